@@ -1,0 +1,105 @@
+"""Every diagnostic code: its severity and its message.
+
+`CODES` is the whole list. A message is a template; what is in braces is given where the
+diagnostic is made. `CODE.md` beside this file is what `octavo explain CODE` prints.
+Codes are never renamed after a release.
+"""
+
+from typing import NamedTuple
+
+from octavo.diagnostics import Diagnostic, Severity, Span
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+class Code(NamedTuple):
+    """One row of `CODES`; a place may lower the severity, none may raise it."""
+
+    severity: Severity
+    message: str
+
+
+CODES: dict[str, Code] = {
+    "ambiguous-heading": Code(_N, "“{heading}” stands {count} times in {note}; the first is meant"),
+    "ambiguous-link": Code(_W, "“{target}” could be {others}; {taken} was taken"),
+    "app-link": Code(_N, "{scheme} links work only in the app"),
+    "attachment-link": Code(_N, "{file} is not part of the book"),
+    "bad-frontmatter": Code(_W, "the properties are not valid YAML: {why}"),
+    "bad-image": Code(_W, "{file} is not an image that can be read: {why}"),
+    "bad-math": Code(_W, "formula not understood: {why}"),
+    "bad-summary": Code(_E, "{what} is not allowed here in SUMMARY.md"),
+    "checklist-overfull": Code(_E, "the checklist needs {pages} {paper} pages at {size} pt, the smallest readable size"),
+    "config-syntax": Code(_E, "this is not valid TOML: {why}"),
+    "config-type": Code(_E, "“{key}” wants {wanted}, not {given}"),
+    "config-unknown": Code(_E, "there is no key “{key}”"),
+    "config-value": Code(_E, "“{key}” cannot be {given}"),
+    "css-ignored": Code(_W, "the renderer does not understand this style: {why}"),
+    "dangling-link": Code(_W, "no note is called “{target}”"),
+    "duplicate-footnote": Code(_W, "footnote “{label}” is defined again"),
+    "duplicate-id": Code(_W, "the id “{id}” is used twice"),
+    "duplicate-title": Code(_W, "two chapters are called “{title}”"),
+    "embed-cycle": Code(_W, "the embed leads back to itself: {chain}"),
+    "embed-depth": Code(_W, "embeds more than 5 deep"),
+    "embed-size": Code(_E, "embeds make the book {times} times its source"),
+    "empty-book": Code(_E, "no notes to print in {path}"),
+    "empty-note": Code(_N, "the note has no text"),
+    "escaping-path": Code(_W, "{path} leads out of the folder"),
+    "heading-skip": Code(_N, "level {above} is followed by level {level}"),
+    "ignored-file": Code(_N, "{count} {kind} files are not part of a book"),
+    "inline-embed": Code(_W, "{count} blocks cannot stand inside a sentence"),
+    "link-out-of-book": Code(_N, "{note} is not in this book"),
+    "loose-link": Code(_N, "“{target}” was taken for {path}"),
+    "lost-footnote": Code(_E, "{count} of the footnotes of this chapter could not be set"),
+    "mermaid-unrendered": Code(_W, "no {language} renderer found; the source is shown"),
+    "missing-alt": Code(_N, "{file} has no description"),
+    "missing-block": Code(_W, "{note} has no block ^{id}"),
+    "missing-glyph": Code(_W, "no font here has {character} ({code})"),
+    "missing-heading": Code(_W, "{note} has no heading “{heading}”"),
+    "missing-image": Code(_W, "no image at {path}"),
+    "nav-chain-broken": Code(_W, "{here} says next is {next}, {next} says previous is {previous}"),
+    "nav-mismatch": Code(_N, "top and bottom navigation differ"),
+    "nav-stripped": Code(_N, "navigation blocks left out of {count} notes"),
+    "not-utf8": Code(_E, "byte {byte} is not UTF-8"),
+    "order-duplicate": Code(_E, "{path} is listed twice"),
+    "order-missing": Code(_E, "no file at {path}"),
+    "orphan-note": Code(_N, "{count} notes are not in the reading order: {notes}"),
+    "out-folder": Code(_E, "the output folder cannot be used: {why}"),
+    "remote-image": Code(_W, "images from the network are not fetched"),
+    "table-cells": Code(_W, "row has {count} cells, the head {head}"),
+    "table-pipe": Code(_W, "the `|` in this link is not escaped"),
+    "template-error": Code(_E, "the template cannot be used: {why}"),
+    "unclosed-comment": Code(_W, "`%%` is never closed"),
+    "unclosed-fence": Code(_W, "code block is never closed"),
+    "unclosed-html": Code(_W, "`<{name}>` is never closed"),
+    "undefined-footnote": Code(_W, "no footnote “{label}”"),
+    "unknown-html": Code(_W, "`<{name}>` is no HTML element; shown as text"),
+    "unreadable-file": Code(_E, "the file cannot be read: {why}"),
+    "unsafe-link": Code(_W, "{scheme} links are not allowed"),
+    "unsafe-svg": Code(_W, "active content was removed from {file}"),
+    "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
+    "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
+    "unused-footnote": Code(_W, "footnote “{label}” is never used"),
+}  # fmt: skip
+
+
+def tell(
+    code: str,
+    span: Span,
+    help: str = "",  # the word users see
+    severity: Severity | None = None,
+    **words: object,
+) -> Diagnostic:
+    """The diagnostic `code` at `span`, its message filled with `words`.
+
+    `severity` lowers the table's. A code or word that is not there is a bug here and
+    raises KeyError.
+    """
+    row = CODES[code]
+    assert severity is None or severity <= row.severity, "a place may not raise it"
+    return Diagnostic(
+        code=code,
+        severity=row.severity if severity is None else severity,
+        span=span,
+        message=" ".join(row.message.format_map(words).split()),
+        help=help,
+    )

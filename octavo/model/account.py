@@ -1,0 +1,44 @@
+"""The numbers of a build, and news of a running one."""
+
+from dataclasses import dataclass
+
+from octavo.model.mapping import FrozenMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a stage is: `0 <= done <= total`; `what` names the piece at hand."""
+
+    stage: str
+    done: int
+    total: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionAccount:
+    """One finished file in the report."""
+
+    name: str
+    path: str
+    bytes: int
+    sha256: str
+    seconds: float
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What `--report` writes, measured in this build (`docs/contract.md`, section 5)."""
+
+    octavo: str
+    source: str
+    editions: tuple[EditionAccount, ...]
+    chapters: int
+    words: int
+    links: FrozenMapping[int]
+    diagnostics: FrozenMapping[int]
+    cache: FrozenMapping[int]
+    stages: tuple[tuple[str, float], ...]
+    peak_rss_mb: FrozenMapping[int]
+    changed_pages: tuple[int, ...] = ()

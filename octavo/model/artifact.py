@@ -1,0 +1,24 @@
+"""A finished file, whole, in memory."""
+
+from dataclasses import dataclass, field
+
+from octavo.model.mapping import FrozenMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """The bytes of one output file.
+
+    `name` is the file's name in the output folder. `pages` is None where there are
+    none. `folios` gives for an anchor the page number printed on its page, and
+    `page_digests` one digest a page, by which builds are compared.
+    """
+
+    edition: str
+    name: str
+    media_type: str
+    data: bytes
+    digest: str
+    pages: int | None = None
+    folios: FrozenMapping[str] = field(default_factory=FrozenMapping)
+    page_digests: tuple[str, ...] = ()

@@ -1,0 +1,36 @@
+"""What a finisher may use besides its galley."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Protocol
+
+from octavo.model.account import Progress
+from octavo.model.artifact import Artifact
+
+
+class Store(Protocol):
+    """Bytes kept under a key; a dict-like memory or the cache on disk."""
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under `key`, None if there are none that are whole."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`; failing to do so is not an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """A store, an executor, a clock that stands still, and what is already finished.
+
+    `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
+    this one in the table (the checklist reads page numbers from the PDF). `tell` takes
+    news of how far the work is. `revision` names the source's revision, or "".
+    """
+
+    store: Store
+    executor: Executor
+    moment: int
+    finished: tuple[Artifact, ...] = ()
+    tell: Callable[[Progress], None] = lambda progress: None
+    revision: str = ""

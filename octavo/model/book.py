@@ -1,0 +1,194 @@
+"""The book: chapters in reading order, and all that points from place to place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from octavo.diagnostics import Span
+from octavo.model.asset import Asset
+from octavo.model.dialect import Dialect
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import (
+    Block,
+    CodeBlock,
+    Embed,
+    Inline,
+    InlineEmbed,
+    Math,
+    MathBlock,
+    WikiLink,
+    walk,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a title page says. Title, language, identifier and slug are never empty.
+
+    `language` is BCP 47; `licence` an SPDX id or free text.
+    """
+
+    title: str
+    language: str
+    identifier: str
+    slug: str
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    version: str = ""
+    licence: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+class Role(StrEnum):
+    """Where a chapter stands: before the body, in it, or after it."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A note in its place.
+
+    `anchor` is the id of the chapter itself and the first part of all ids in it
+    (`ANCHOR--SLUG`, rule R5.2); `slug` is a unique ASCII file stem. `title` is what the
+    page shows, `listed` what the contents say (the same unless an order names it
+    otherwise), `short` what fits a running head. `level` is 1, or more for a chapter
+    nested under another. `number` is "" when unnumbered. `page` is False for a draft:
+    it stands in the contents only.
+    """
+
+    path: PurePosixPath
+    title: str
+    title_inlines: tuple[Inline, ...]
+    anchor: str
+    slug: str
+    digest: str
+    role: Role
+    blocks: tuple[Block, ...]
+    listed: str = ""
+    short: str = ""
+    number: str = ""
+    level: int = 1
+    language: str = ""
+    description: str = ""
+    classes: tuple[str, ...] = ()
+    checklist: bool = False
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Chapters under a title; the title is "" where a book has no parts.
+
+    `number` counts titled parts from 1, 0 for an untitled one; `anchor` is "" then.
+    """
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    number: int = 0
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something a reference can mean.
+
+    `anchor` is unique in the book and an XML name; `chapter` is the anchor of the
+    chapter it stands in; `text` is the title or heading; `kind` is one of chapter,
+    heading, block, figure, table, equation, element.
+    """
+
+    anchor: str
+    chapter: str
+    text: str
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents, with the lines below it.
+
+    `level` is 0 for a part, 1 for a chapter, 2 and more for sections. `anchor` is ""
+    for a draft.
+    """
+
+    text: str
+    anchor: str
+    level: int
+    number: str = ""
+    role: Role = Role.BODY
+    entries: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One item of the checklist.
+
+    `state` is "" for an item of a plain list, else the character in its box. `anchor`
+    is the item's own id in the book; `explained` is the anchor of the place that
+    explains it (the first internal link in it, else the item's section), which gives
+    the page number. `group` is the heading it is grouped under, `part` and `chapter`
+    are the titles it belongs to.
+    """
+
+    inlines: tuple[Inline, ...]
+    state: str
+    anchor: str
+    explained: str
+    group: str
+    chapter: str
+    part: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A whole book. Every chapter stands in it once; depth first is reading order.
+
+    `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` by
+    `illustrate`. `counts` are figures for the report: words, links_internal,
+    links_external, links_dangling, navigation_notes.
+    """
+
+    metadata: Metadata
+    dialect: Dialect
+    parts: tuple[Part, ...]
+    targets: FrozenMapping[Target] = field(default_factory=FrozenMapping)
+    tasks: tuple[Task, ...] = ()
+    contents: tuple[Entry, ...] = ()
+    pictures: tuple[Asset, ...] = ()
+    counts: FrozenMapping[int] = field(default_factory=FrozenMapping)
+
+    def chapters(self) -> Iterator[Chapter]:
+        """All chapters in reading order."""
+        for part in self.parts:
+            yield from part.chapters
+
+
+def unresolved(book: Book) -> tuple[Span, ...]:
+    """Places of nodes that `resolve` must have replaced; empty after it."""
+    return tuple(
+        node.span
+        for chapter in book.chapters()
+        for node in walk(chapter.blocks)
+        if isinstance(node, WikiLink | Embed | InlineEmbed)
+    )
+
+
+def unillustrated(book: Book) -> tuple[Span, ...]:
+    """Places of formulas and listings that `illustrate` left undrawn.
+
+    A formula that cannot be drawn becomes code, so none may be left.
+    """
+    return tuple(
+        node.span
+        for chapter in book.chapters()
+        for node in walk(chapter.blocks)
+        if (isinstance(node, Math | MathBlock) and not node.picture)
+        or (isinstance(node, CodeBlock) and node.text and not node.tokens)
+    )

@@ -1,0 +1,102 @@
+"""The configuration of a handbook: the keys of `handbook.toml`, their types, defaults.
+
+Reading it is `octavo.configure`, which learns keys, types and suggestions from these
+classes: a new key is a field here and nothing else.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEntry:
+    """One item of `order`: a path or glob, or a part with chapters.
+
+    `path` is empty for a part, `part` is empty for a path; `title` overrides the
+    chapter's title in the contents. `line` and `column` say where it stands in the
+    file, 0 if unknown.
+    """
+
+    path: str = ""
+    part: str = ""
+    title: str = ""
+    chapters: tuple["OrderEntry", ...] = ()
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandbookConfig:
+    """`[handbook]`. Empty strings and tuples mean: infer it from the source."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    version: str = ""
+    licence: str = ""
+    identifier: str = ""
+    description: str = ""
+    slug: str = ""
+    source: str = ""
+    order: tuple[OrderEntry, ...] = ()
+    exclude: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfConfig:
+    """`[pdf]`. `page` is `b5`, `a4`, `letter` or `WIDTHxHEIGHT` with units."""
+
+    page: str = "b5"
+    tagged: bool = True
+    toc_depth: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpubConfig:
+    """`[epub]`. `cover` is a path in the source; empty means a typeset cover."""
+
+    cover: str = ""
+    toc_depth: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistConfig:
+    """`[checklist]`. `per` says what gets a sheet of its own.
+
+    `headings` are the beginnings of headings whose list items count as checklist
+    items, compared without case; `title` is printed at the head of the sheet.
+    """
+
+    paper: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
+    headings: tuple[str, ...] = ("checklist",)
+    per: Literal["auto", "book", "part", "chapter"] = "auto"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesConfig:
+    """`[templates]`: a folder, relative to `handbook.toml`, that overrides ours."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StylesConfig:
+    """`[styles]`: a folder of extra sheets, and design tokens to override by name."""
+
+    folder: str = ""
+    tokens: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All of `handbook.toml`."""
+
+    handbook: HandbookConfig = field(default_factory=HandbookConfig)
+    pdf: PdfConfig = field(default_factory=PdfConfig)
+    epub: EpubConfig = field(default_factory=EpubConfig)
+    checklist: ChecklistConfig = field(default_factory=ChecklistConfig)
+    templates: TemplatesConfig = field(default_factory=TemplatesConfig)
+    styles: StylesConfig = field(default_factory=StylesConfig)

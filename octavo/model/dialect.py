@@ -1,0 +1,27 @@
+"""Which rules a source is read by: the row type of `octavo.dialect.DIALECTS`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from octavo.model.vault import Kind
+
+
+class SoftBreak(StrEnum):
+    """What a line end inside a paragraph means (rule R8.2)."""
+
+    BLANK = "blank"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """Names of syntax rules, and what a soft line end and a bare address mean.
+
+    `rules` are names in `octavo.syntax.RULES`. `wiki` says whether `[[…]]` is a link.
+    """
+
+    kind: Kind
+    rules: tuple[str, ...]
+    soft_break: SoftBreak
+    wiki: bool
+    bare_links: bool

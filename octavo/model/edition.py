@@ -1,0 +1,66 @@
+"""The row type of `octavo.editions.EDITIONS`, and how an edition wants its text set."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from octavo.diagnostics import Outcome
+from octavo.model.artifact import Artifact
+from octavo.model.bench import Bench
+from octavo.model.book import Book
+from octavo.model.config import Config
+from octavo.model.galley import Galley
+
+Finish: TypeAlias = Callable[[Galley, Bench], Outcome[tuple[Artifact, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How `compose` sets the text for an edition.
+
+    `footnotes`: at the foot of the page, or at the end of the file. `formulas`: as
+    pictures, or as MathML. `page_numbers`: a reference prints its page. `files`: sheets
+    are separate files, so an address needs the file's name; `suffix` is its ending.
+    """
+
+    footnotes: Literal["foot", "end"]
+    formulas: Literal["picture", "mathml"]
+    page_numbers: bool
+    files: bool
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One sheet to be printed: which template, under which name, with which values.
+
+    `values` reach the template as they are; `chapter` is an anchor when the sheet is a
+    chapter's, "" otherwise.
+    """
+
+    template: str
+    name: str
+    kind: str
+    role: str
+    title: str = ""
+    chapter: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A kind of result.
+
+    `name` is what `--only` takes; `about` one line for people. `templates` names its
+    folder, `styles` its style sheets in order. `plan` says which sheets it has,
+    `values` which settings reach the finisher; `finish` makes the files.
+    """
+
+    name: str
+    about: str
+    templates: str
+    styles: tuple[str, ...]
+    setting: Setting
+    plan: Callable[[Book, Config], tuple[Plan, ...]]
+    values: Callable[[Config], tuple[tuple[str, str], ...]]
+    finish: Finish

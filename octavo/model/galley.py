@@ -1,0 +1,48 @@
+"""The book made up as HTML for one edition, before it has pages."""
+
+from dataclasses import dataclass
+
+from octavo.model.asset import Asset
+from octavo.model.book import Entry, Metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One file of a galley: the title page, the contents, a chapter.
+
+    `html` is a whole document that parses as XML. `kind` says what it is (`cover`,
+    `title`, `imprint`, `contents`, `part`, `chapter`, `colophon`, `group`, …); `role`
+    is `front`, `body` or `back`. `anchors` are the ids defined here; `wants` those
+    whose page number is printed here. `level` is the depth of its title in the
+    outline. A page number stands in the HTML as an element with
+    `data-page-of="ANCHOR"` whose text is empty: whoever sets pages fills it in.
+    """
+
+    name: str
+    kind: str
+    role: str
+    html: str
+    digest: str
+    title: str = ""
+    language: str = ""
+    anchors: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    notes: int = 0
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Galley:
+    """Everything a finisher prints; sheets are in binding order.
+
+    Links point only at anchors of some sheet. `styles` is one style sheet. `values`
+    are settings of the edition as text, from the configuration (`page`, `tagged`, …).
+    """
+
+    edition: str
+    metadata: Metadata
+    sheets: tuple[Sheet, ...]
+    styles: str
+    assets: tuple[Asset, ...]
+    outline: tuple[Entry, ...]
+    values: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,600 @@
+"""The closed set of nodes a note's text is made of, and two ways to go through them.
+
+Every pass and `compose` match over the set with `assert_never`, so a new node is a type
+error until each reader has decided. Fields described as filled later are empty until
+the stage named there replaces the node by one that has them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from octavo.diagnostics import Span
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Plain characters, never empty; neighbours are merged."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """`*x*`."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong:
+    """`**x**`."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """`~~x~~`."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A highlight, `==x==`."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """An allowed HTML element inside a line (`kbd`, `sub`, `abbr`, …), tidied.
+
+    `attributes` are sorted pairs of allowed names and values.
+    """
+
+    span: Span
+    name: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    inlines: tuple["Inline", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code span."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Math:
+    """A formula in a line.
+
+    `illustrate` fills `picture` (the name of an SVG asset), its `width`, `height` and
+    `depth` below the baseline in em, `mathml` and `alt`.
+    """
+
+    span: Span
+    tex: str
+    picture: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    depth: float = 0.0
+    mathml: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiLink:
+    """`[[target#subpath|label]]`; gone after `resolve`.
+
+    `target` is the file part as written ("" for the same note), `subpath` is "" or
+    begins with `#` (`#Heading`, `#A#B`, `#^block`); `inlines` is the label, empty when
+    none was written.
+    """
+
+    span: Span
+    target: str
+    subpath: str = ""
+    inlines: tuple["Inline", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link. Before `resolve`, `href` is the address as written.
+
+    After it exactly one of `href` (an address outside the book) and `anchor` (a target
+    inside it) is set. `wants_page` asks for the page number behind the text where an
+    edition has pages; `bare` says that the text is the address itself.
+    """
+
+    span: Span
+    inlines: tuple["Inline", ...]
+    href: str = ""
+    anchor: str = ""
+    title: str = ""
+    wants_page: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitute:
+    """Text set in place of something that could not be: a dangling link, a lost image.
+
+    `kind` becomes its class: `dangling`, `missing-image`, `remote-image`,
+    `unsupported`.
+    """
+
+    span: Span
+    kind: str
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture.
+
+    `target` is the path as written, `wiki` says that it was written `![[…]]`. `resolve`
+    fills `path` (a file of the vault), `illustrate` fills `asset` (the name of the
+    prepared picture). `width` and `height` are in points, 0 when not given; `hook` is
+    a style hook (`icon`) or "". `described` says that `alt` was written by the author.
+    """
+
+    span: Span
+    target: str
+    wiki: bool = False
+    alt: str = ""
+    described: bool = False
+    title: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    hook: str = ""
+    path: PurePosixPath | None = None
+    asset: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineEmbed:
+    """`![[target]]` within a sentence; gone after `resolve`."""
+
+    span: Span
+    target: str
+    subpath: str = ""
+    inlines: tuple["Inline", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteMark:
+    """`[^label]`, or the mark of an inline note.
+
+    The `footnotes` pass fills `number`, and `anchor` and `note` (ids of this mark and
+    of the note it means, unique in the book).
+    """
+
+    span: Span
+    label: str
+    number: int = 0
+    anchor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """`#name`, without the `#`."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place inside a line that can be linked to (`<a id="x"></a>`)."""
+
+    span: Span
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak:
+    """A line end: `hard` as written, or soft (`parse` decides what soft ones mean)."""
+
+    span: Span
+    hard: bool
+
+
+# ----------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading; `level` 1 to 6, as written until `assemble` shifts it (rule R5.4).
+
+    `listed` is False for headings inside quotes, callouts, items and embeds, which the
+    contents leave out. `number` is filled by the `number` pass where sections count.
+    """
+
+    span: Span
+    level: int
+    inlines: tuple["Inline", ...]
+    id: str = ""
+    listed: bool = True
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A list item; `task` is "" or the character in its box (a blank when open)."""
+
+    span: Span
+    blocks: tuple["Block", ...]
+    task: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList:
+    """An unordered list; `tight` items have no paragraph space."""
+
+    span: Span
+    items: tuple[Item, ...]
+    tight: bool = True
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedList:
+    """A numbered list that begins at `start`."""
+
+    span: Span
+    items: tuple[Item, ...]
+    tight: bool = True
+    start: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A block quotation."""
+
+    span: Span
+    blocks: tuple["Block", ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """A callout.
+
+    `kind` is one of the thirteen types of rule R8.4, `written` the type as written.
+    `title` is empty when none was written. `fold` is "", "+" or "-"; a book shows the
+    callout open whatever it says.
+    """
+
+    span: Span
+    kind: str
+    written: str
+    title: tuple["Inline", ...]
+    blocks: tuple["Block", ...]
+    fold: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock:
+    """A listing. `marks` are the attributes of the info string as (name, value).
+
+    `illustrate` fills `tokens`: (class, text) runs that join to `text`; an empty class
+    is plain. Classes are those of `styles/code.css`.
+    """
+
+    span: Span
+    language: str
+    text: str
+    marks: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    tokens: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathBlock:
+    """A displayed formula; see `Math` for what `illustrate` fills.
+
+    `number` comes from the `number` pass when the formula has a tag.
+    """
+
+    span: Span
+    tex: str
+    picture: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    depth: float = 0.0
+    mathml: str = ""
+    alt: str = ""
+    number: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table."""
+
+    span: Span
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table; as many cells as the head has."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table. `align` holds "", "left", "center" or "right" for each column."""
+
+    span: Span
+    head: Row
+    rows: tuple[Row, ...]
+    align: tuple[str, ...]
+    caption: tuple["Inline", ...] = ()
+    number: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture alone in its paragraph; `number` comes from the `number` pass."""
+
+    span: Span
+    image: Image
+    caption: tuple["Inline", ...] = ()
+    number: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A term and what it means."""
+
+    span: Span
+    term: tuple["Inline", ...]
+    blocks: tuple["Block", ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """A definition list."""
+
+    span: Span
+    pairs: tuple[Definition, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """The text of a note; the `footnotes` pass fills `number`, `id` and `marks`.
+
+    `marks` are the anchors of the marks that refer to it, in order.
+    """
+
+    span: Span
+    label: str
+    blocks: tuple["Block", ...]
+    number: int = 0
+    marks: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """`![[target#subpath]]` alone in its paragraph; gone after `resolve`."""
+
+    span: Span
+    target: str
+    subpath: str = ""
+    inlines: tuple["Inline", ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """What an embed took from another note (rule R6.3)."""
+
+    span: Span
+    source: PurePosixPath
+    blocks: tuple["Block", ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """An allowed HTML block element (`div`, `section`, `details`, …), tidied."""
+
+    span: Span
+    name: str
+    blocks: tuple["Block", ...]
+    attributes: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A thematic break."""
+
+    span: Span
+    id: str = ""
+
+
+Inline: TypeAlias = (
+    Text
+    | Emphasis
+    | Strong
+    | Strike
+    | Mark
+    | Element
+    | Code
+    | Math
+    | WikiLink
+    | Link
+    | Substitute
+    | Image
+    | InlineEmbed
+    | FootnoteMark
+    | Tag
+    | Anchor
+    | LineBreak
+)
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | BulletList
+    | OrderedList
+    | Quote
+    | Callout
+    | CodeBlock
+    | MathBlock
+    | Table
+    | Figure
+    | Definitions
+    | Footnote
+    | Embed
+    | Excerpt
+    | Division
+    | Break
+)
+Piece: TypeAlias = Item | Row | Cell | Definition
+Node: TypeAlias = Inline | Block | Piece
+
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    Emphasis: ("inlines",),
+    Strong: ("inlines",),
+    Strike: ("inlines",),
+    Mark: ("inlines",),
+    Element: ("inlines",),
+    WikiLink: ("inlines",),
+    Link: ("inlines",),
+    Substitute: ("inlines",),
+    InlineEmbed: ("inlines",),
+    Heading: ("inlines",),
+    Paragraph: ("inlines",),
+    Item: ("blocks",),
+    BulletList: ("items",),
+    OrderedList: ("items",),
+    Quote: ("blocks",),
+    Callout: ("title", "blocks"),
+    Cell: ("inlines",),
+    Row: ("cells",),
+    Table: ("caption", "head", "rows"),
+    Figure: ("image", "caption"),
+    Definition: ("term", "blocks"),
+    Definitions: ("pairs",),
+    Footnote: ("blocks",),
+    Embed: ("inlines",),
+    Excerpt: ("blocks",),
+    Division: ("blocks",),
+}
+
+
+def walk(node: Node | tuple[Node, ...]) -> Iterator[Node]:
+    """The node (or each of a tuple of nodes) and all below, in document order."""
+    stack: list[Node] = list(reversed(node)) if isinstance(node, tuple) else [node]
+    while stack:
+        here = stack.pop()
+        yield here
+        for name in reversed(_CHILDREN.get(type(here), ())):
+            below = getattr(here, name)
+            if isinstance(below, tuple):
+                stack.extend(reversed(below))
+            else:
+                stack.append(below)
+
+
+Change = Callable[[Node], Node | tuple[Node, ...]]
+
+
+def replace(node: Node, change: Change) -> Node | tuple[Node, ...]:
+    """`node` with `change` applied to everything below it, then to itself.
+
+    `change` returns the node it was given, another, or a tuple of nodes to set in its
+    place (empty to remove it; only where a sequence holds it). A node below which
+    nothing changed stays the same object.
+    """
+    fresh: dict[str, object] = {}
+    for name in _CHILDREN.get(type(node), ()):
+        below = getattr(node, name)
+        if isinstance(below, tuple):
+            after: object = replace_all(below, change)
+        else:
+            after = replace(below, change)
+            assert not isinstance(after, tuple), "a single place holds a single node"
+        if after is not below:
+            fresh[name] = after
+    changed: Node = dataclass_replace(node, **fresh) if fresh else node  # type: ignore[arg-type]  # the names come from _CHILDREN
+    return change(changed)
+
+
+def replace_all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+    """`replace` over a sequence; the same tuple when nothing in it changed."""
+    out: list[Node] = []
+    same = True
+    for node in nodes:
+        after = replace(node, change)
+        if after is not node:
+            same = False
+        if isinstance(after, tuple):
+            out.extend(after)
+        else:
+            out.append(after)
+    return nodes if same else tuple(out)
+
+
+def text_of(node: Node | tuple[Node, ...]) -> str:
+    """The words of a node as a reader would say them: no markup, no note marks.
+
+    Code and formulas give their source, line ends a blank; pictures give their
+    description.
+    """
+    parts: list[str] = []
+    for here in walk(node):
+        match here:
+            case Text() | Code():
+                parts.append(here.text)
+            case Math() | MathBlock():
+                parts.append(here.tex)
+            case CodeBlock():
+                parts.append(here.text)
+            case Tag():
+                parts.append(f"#{here.name}")
+            case LineBreak():
+                parts.append(" ")
+            case Image():
+                parts.append(here.alt)
+            case WikiLink() | InlineEmbed() if not here.inlines:
+                parts.append(here.target or here.subpath.lstrip("#^"))
+            case _:
+                pass
+    return "".join(parts)
