@@ -1,0 +1,40 @@
+# Two commands do everything: `make` builds the handbook, `make test` checks octavo.
+
+PYTHON ?= python3
+export PYTHON
+
+.PHONY: build install check test quick lint types wheel lock clean
+
+build: install ## every edition of source/, into dist/
+	@.venv/bin/python build.py --strict
+
+install: ## .venv with pinned packages, and native libraries
+	@tools/setup.sh run
+
+check: install ## say what is wrong with source/, write nothing
+	@.venv/bin/octavo check --strict .
+
+test: lint types ## all tests
+	@.venv/bin/python -m pytest -n auto
+
+quick: for-tests ## the tests that take no more than a minute
+	@.venv/bin/python -m pytest -n auto -m "not slow"
+
+lint: for-tests ## ruff
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+
+types: for-tests ## mypy, strict
+	@.venv/bin/mypy octavo build.py
+
+wheel: for-tests ## a wheel in dist/
+	@.venv/bin/python -m build --wheel --no-isolation
+
+lock: for-tests ## pin the newest allowed version of every package
+	@tools/lock.sh
+
+clean: ## forget everything that was built or installed
+	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: for-tests
+for-tests:
+	@tools/setup.sh run && tools/setup.sh test
