@@ -1,0 +1,69 @@
+"""What a value of the configuration must be besides having the right type."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+_UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
+_PAGES: Final = {"b5": "176x250mm", "a4": "210x297mm", "letter": "8.5x11in"}
+
+
+def _language(value: object) -> str:
+    """BCP 47 (RFC 5646, 2.1) as far as its shape goes: `en`, `pt-BR`, `zh-Hant-TW`."""
+    fine = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(value))
+    return "" if fine else "a language tag, as “en” or “pt-BR”"
+
+
+def page_size(page: str) -> tuple[float, float] | None:
+    """Width and height in points of `b5`, `a4`, `letter` or `WIDTHxHEIGHT`, else None.
+
+    Units are mm, cm, in, pt; one unit at the end serves both lengths (ISO 216 for the
+    names, 25.4 mm to the inch, 72 points to the inch).
+    """
+    written = _PAGES.get(page.lower(), page)
+    found = re.fullmatch(
+        r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*",
+        written.lower(),
+    )
+    if found is None:
+        return None
+    width, unit, height, last = found.groups()
+    return float(width) * _UNITS[unit or last], float(height) * _UNITS[last]
+
+
+def _page(value: object) -> str:
+    size = page_size(str(value))
+    if size is None:
+        return "“b5”, “a4”, “letter”, or a size as “170mmx240mm”"
+    return "" if min(size) >= 144 and max(size) <= 2880 else "between 2 and 40 inches"
+
+
+def _depth(value: object) -> str:
+    return "" if isinstance(value, int) and 1 <= value <= 6 else "from 1 to 6"
+
+
+def _slug(value: object) -> str:
+    fine = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(value))
+    return "" if fine else "small letters a to z, digits and single hyphens"
+
+
+def _inside(value: object) -> str:
+    path = PurePosixPath(str(value))
+    leads_out = path.is_absolute() or ".." in path.parts
+    return "a path inside the handbook's folder" if leads_out else ""
+
+
+CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
+    {
+        "handbook.language": _language,
+        "handbook.slug": _slug,
+        "handbook.source": _inside,
+        "pdf.page": _page,
+        "pdf.toc_depth": _depth,
+        "epub.cover": _inside,
+        "epub.toc_depth": _depth,
+    }
+)
+"""What a value of the right type must still be; the answer is "" or the help."""
