@@ -1,0 +1,103 @@
+"""Finished pieces on disk: a store that survives the process and never lies.
+
+A piece that cannot be written is not an error, and one that was damaged counts as
+absent: the cache can only make a build quicker.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+_DIGEST = 32
+_LIMIT = 1_000_000_000
+_STRAY = ".part"
+
+
+class Cache:
+    """A `Store` in a folder. Two builds may use the same folder at once.
+
+    `within` is the folder whose size is bounded by `trim`: the cache's own, or one
+    that holds the caches of several handbooks.
+    """
+
+    def __init__(
+        self, folder: Path, within: Path | None = None, limit: int = _LIMIT
+    ) -> None:
+        self._folder = folder
+        self._within = within or folder
+        self._limit = limit
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under `key`; None if there are none, or not the same any more.
+
+        A piece that is used is marked as used now, which keeps it from `trim`.
+        """
+        place = self._place(key)
+        try:
+            stored = place.read_bytes()
+        except OSError:
+            return None
+        digest, data = stored[:_DIGEST], stored[_DIGEST:]
+        if hashlib.sha256(data).digest() != digest:
+            with suppress(OSError):
+                place.unlink()
+            return None
+        with suppress(OSError):
+            os.utime(place)
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, whole or not at all; a full disk is no error."""
+        place = self._place(key)
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(suffix=_STRAY, dir=place.parent)
+            stray = Path(name)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(hashlib.sha256(data).digest())
+                    file.write(data)
+                stray.replace(place)
+            except BaseException:
+                stray.unlink(missing_ok=True)
+                raise
+
+    def trim(self) -> None:
+        """Remove what was used longest ago until the limit is kept.
+
+        Unfinished pieces of builds that were killed go first, being the oldest of
+        their kind; those younger than a day may belong to a build that is running.
+        """
+        pieces = sorted(self._pieces())
+        total = sum(piece.size for piece in pieces)
+        newest = pieces[-1].used if pieces else 0.0
+        for piece in pieces:
+            abandoned = piece.path.suffix == _STRAY and newest - piece.used > 86400
+            if total <= self._limit and not abandoned:
+                continue
+            with suppress(OSError):
+                piece.path.unlink()
+                total -= piece.size
+
+    def _place(self, key: str) -> Path:
+        # Keys are the callers' words; what names a file is always a digest.
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self._folder / name[:2] / name[2:]
+
+    def _pieces(self) -> Iterator["_Piece"]:
+        for folder, _, names in os.walk(self._within):
+            for name in names:
+                path = Path(folder, name)
+                with suppress(OSError):
+                    about = path.lstat()
+                    yield _Piece(about.st_mtime, path, about.st_size)
+
+
+class _Piece(NamedTuple):
+    used: float
+    path: Path
+    size: int

@@ -1,0 +1,35 @@
+"""The row type of `FORMATS`: how diagnostics are written, and where to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from octavo.diagnostics import Severity
+from octavo.model.proof import Proof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What diagnostics are written on.
+
+    `colour` is for terminals. `least` is the lowest severity that a format for people
+    shows one by one; formats for programs write everything. `width` is in columns.
+    """
+
+    colour: bool = False
+    least: Severity = Severity.WARNING
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way of writing diagnostics; `name` is what `--format` takes.
+
+    `write` gives the whole text, "" or ending in a line feed. `result` says that the
+    text is what the user asked for and goes to standard output; otherwise it is news
+    beside the results and goes to standard error.
+    """
+
+    name: str
+    about: str
+    result: bool
+    write: Callable[[Proof, Paper], str]

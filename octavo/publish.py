@@ -1,0 +1,193 @@
+"""Artifacts → files in the output folder: all of them, or none.
+
+Files are written beside their places under names of their own and renamed when all are
+complete, so that a reader never meets half a file, and a build that fails or is killed
+leaves the editions of the build before.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from octavo import __version__
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span
+from octavo.model.artifact import Artifact
+
+_PREFIX = ".octavo-"
+_SUFFIX = ".part"
+_SHORT = 16
+
+
+def usable(out: Path) -> tuple[Diagnostic, ...]:
+    """Why `out` cannot take files, or nothing; found out before the work begins.
+
+    A folder that does not exist can be made if the nearest one above it can be
+    written to. Nothing is created here.
+    """
+    nearest = out
+    while not os.path.lexists(nearest) and nearest != nearest.parent:
+        nearest = nearest.parent
+    if not nearest.is_dir():
+        return (_refused(out, f"{nearest} is not a folder"),)
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return (_refused(out, f"{nearest} may not be written to"),)
+    return ()
+
+
+def publish(
+    artifacts: Sequence[Artifact], slug: str, revision: str, out: Path
+) -> Outcome[tuple[str, ...]]:
+    """The names of the files now in `out`: the artifacts' and `SLUG.manifest.json`.
+
+    When one cannot be put in place, those already there are put back as they were and
+    the outcome is empty, with the diagnostic `out-folder`. What a killed build left
+    half-written is removed.
+    """
+    whole = {artifact.name: artifact.data for artifact in artifacts}
+    whole[f"{slug}.manifest.json"] = manifest(artifacts, revision)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
+        with ExitStack() as strays:
+            written = [
+                (strays.enter_context(_stray(out, name, data)), out / name)
+                for name, data in whole.items()
+            ]
+            _replace_all(written)
+    except OSError as reason:
+        why = reason.strerror or str(reason)
+        where = f"{Path(reason.filename).name}: " if reason.filename else ""
+        return Outcome((), (_refused(out, f"{where}{why}"),))
+    return Outcome(tuple(whole))
+
+
+def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:
+    """The list of finished files as JSON.
+
+    `page_digests` has a few hex digits a page, by which the next build finds the pages
+    that changed. Nothing in it depends on when or where the build ran.
+    """
+    files = []
+    for artifact in artifacts:
+        row: dict[str, object] = {
+            "edition": artifact.edition,
+            "name": artifact.name,
+            "media_type": artifact.media_type,
+            "bytes": len(artifact.data),
+            "sha256": hashlib.sha256(artifact.data).hexdigest(),
+        }
+        if artifact.pages is not None:
+            row["pages"] = artifact.pages
+        if artifact.page_digests:
+            row["page_digests"] = _shortened(artifact)
+        files.append(row)
+    listed = {"octavo": __version__, "revision": revision, "files": files}
+    return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def changed_pages(artifact: Artifact, slug: str, out: Path) -> tuple[int, ...]:
+    """The pages of `artifact`, counted from 1, that the build before in `out` had not.
+
+    A page counts as changed when the page at the same place was another one; without
+    an earlier manifest all did.
+    """
+    now = _shortened(artifact)
+    try:
+        listed = json.loads((out / f"{slug}.manifest.json").read_bytes())
+        before = {row["name"]: row.get("page_digests", []) for row in listed["files"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        before = {}
+    then = dict(enumerate(before.get(artifact.name) or []))
+    return tuple(
+        page + 1 for page, digest in enumerate(now) if then.get(page) != digest
+    )
+
+
+def write_report(text: str, file: Path) -> tuple[Diagnostic, ...]:
+    """Put the text of a report into `file`, whole; a diagnostic if that cannot be."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _stray(file.parent, file.name, text.encode()) as stray:
+            stray.replace(file)
+    except OSError as reason:
+        return (_refused(file.parent, reason.strerror or str(reason)),)
+    return ()
+
+
+def _shortened(artifact: Artifact) -> list[str]:
+    return [digest[:_SHORT] for digest in artifact.page_digests]
+
+
+def _refused(out: Path, why: str) -> Diagnostic:
+    return tell(
+        "out-folder",
+        Span.whole(PurePosixPath(out.as_posix())),
+        help="name another folder with -o",
+        why=why,
+    )
+
+
+@contextmanager
+def _stray(folder: Path, name: str, data: bytes) -> Iterator[Path]:
+    """The data in a file of its own in `folder`, gone at the end unless renamed.
+
+    It stays locked while it is in use, by which `_sweep` tells it from a dead one.
+    """
+    path = folder / f"{_PREFIX}{os.getpid()}-{name}{_SUFFIX}"
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        try:
+            with suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove unfinished files of builds that are no longer running."""
+    for path in out.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+
+
+def _replace_all(written: Sequence[tuple[Path, Path]]) -> None:
+    """Rename every stray to its place; if one fails, restore what was there before."""
+    kept: list[tuple[Path, Path | None]] = []
+    try:
+        for stray, place in written:
+            kept.append((place, _second_name(place)))
+            stray.replace(place)
+    except OSError:
+        for place, before in kept:
+            if before is not None:
+                before.replace(place)
+            elif place.is_file():
+                place.unlink()
+        raise
+    finally:
+        for _, before in kept:
+            if before is not None:
+                before.unlink(missing_ok=True)
+
+
+def _second_name(place: Path) -> Path | None:
+    """A second name for the file at `place`, to restore it by; None if there is none."""
+    if not place.is_file():
+        return None
+    before = place.with_name(f"{_PREFIX}{os.getpid()}-before-{place.name}{_SUFFIX}")
+    before.unlink(missing_ok=True)
+    try:
+        before.hardlink_to(place)
+    except OSError:
+        before.write_bytes(place.read_bytes())
+    return before
