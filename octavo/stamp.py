@@ -1,50 +1,68 @@
-"""The date and revision of a source: what a finished book is dated by."""
+"""When a source was last changed, and which revision of it this is.
 
+Git is asked where it is there and knows the folder; else the files' own times serve.
+SOURCE_DATE_EPOCH, which comes before both, is the caller's.
+"""
+
+import os
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
-
-# The year 1980, before which ZIP, and so EPUB, has no dates.
-_EARLIEST = 315532800
 
 
-class Stamp(NamedTuple):
-    """Seconds since 1970 UTC, and the revision's name, "" outside version control."""
+def moment(folder: Path, skip: tuple[Path, ...] = ()) -> int:
+    """Seconds since 1970 UTC of the newest commit that touched `folder`.
 
-    moment: int
-    revision: str
-
-
-def stamp(folder: Path, files: Iterable[Path], moment: int | None) -> Stamp:
-    """The stamp of the source in `folder`, whose files are `files`.
-
-    `moment` is what SOURCE_DATE_EPOCH says and wins (reproducible-builds.org,
-    specification 1.1). Otherwise it is the newest commit that touched the folder where
-    that is under git, else the newest file. The revision ends in `+` when the folder
-    has changes that no commit holds; these do not move the date.
+    Without git, the time of the newest file below it, hidden files and the folders in
+    `skip` aside; 0 for a folder without files.
     """
-    commit = _git(folder, "log", "-1", "--format=%ct %h", "--abbrev=12", "--", ".")
-    when, _, revision = commit.strip().partition(" ")
-    if revision and _git(folder, "status", "--porcelain", "--", "."):
-        revision += "+"
-    if moment is None:
-        moment = int(when) if when.isdigit() else _newest(files)
-    return Stamp(max(moment, _EARLIEST), revision)
+    committed = _git(folder, "log", "-1", "--format=%ct", "--", ".")
+    if committed.isdecimal():
+        return int(committed)
+    left_out = {place.resolve() for place in skip}
+    newest = 0
+    for place, folders, files in os.walk(folder.resolve()):
+        here = Path(place)
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and here / name not in left_out
+        ]
+        for name in files:
+            newest = max(newest, 0 if name.startswith(".") else _changed(here / name))
+    return newest
 
 
-def _newest(files: Iterable[Path]) -> int:
-    times = [int(file.stat().st_mtime) for file in files if file.is_file()]
-    return max(times, default=_EARLIEST)
+def revision(folder: Path) -> str:
+    """The full hash of the newest commit that touched `folder`, "" without git.
+
+    Ends in `-dirty` when something in the folder is not committed as it stands.
+    """
+    commit = _git(folder, "log", "-1", "--format=%H", "--", ".")
+    if not commit:
+        return ""
+    return f"{commit}-dirty" if _git(folder, "status", "--porcelain", ".") else commit
+
+
+def _changed(file: Path) -> int:
+    try:
+        return int(file.lstat().st_mtime)
+    except OSError:
+        return 0
 
 
 def _git(folder: Path, *words: str) -> str:
-    """What git says in `folder`; "" where there is no git or no repository."""
-    command = ["git", "-C", str(folder), "--no-optional-locks", *words]
+    """What git prints, "" when it is absent or refuses.
+
+    The environment's own GIT_… would mean another repository, as inside a hook.
+    """
+    kept = {name: value for name, value in os.environ.items() if name[:4] != "GIT_"}
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=20
+            ("git", "-C", str(folder), *words),
+            capture_output=True,
+            check=True,
+            env={**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
         )
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+    except (OSError, subprocess.CalledProcessError):
         return ""
-    return done.stdout if done.returncode == 0 else ""
+    return done.stdout.decode(errors="replace").strip()

@@ -13,8 +13,8 @@ def nearest(word: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Up to `limit` of `names` that are near `word`, best first.
 
     Near is a normalised edit distance, ignoring case, of at least 60 % similarity
-    (dialect rule R4.9); two letters in the wrong order are one edit. Ties go to the name that sorts first, so that equal input
-    gives an equal answer.
+    (dialect rule R4.9); two letters in the wrong order are one edit. Ties go to the
+    name that sorts first, so that equal input gives an equal answer.
     """
     candidates = sorted(set(names))
     found = process.extract(

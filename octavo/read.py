@@ -1,0 +1,231 @@
+"""A folder → Vault: the notes' text, the list of other files, and a loader for those.
+
+The only module that opens source files. What a note's text means is left to `parse`,
+which notes become chapters to `assemble`. The result does not depend on the order in
+which the system lists a folder, nor on where the folder lies.
+"""
+
+import hashlib
+import re
+import stat
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.gather import Found, gather
+from octavo.model.config import Config
+from octavo.model.vault import Attachment, Kind, Loader, Note, Vault
+from octavo.unprinted import unprinted
+
+CONFIGURATIONS: Final = ("handbook.toml", "book.toml")
+SETTINGS: Final = (
+    ".obsidian/app.json",
+    ".obsidian/templates.json",
+    ".obsidian/publish.json",
+    "book.toml",
+    "publish.json",
+    "site-options.json",
+    "src/SUMMARY.md",
+    "SUMMARY.md",
+)
+"""Files of a vault's own configuration that later stages read (rules R1.1, R10)."""
+
+_NOTE = (".md", ".markdown")
+_NEVER = (".canvas", ".base", ".excalidraw.md")
+_PLAIN_NAMES = ("source", "src", "docs", "notes", "content", "vault")
+
+
+class Handbook(NamedTuple):
+    """What PATH on the command line means.
+
+    `text` is the configuration's, "" without one; bytes that are not UTF-8 stand in it
+    as lone surrogates, which `configure` reports. `toml` is its file, `name` the path
+    diagnostics give it, `folder` what `source` is relative to. `chosen` is the note to
+    print alone when PATH is a file.
+    """
+
+    text: str
+    toml: Path | None
+    name: PurePosixPath
+    folder: Path
+    chosen: PurePosixPath | None = None
+
+    def root(self, config: Config) -> Path:
+        """The folder of notes: `source`, mdBook's `src`, else the folder itself."""
+        if self.chosen is not None:
+            return self.folder
+        if config.handbook.source:
+            return self.folder / config.handbook.source
+        mdbook = (self.folder / "book.toml").is_file()
+        return self.folder / "src" if mdbook else self.folder
+
+
+def handbook(path: Path) -> Handbook:
+    """The configuration that belongs to `path`, a folder or one note.
+
+    `handbook.toml` comes before `book.toml`. A path that does not exist gives a
+    Handbook like an empty folder's; `read` says so.
+    """
+    path = path.absolute()
+    folder = path.parent if path.is_file() else path
+    chosen = PurePosixPath(normalize("NFC", path.name)) if path.is_file() else None
+    for name in CONFIGURATIONS:
+        toml = folder / name
+        if toml.is_file():
+            text = toml.read_bytes().decode("utf-8", "surrogateescape")
+            return Handbook(text, toml, PurePosixPath(name), folder, chosen)
+    return Handbook("", None, PurePosixPath(CONFIGURATIONS[0]), folder, chosen)
+
+
+def read(
+    root: Path,
+    config: Config,
+    *,
+    chosen: PurePosixPath | None = None,
+    skip: tuple[Path, ...] = (),
+    folder: Path | None = None,
+) -> Outcome[tuple[Vault, Loader]]:
+    """The vault in `root` by rules R1.1 to R1.6 and R2.1, and the loader of its files.
+
+    `skip` are folders never read (where editions go). `folder` is the handbook's own
+    folder, if `root` is a folder in it; its `.gitignore` and settings count too.
+    """
+    root, folder = _real(root), _real(folder or root)
+    gathered = gather(root, folder, config.handbook.exclude, skip)
+    told = list(gathered.diagnostics)
+    notes: list[Note] = []
+    attachments: list[Attachment] = []
+    ignored: Counter[str] = Counter()
+    for path, found in sorted(gathered.value.items(), key=lambda row: str(row[0])):
+        lower = path.name.lower()
+        if kind := next((end for end in _NEVER if lower.endswith(end)), ""):
+            ignored[kind] += 1
+        elif lower.endswith(_NOTE):
+            note, problems = _note(path, found)
+            told += problems
+            notes += [note] if note is not None else []
+        else:
+            attachments.append(Attachment(path=path, size=found.size))
+    for kind, count in sorted(ignored.items()):
+        told.append(tell("ignored-file", _WHOLE, count=count, kind=kind))
+    settings = _settings(root, folder)
+    vault = Vault(
+        name=_name(root, folder),
+        kind=_kind(root, folder, notes),
+        notes=tuple(notes),
+        attachments=tuple(attachments),
+        settings=settings,
+        unprinted=unprinted(tuple(note.path for note in notes), dict(settings)),
+        chosen=chosen,
+    )
+    return Outcome((vault, _loader(gathered.value)), in_order(told))
+
+
+_WHOLE: Final = Span.whole(PurePosixPath())
+
+
+def _real(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def _name(root: Path, folder: Path) -> str:
+    """The root's name, or its parent's where that only says that it holds sources."""
+    plain = root.name.casefold() in _PLAIN_NAMES
+    named = folder if folder != root else root.parent if plain else root
+    return normalize("NFC", named.name)
+
+
+def _note(
+    path: PurePosixPath, found: Found
+) -> tuple[Note | None, tuple[Diagnostic, ...]]:
+    """The note stored at `found`; bytes that are no UTF-8 become U+FFFD and an error."""
+    try:
+        data = found.place.read_bytes()
+    except OSError as problem:
+        why = (problem.strerror or "unknown reason").lower()
+        return None, (tell("unreadable-file", Span.whole(path), why=why),)
+    told: tuple[Diagnostic, ...] = ()
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as problem:
+        text = data.decode(errors="replace")
+        span = _at(path, data[: problem.start].decode())
+        byte = f"{data[problem.start]:02X}"
+        told = (tell("not-utf8", span, "save the file as UTF-8", byte=byte),)
+    bom = text.startswith("\ufeff")
+    note = Note(
+        path=path,
+        text=_lines(text.removeprefix("\ufeff")).replace("\0", "\ufffd"),
+        digest=hashlib.sha256(data).hexdigest(),
+        bom=bom,
+    )
+    return note, told
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _at(path: PurePosixPath, before: str) -> Span:
+    """The span of the one character after the text `before`."""
+    lines = _lines(before).split("\n")
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(
+        path=path, line=line, column=column, end_line=line, end_column=column + 1
+    )
+
+
+def _settings(root: Path, folder: Path) -> tuple[tuple[PurePosixPath, str], ...]:
+    """The texts of SETTINGS, the root's before the handbook folder's."""
+    texts: dict[PurePosixPath, str] = {}
+    for name in SETTINGS:
+        for place in (root, folder):
+            file = place / name
+            if PurePosixPath(name) not in texts and _plain_file(file, place):
+                texts[PurePosixPath(name)] = file.read_bytes().decode(errors="replace")
+    return tuple(sorted(texts.items()))
+
+
+def _plain_file(file: Path, within: Path) -> bool:
+    try:
+        real = file.resolve(strict=True)
+        return stat.S_ISREG(real.stat().st_mode) and real.is_relative_to(within)
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+        return False
+
+
+_FENCED = re.compile(
+    r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`].*?(?<!`)\1(?!`)", re.DOTALL)
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+
+
+def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
+    """The kind of rule R1.1; a wikilink in code does not make a vault."""
+    if (folder / "book.toml").is_file() or (root / "book.toml").is_file():
+        return Kind.MDBOOK
+    if (root / ".obsidian").is_dir() or (folder / ".obsidian").is_dir():
+        return Kind.VAULT
+    linked = any(
+        "[[" in note.text
+        and _WIKILINK.search(_CODE.sub("", _FENCED.sub("", note.text)))
+        for note in notes
+    )
+    return Kind.VAULT if linked else Kind.PLAIN
+
+
+def _loader(files: dict[PurePosixPath, Found]) -> Loader:
+    """Bytes by path; a path that was not found while reading is a FileNotFoundError."""
+    places = {path: found.place for path, found in files.items()}
+
+    def load(path: PurePosixPath) -> bytes:
+        place = places.get(path)
+        if place is None:
+            raise FileNotFoundError(str(path))
+        return place.read_bytes()
+
+    return load
