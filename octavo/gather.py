@@ -1,6 +1,7 @@
 """A folder → the files that belong to a source, by path (rules R1.2, R1.3, R1.6)."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -178,7 +179,7 @@ def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     for line in lines:
         try:
             spec += GitIgnoreSpec.from_lines([line])
-        except ValueError:
+        except (ValueError, re.error):
             continue
     return spec
 

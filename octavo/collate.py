@@ -1,0 +1,102 @@
+"""The natural order of notes in folders, and which note is a folder's index.
+
+A floor below what needs it: the orders, navigation blocks and links to folders.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+Key: TypeAlias = tuple[tuple[int, int, str], ...]
+
+_RUN = re.compile(r"(\d+)")
+_PREFIX = re.compile(r"^\d+(?:[.\d]*\d)?[\s._)-]+(?=\S)")
+_ZERO = re.compile(r"^(00[_\- ]|0_)")
+_INDEX = ("index", "readme", "_index")
+
+
+def natural(text: str) -> Key:
+    """A sort key: runs of digits by value, other text case-folded by code point.
+
+    A run of digits comes before other text. Equal keys are possible (`01` and `1`);
+    sort by the text itself after them.
+    """
+    return tuple(
+        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold())
+        for run in _RUN.split(text)
+        if run
+    )
+
+
+def prefixed(name: str) -> bool:
+    """Whether a name begins with a number that orders it (`01_`, `1. `, `2-`)."""
+    return _PREFIX.match(name) is not None
+
+
+def unprefixed(name: str) -> str:
+    """The name without the number that orders it; a bare number stays."""
+    return _PREFIX.sub("", name, count=1)
+
+
+def prettified(name: str) -> str:
+    """A folder's name as a title: no number, blanks, first letter upper case (R10.9)."""
+    plain = " ".join(re.sub(r"[_-]+", " ", unprefixed(name)).split())
+    return plain[:1].upper() + plain[1:] if plain else name
+
+
+def index_note(
+    folder: PurePosixPath, paths: Iterable[PurePosixPath]
+) -> PurePosixPath | None:
+    """The index note of `folder` among `paths`, by rule R10.8; None without one."""
+    inside = sorted(
+        (path for path in paths if path.parent == folder), key=_order_of_names
+    )
+    stems = {path: path.stem.casefold() for path in inside}
+    for name in _INDEX:
+        for path in inside:
+            if stems[path] == name:
+                return path
+    for path in inside:
+        if _ZERO.match(path.stem):
+            return path
+    own = folder.name.casefold()
+    return next((path for path in inside if own and stems[path] == own), None)
+
+
+def in_folders(paths: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+    """`paths` depth first by rule R10.7: index note, then notes and subfolders.
+
+    Notes and subfolders stand in one natural order where any name at their level has
+    a number in front, else the notes come first.
+    """
+    return _below(PurePosixPath(), tuple(paths))
+
+
+def _below(
+    folder: PurePosixPath, paths: tuple[PurePosixPath, ...]
+) -> tuple[PurePosixPath, ...]:
+    notes = [path for path in paths if path.parent == folder]
+    deeper: dict[PurePosixPath, list[PurePosixPath]] = {}
+    for path in paths:
+        if path.parent != folder:
+            name = path.relative_to(folder).parts[0]
+            deeper.setdefault(folder / name, []).append(path)
+    index = index_note(folder, notes)
+    rest = [*(note for note in notes if note != index), *deeper]
+    numbered = any(prefixed(_label(path)) for path in rest)
+    rest.sort(
+        key=lambda path: (not numbered and path in deeper, *_order_of_names(path))
+    )
+    out = [] if index is None else [index]
+    for path in rest:
+        out += _below(path, tuple(deeper[path])) if path in deeper else (path,)
+    return tuple(out)
+
+
+def _label(path: PurePosixPath) -> str:
+    return path.stem if path.suffix.lower() in (".md", ".markdown") else path.name
+
+
+def _order_of_names(path: PurePosixPath) -> tuple[Key, str]:
+    return natural(_label(path)), path.name
