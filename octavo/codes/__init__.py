@@ -53,7 +53,7 @@ CODES: dict[str, Code] = {
     "mermaid-unrendered": Code(_W, "no {language} renderer found; the source is shown"),
     "missing-alt": Code(_N, "{file} has no description"),
     "missing-block": Code(_W, "{note} has no block ^{id}"),
-    "missing-glyph": Code(_W, "no font here has {character} ({code})"),
+    "missing-glyph": Code(_W, "no font here has {character} ({point})"),
     "missing-heading": Code(_W, "{note} has no heading “{heading}”"),
     "missing-image": Code(_W, "no image at {path}"),
     "nav-chain-broken": Code(_W, "{here} says next is {next}, {next} says previous is {previous}"),

@@ -1,14 +1,25 @@
 """Heights of blocks on an endless page, and small PDFs of a page or two.
 
 For finishers that must know how high something will be before they can place it (the
-checklist). A book of many sheets is `octavo.typeset.typeset`'s affair.
+checklist). A book of many sheets is `octavo.typeset.typeset`'s affair. Loading this
+module loads the renderer.
 """
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
-from octavo.diagnostics import Outcome
+from octavo.diagnostics import Outcome, in_order
 from octavo.model.asset import Asset
 from octavo.model.book import Metadata
+from octavo.typeset import finishing
+from octavo.typeset.door import Press, diagnostics, listening, plainly
+from octavo.typeset.internals import boxes
+
+PT = 0.75
+"""Points in a CSS pixel, the unit of the renderer's boxes."""
+
+# Longer than any list; the renderer's arithmetic is in floats and stays exact here.
+_ENDLESS = "@page { height: 900000pt !important; margin-top: 0; margin-bottom: 0 }"
 
 
 def measure(html: str, styles: str, assets: Sequence[Asset] = ()) -> tuple[float, ...]:
@@ -16,9 +27,22 @@ def measure(html: str, styles: str, assets: Sequence[Asset] = ()) -> tuple[float
 
     In document order, laid out on one endless page, so no block is broken. The style
     sheet need not set the page's height (it is overridden); widths are the caller's:
-    the page is as wide as `styles` says.
+    the page is as wide as `styles` says. What the renderer thinks of the style sheet
+    is not reported here: `plain_pdf` meets the same sheet.
     """
-    raise NotImplementedError
+    with listening():
+        press = Press(styles, assets)
+        document = press.lay_out(press.read(html), press.sheet(_ENDLESS))
+    # An element's lines and words carry its name too; its outermost box comes first.
+    heights: dict[object, float] = {}
+    for page in document.pages:
+        for box in boxes(page):
+            element = box.element
+            if element is None or element in heights:
+                continue
+            if "measured" in element.get("class", "").split():
+                heights[element] = round(box.margin_height() * PT, 4)
+    return tuple(heights.values())
 
 
 def plain_pdf(
@@ -29,10 +53,23 @@ def plain_pdf(
     metadata: Metadata,
     moment: int,
     tagged: bool = True,
+    forms: bool = False,
 ) -> Outcome[tuple[bytes, int]]:
     """The PDF of one document as it stands, and its number of pages.
 
-    `tagged` gives PDF/UA-1. `moment` (seconds since 1970 UTC) is its date. Headings
-    become bookmarks by their `bookmark-level`. Links go to anchors of `html` itself.
+    `tagged` gives PDF/UA-1, `forms` makes `input` elements fillable. `moment` (seconds
+    since 1970 UTC) is its date. Headings become bookmarks by their `bookmark-level`.
+    Links go to anchors of `html` itself.
     """
-    raise NotImplementedError
+    with listening() as heard:
+        press = Press(styles, assets)
+        document = press.lay_out(press.read(html), forms=forms)
+        data = document.write_pdf(
+            pdf_tags=tagged,
+            pdf_version="1.7",
+            pdf_identifier=True,
+            pdf_forms=forms,
+            finisher=finishing.finisher(metadata, moment, tagged=tagged),
+        )
+    told = diagnostics(plainly(heard), PurePosixPath("checklist"))
+    return Outcome((data, len(document.pages)), in_order(told))

@@ -1,0 +1,188 @@
+"""The parts of a PDF's catalogue that octavo writes itself, as bytes.
+
+Each function gives the body of one or more objects (ISO 32000-2, 7.3); numbering them
+and putting them into a file is the caller's.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from octavo import __version__
+from octavo.model.book import Metadata
+from octavo.typeset.numbering import Bookmark, Label
+
+PRODUCER = f"octavo {__version__}"
+
+
+def text(words: str) -> bytes:
+    """A text string (7.9.2.2): bytes in parentheses if ASCII, else UTF-16 in hex."""
+    if words.isascii() and words.isprintable():
+        escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return b"(" + escaped.encode("ascii") + b")"
+    return b"<" + ("\ufeff" + words).encode("utf-16-be").hex().encode() + b">"
+
+
+def dictionary(pairs: Sequence[tuple[str, bytes]]) -> bytes:
+    """A dictionary with the given keys, in their order."""
+    return b"<<" + b"".join(b"/%s %s" % (k.encode(), v) for k, v in pairs) + b">>"
+
+
+def reference(number: int) -> bytes:
+    """A reference to object `number`."""
+    return b"%d 0 R" % number
+
+
+def date(moment: int) -> bytes:
+    """A date (7.9.4) in UTC for seconds since 1970."""
+    return text(f"{datetime.fromtimestamp(moment, UTC):D:%Y%m%d%H%M%SZ}")
+
+
+def iso_date(moment: int) -> str:
+    """The same moment as XMP writes it (ISO 8601)."""
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def page_labels(labels: Sequence[Label]) -> bytes:
+    """The number tree of page labels (12.4.2)."""
+    rows = []
+    for label in labels:
+        pairs = []
+        if label.style:
+            pairs.append(("S", b"/" + label.style.encode()))
+        if label.prefix:
+            pairs.append(("P", text(label.prefix)))
+        if label.style and label.first != 1:
+            pairs.append(("St", b"%d" % label.first))
+        rows.append(b"%d %s" % (label.index, dictionary(pairs)))
+    return dictionary([("Nums", b"[" + b" ".join(rows) + b"]")])
+
+
+def outline(rows: Sequence[Bookmark], first: int, open_to: int = 1) -> list[bytes]:
+    """The outline as objects numbered from `first` on; the first is its root (12.3.3).
+
+    Rows stand open down to level `open_to`, counted from 1. Without rows there are no
+    objects. Destinations are by name.
+    """
+    if not rows:
+        return []
+    bodies: list[bytes] = [b""]
+
+    def write(level: Sequence[Bookmark], parent: int, depth: int) -> tuple[int, int]:
+        numbers: list[int] = []
+        spans: list[tuple[int, int] | None] = []
+        visible: list[int] = []
+        for row in level:
+            numbers.append(first + len(bodies))
+            bodies.append(b"")
+            if row.below:
+                spans.append(write(row.below, numbers[-1], depth + 1))
+                visible.append(_visible(row.below, depth + 1, open_to))
+            else:
+                spans.append(None)
+                visible.append(0)
+        for place, row in enumerate(level):
+            pairs = [
+                ("Title", text(row.title)),
+                ("Parent", reference(parent)),
+                ("Dest", text(row.anchor)),
+            ]
+            if place:
+                pairs.append(("Prev", reference(numbers[place - 1])))
+            if place + 1 < len(level):
+                pairs.append(("Next", reference(numbers[place + 1])))
+            span = spans[place]
+            if span:
+                sign = 1 if depth < open_to else -1
+                pairs += [
+                    ("First", reference(span[0])),
+                    ("Last", reference(span[1])),
+                    ("Count", b"%d" % (sign * visible[place])),
+                ]
+            bodies[numbers[place] - first] = dictionary(pairs)
+        return numbers[0], numbers[-1]
+
+    head, tail = write(rows, first, 1)
+    bodies[0] = dictionary(
+        [
+            ("Type", b"/Outlines"),
+            ("First", reference(head)),
+            ("Last", reference(tail)),
+            ("Count", b"%d" % _visible(rows, 1, open_to)),
+        ]
+    )
+    return bodies
+
+
+def _visible(rows: Sequence[Bookmark], depth: int, open_to: int) -> int:
+    """How many rows show when the one above them is open."""
+    deeper = (
+        sum(_visible(row.below, depth + 1, open_to) for row in rows)
+        if depth < open_to
+        else 0
+    )
+    return len(rows) + deeper
+
+
+def document_information(metadata: Metadata, moment: int) -> list[tuple[str, bytes]]:
+    """The pairs of the information dictionary (14.3.3)."""
+    pairs = [("Title", text(metadata.title))]
+    if metadata.authors:
+        pairs.append(("Author", text(", ".join(metadata.authors))))
+    if metadata.description or metadata.subtitle:
+        pairs.append(("Subject", text(metadata.description or metadata.subtitle)))
+    if metadata.keywords:
+        pairs.append(("Keywords", text(", ".join(metadata.keywords))))
+    pairs += [
+        ("Creator", text(PRODUCER)),
+        ("Producer", text(PRODUCER)),
+        ("CreationDate", date(moment)),
+        ("ModDate", date(moment)),
+    ]
+    return pairs
+
+
+def xmp(metadata: Metadata, moment: int, *, tagged: bool) -> bytes:
+    """The metadata stream (14.3.2); a tagged file declares PDF/UA-1 (ISO 14289-1, 5)."""
+    parts = [f"<dc:title>{_alternative(metadata.title)}</dc:title>"]
+    if metadata.authors:
+        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in metadata.authors)
+        parts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
+    if metadata.description or metadata.subtitle:
+        words = metadata.description or metadata.subtitle
+        parts.append(f"<dc:description>{_alternative(words)}</dc:description>")
+    parts.append(
+        f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag>"
+        "</dc:language>"
+    )
+    if metadata.licence:
+        parts.append(f"<dc:rights>{_alternative(metadata.licence)}</dc:rights>")
+    if metadata.keywords:
+        words = escape(", ".join(metadata.keywords))
+        parts.append(f"<pdf:Keywords>{words}</pdf:Keywords>")
+    when = iso_date(moment)
+    parts.append(
+        f"<xmp:CreatorTool>{escape(PRODUCER)}</xmp:CreatorTool>"
+        f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>"
+    )
+    if tagged:
+        parts.append("<pdfuaid:part>1</pdfuaid:part>")
+    packet = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about=""'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+        f" pdf:Producer={quoteattr(PRODUCER)}>"
+        f"{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>\n"
+        '<?xpacket end="r"?>'
+    )
+    return packet.encode()
+
+
+def _alternative(words: str) -> str:
+    """Text in no particular language, as XMP wants titles."""
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt>'

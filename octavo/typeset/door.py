@@ -1,0 +1,172 @@
+"""The door to WeasyPrint: loading it, feeding it a galley's own files, hearing it out.
+
+Whatever it lays out can only name the galley's assets (`octavo:NAME`) and `data:`
+addresses; no file, no network and no font of the machine is within reach.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Lacking, Span
+from octavo.model.asset import Asset
+
+PANGO = "Pango, HarfBuzz and Fontconfig, which set the type"
+MEND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+# Fontconfig reads this variable whenever a configuration is made. It has to be set
+# before the renderer loads, which makes one at once.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no-machine-fonts.conf"))
+
+try:
+    # Loading says that no fonts are configured (intended), and prints advice of its own
+    # where libraries are missing.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.simplefilter("ignore")
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as missing:
+    raise Lacking(PANGO, MEND) from missing
+
+Document = weasyprint.Document
+
+
+class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves a galley's assets under `octavo:NAME`, and `data:` addresses."""
+
+    def __init__(self, assets: Iterable[Asset]) -> None:
+        super().__init__(allowed_protocols={"data"})
+        self._assets = {asset.name: asset for asset in assets}
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """The response for `url`; anything else than an asset is an error to it."""
+        scheme, _, name = url.partition(":")
+        if scheme != "octavo":
+            return super().fetch(url, headers)
+        asset = self._assets.get(unquote(name))
+        if asset is None:
+            raise ValueError(f"the galley has no {unquote(name)}")
+        return URLFetcherResponse(
+            url, asset.data, headers={"Content-Type": asset.media_type}
+        )
+
+
+class Press:
+    """A parsed style sheet with its fonts, ready to lay out one document after another.
+
+    Not a value: it holds the renderer's own objects, and lives inside one process.
+    """
+
+    def __init__(self, styles: str, assets: Sequence[Asset]) -> None:
+        self.fetcher = Assets(assets)
+        self.fonts = FontConfiguration()
+        self.styles = self.sheet(styles)
+
+    def sheet(self, styles: str) -> Any:
+        """A parsed style sheet that may use this press's fonts."""
+        return weasyprint.CSS(
+            string=styles, url_fetcher=self.fetcher, font_config=self.fonts
+        )
+
+    def read(self, html: str) -> Any:
+        """The parsed document; its `etree_element` may be changed before layout."""
+        return weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+
+    def lay_out(self, read: Any, *more: Any, forms: bool = False) -> Any:
+        """Pages of a document read by `read`; `more` are sheets that come last."""
+        return read.render(
+            font_config=self.fonts, stylesheets=[self.styles, *more], pdf_forms=forms
+        )
+
+
+class _Ear(logging.Handler):
+    """Keeps warnings and errors."""
+
+    def __init__(self, heard: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self._heard.append(record)
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """What WeasyPrint has to say while the block runs, and nobody else hears it."""
+    heard: list[logging.LogRecord] = []
+    logger = logging.getLogger("weasyprint")
+    ear = _Ear(heard)
+    before = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = before
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as a value: its pattern, the words put into it, and the whole."""
+
+    pattern: str
+    words: tuple[str, ...]
+    said: str
+
+
+def plainly(records: Iterable[logging.LogRecord]) -> tuple[Heard, ...]:
+    """The records as values that can be compared and sent; each once, in order."""
+    seen: dict[Heard, None] = {}
+    for record in records:
+        given = record.args if isinstance(record.args, tuple) else ()
+        words = tuple(str(word) for word in given)
+        seen[Heard(str(record.msg), words, record.getMessage())] = None
+    return tuple(seen)
+
+
+def diagnostics(heard: Iterable[Heard], path: PurePosixPath) -> tuple[Diagnostic, ...]:
+    """What the user is told of it; `path` is where the sheet's words come from."""
+    told = (_diagnostic(message, path) for message in heard)
+    return tuple(diagnostic for diagnostic in told if diagnostic is not None)
+
+
+# Said by earlier stages at the place in the source where it can be mended.
+_KNOWN = ("has no required alt description", "No anchor #", "Anchor defined twice")
+
+
+def _diagnostic(heard: Heard, path: PurePosixPath) -> Diagnostic | None:
+    if heard.pattern.startswith(".notdef glyph"):
+        return missing_glyph(heard.words[0], path)
+    if any(known in heard.pattern for known in _KNOWN):
+        return None
+    if heard.pattern.startswith("Failed to load image"):
+        file = heard.words[0].removeprefix("octavo:")
+        return tell("bad-image", Span.whole(path), file=file, why=heard.words[1])
+    return tell(
+        "css-ignored",
+        Span.whole(PurePosixPath("styles")),
+        help="change or remove the rule; WeasyPrint's documentation lists what it knows",
+        why=heard.said.rstrip("."),
+    )
+
+
+def missing_glyph(character: str, path: PurePosixPath) -> Diagnostic:
+    """The diagnostic for a character that no font of the edition has."""
+    return tell(
+        "missing-glyph",
+        Span.whole(path),
+        help="write it another way, or add a font that has it to the [styles] folder",
+        character=f"“{character}”",
+        point=f"U+{ord(character):04X}",
+    )
