@@ -52,6 +52,7 @@ FEATURES = [
 ]
 
 Range = tuple[int, int]
+BLANKS = {0x20, 0xA0}
 # Signs the text fonts lack: letterlike signs, arrows, operators, technical signs,
 # enclosed figures, shapes, dingbats, mathematical letters.
 SIGNS: tuple[Range, ...] = (
@@ -158,7 +159,10 @@ def characters(cut: Cut, font: TTFont) -> Iterable[int]:
     have = set(font.getBestCmap())
     if cut.signs:
         have = {c for c in have if any(low <= c <= high for low, high in cut.signs)}
-    return have - set(opened(cut.but).getBestCmap()) if cut.but else have
+    if cut.but:
+        have -= set(opened(cut.but).getBestCmap())
+    # A blank between two signs is set in their font, and must not come out as a box.
+    return have | BLANKS
 
 
 def thinned(cut: Cut, font: TTFont) -> TTFont:
@@ -226,7 +230,7 @@ def main(chosen: list[str]) -> None:
         font = named(cut, placed(cut, thinned(cut, opened(cut.source))))
         path = OUT / f"{cut.name}.ttf"
         font.save(path)
-        print(f"{path.name}: {path.stat().st_size // 1024} kB")
+        sys.stdout.write(f"{path.name}: {path.stat().st_size // 1024} kB\n")
 
 
 if __name__ == "__main__":
