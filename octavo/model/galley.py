@@ -14,8 +14,9 @@ class Sheet:
     `title`, `imprint`, `contents`, `part`, `chapter`, `colophon`, `group`, …); `role`
     is `front`, `body` or `back`. `anchors` are the ids defined here; `wants` those
     whose page number is printed here. `level` is the depth of its title in the
-    outline. A page number stands in the HTML as an element with
-    `data-page-of="ANCHOR"` whose text is empty: whoever sets pages fills it in.
+    outline, `source` the note its words come from, "" if none. A page number stands in
+    the HTML as an element with `data-page-of="ANCHOR"` whose text is empty: whoever
+    sets pages fills it in.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Sheet:
     wants: tuple[str, ...] = ()
     notes: int = 0
     level: int = 1
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,228 @@
+"""The plain way from a galley to a PDF: through the renderer's public interface alone.
+
+Every sheet is laid out by itself, in order, with page numbers written out; all pages
+are then painted into one file. Slower than drawing sheets apart (nothing can be kept,
+and a sheet that moves is laid out again), but it knows nothing of the renderer's
+inside beyond counting footnotes. It is what remains when that inside has changed.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pydyf
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.model.account import Progress
+from octavo.model.bench import Bench
+from octavo.model.galley import Galley, Sheet
+from octavo.model.mapping import FrozenMapping
+from octavo.typeset.door import Press, diagnostics, listening, plainly
+from octavo.typeset.finishing import finisher
+from octavo.typeset.internals import notes_set
+from octavo.typeset.numbering import (
+    Run,
+    bookmarks,
+    guess_pages,
+    labels,
+    runs,
+)
+from octavo.typeset.volume import Volume
+
+# After these rounds a number keeps the most figures it ever had, padded, so that the
+# pages stop moving.
+_FREE_ROUNDS = 3
+_ROUNDS = 12
+_LETTERS = 3000
+_FIGURE_SPACE = "\u2007"
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A sheet's pages, and what they were laid out for."""
+
+    wanted: object
+    pages: Sequence[Any]
+    document: Any
+    anchors: Mapping[str, int]
+    told: tuple[Diagnostic, ...]
+
+
+def typeset_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume]:
+    """The PDF of `galley`, each sheet on new pages."""
+    with listening():
+        press = Press(galley.styles, galley.assets)
+    laid: list[_Laid | None] = [None] * len(galley.sheets)
+    figures: dict[str, int] = {}
+    drawn = 0
+    for turn in range(_ROUNDS):
+        moved = False
+        for place, sheet in enumerate(galley.sheets):
+            placed = _placed(galley.sheets, laid)
+            numbers = _numbers(galley.sheets, laid, placed)
+            wants = {
+                anchor: _steady(anchor, numbers.get(anchor, "0"), figures, turn)
+                for anchor in sheet.wants
+            }
+            here = placed[place]
+            wanted = (here.number, here.roman, here.index % 2, tuple(wants.items()))
+            before = laid[place]
+            if before is None or before.wanted != wanted:
+                bench.tell(
+                    Progress(
+                        stage="draw",
+                        done=place,
+                        total=len(galley.sheets),
+                        what=sheet.title,
+                    )
+                )
+                laid[place] = _lay_out(press, sheet, here, wants, wanted)
+                drawn += 1
+                moved = True
+        if not moved:
+            break
+    done = [page for page in laid if page is not None]
+    return _bound(galley, bench, done, drawn, tagged=tagged)
+
+
+def _placed(sheets: Sequence[Sheet], laid: Sequence[_Laid | None]) -> tuple[Run, ...]:
+    """Where every sheet stands, as far as known; what is not yet laid out is guessed."""
+    counts = [
+        len(there.pages) if there else guess_pages(sheet, _LETTERS)
+        for sheet, there in zip(sheets, laid, strict=True)
+    ]
+    return runs(sheets, counts)
+
+
+def _numbers(
+    sheets: Sequence[Sheet], laid: Sequence[_Laid | None], placed: Sequence[Run]
+) -> dict[str, str]:
+    """The page number printed at each anchor."""
+    numbers: dict[str, str] = {}
+    for sheet, there, run in zip(sheets, laid, placed, strict=True):
+        pages = there.anchors if there else dict.fromkeys(sheet.anchors, 0)
+        for anchor, page in pages.items():
+            numbers.setdefault(anchor, run.folio(page))
+    return numbers
+
+
+def _steady(anchor: str, number: str, figures: dict[str, int], turn: int) -> str:
+    """`number`, which after the free rounds never gets shorter than it has been."""
+    figures[anchor] = max(figures.get(anchor, 0), len(number))
+    if turn < _FREE_ROUNDS:
+        figures[anchor] = len(number)
+        return number
+    return number.rjust(figures[anchor], _FIGURE_SPACE)
+
+
+def _lay_out(
+    press: Press, sheet: Sheet, run: Run, wants: Mapping[str, str], wanted: object
+) -> _Laid:
+    """The pages of one sheet."""
+    more = f"@page :first {{ counter-reset: page {max(run.number, 1)} }}"
+    if run.index % 2:
+        more += " html { break-before: left }"
+    path = PurePosixPath(sheet.source or sheet.name)
+    told: list[Diagnostic] = []
+    with listening() as heard:
+        document = lay_out_whole(press, sheet, wants, more)
+    set_notes = notes_set(document.pages)
+    if set_notes < sheet.notes:
+        told.append(lost_notes(sheet.notes - set_notes, path))
+    told.extend(diagnostics(plainly(heard), path))
+    anchors: dict[str, int] = {}
+    for place, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            anchors.setdefault(anchor, place)
+    return _Laid(wanted, document.pages, document, anchors, tuple(told))
+
+
+def lay_out_whole(
+    press: Press, sheet: Sheet, wants: Mapping[str, str], more: str
+) -> Any:
+    """The document of `sheet`, with all its footnotes if it can be had.
+
+    The renderer sometimes loses a note that moves to the next page; other orphans and
+    widows break the page elsewhere and bring it back (typography notes, section 6).
+    """
+    document = None
+    for lines in (None, 3, 1):
+        keep = (
+            f" * {{ orphans: {lines} !important; widows: {lines} !important }}"
+            if lines
+            else ""
+        )
+        read = press.read(sheet.html)
+        for element in read.etree_element.iter():
+            anchor = element.get("data-page-of")
+            if anchor is not None:
+                element.text = wants.get(anchor, "")
+        document = press.lay_out(read, press.sheet(more + keep))
+        if notes_set(document.pages) >= sheet.notes:
+            break
+    return document
+
+
+def lost_notes(count: int, path: PurePosixPath) -> Diagnostic:
+    """The diagnostic for footnotes that stand on no page."""
+    return tell(
+        "lost-footnote",
+        Span.whole(path),
+        help="shorten the footnotes of this chapter, or put fewer on one page",
+        count=count,
+    )
+
+
+def _bound(
+    galley: Galley, bench: Bench, laid: Sequence[_Laid], drawn: int, *, tagged: bool
+) -> Outcome[Volume]:
+    """All pages painted into one file."""
+    placed = runs(galley.sheets, [len(there.pages) for there in laid])
+    folios = _numbers(galley.sheets, laid, placed)
+    pages = [page for there in laid for page in there.pages]
+    digests: list[str] = []
+    finish = finisher(
+        galley.metadata,
+        bench.moment,
+        tagged=tagged,
+        labels=labels(placed),
+        outline=bookmarks(galley.outline, folios),
+    )
+
+    def finish_and_digest(document: Any, pdf: Any) -> None:
+        finish(document, pdf)
+        digests.extend(_digests(pdf))
+
+    with listening() as heard:
+        data = (
+            laid[0]
+            .document.copy(pages)
+            .write_pdf(
+                pdf_tags=tagged,
+                pdf_version="1.7",
+                pdf_identifier=True,
+                finisher=finish_and_digest,
+            )
+        )
+    told = [word for there in laid for word in there.told]
+    told.extend(diagnostics(plainly(heard), PurePosixPath("styles")))
+    volume = Volume(
+        data=data,
+        pages=len(pages),
+        folios=FrozenMapping(folios),
+        page_digests=tuple(digests),
+        drawn=drawn,
+    )
+    return Outcome(volume, in_order(told))
+
+
+def _digests(pdf: Any) -> list[str]:
+    """A digest of what is drawn on each page."""
+    made = []
+    for number in pdf.pages["Kids"][::3]:
+        contents = pdf.objects[int(pdf.objects[number]["Contents"].split()[0])]
+        made.append(hashlib.sha256(pydyf.Stream(contents.stream).data).hexdigest())
+    return made

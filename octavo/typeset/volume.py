@@ -1,0 +1,22 @@
+"""What comes back from setting a galley."""
+
+from dataclasses import dataclass, field
+
+from octavo.model.mapping import FrozenMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A finished PDF, and what others need to know about it.
+
+    `folios` gives for an anchor the page number printed on its page; `page_digests` one
+    digest a page, equal where nothing that is drawn there has changed. `drawn` counts
+    the sheets laid out in this build, `reused` those that came from the store.
+    """
+
+    data: bytes
+    pages: int
+    folios: FrozenMapping[str] = field(default_factory=FrozenMapping)
+    page_digests: tuple[str, ...] = ()
+    drawn: int = 0
+    reused: int = 0
