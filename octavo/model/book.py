@@ -1,8 +1,9 @@
 """The book: chapters in reading order, and all that points from place to place."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
@@ -168,6 +169,21 @@ class Book:
         """All chapters in reading order."""
         for part in self.parts:
             yield from part.chapters
+
+
+def each_chapter(book: Book, change: Callable[[Chapter], Chapter]) -> Book:
+    """The book with `change` applied to its chapters in reading order.
+
+    Parts and the book stay the same objects when no chapter of theirs changed.
+    """
+    parts = []
+    for part in book.parts:
+        chapters = tuple(map(change, part.chapters))
+        same = all(map(is_, chapters, part.chapters))
+        parts.append(part if same else replace(part, chapters=chapters))
+    if all(map(is_, parts, book.parts)):
+        return book
+    return replace(book, parts=tuple(parts))
 
 
 def unresolved(book: Book) -> tuple[Span, ...]:

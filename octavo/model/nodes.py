@@ -304,7 +304,8 @@ class CodeBlock:
     """A listing. `marks` are the attributes of the info string as (name, value).
 
     `illustrate` fills `tokens`: (class, text) runs that join to `text`; an empty class
-    is plain. Classes are those of `styles/code.css`.
+    is plain. Classes are those of `styles/code.css`. `number` comes from the `number`
+    pass when the listing has a title.
     """
 
     span: Span
@@ -313,6 +314,7 @@ class CodeBlock:
     marks: tuple[tuple[str, str], ...] = ()
     title: str = ""
     tokens: tuple[tuple[str, str], ...] = ()
+    number: str = ""
     id: str = ""
 
 
@@ -519,13 +521,27 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 }
 
 
-def walk(node: Node | tuple[Node, ...]) -> Iterator[Node]:
-    """The node (or each of a tuple of nodes) and all below, in document order."""
+NOTHING: frozenset[type] = frozenset()
+BLOCKS_ONLY: frozenset[type] = frozenset((Paragraph, Heading, Table, Figure))
+"""Nodes that hold lines of text: `walk` and `replace` may stop at them."""
+
+
+def walk(
+    node: Node | tuple[Node, ...], closed: frozenset[type] = NOTHING
+) -> Iterator[Node]:
+    """The node (or each of a tuple of nodes) and all below, in document order.
+
+    What stands below nodes of a type in `closed` is left out.
+    """
     stack: list[Node] = list(reversed(node)) if isinstance(node, tuple) else [node]
     while stack:
         here = stack.pop()
         yield here
-        for name in reversed(_CHILDREN.get(type(here), ())):
+        kind = type(here)
+        names = _CHILDREN.get(kind)
+        if names is None or kind in closed:
+            continue
+        for name in reversed(names):
             below = getattr(here, name)
             if isinstance(below, tuple):
                 stack.extend(reversed(below))
@@ -536,20 +552,27 @@ def walk(node: Node | tuple[Node, ...]) -> Iterator[Node]:
 Change = Callable[[Node], Node | tuple[Node, ...]]
 
 
-def replace(node: Node, change: Change) -> Node | tuple[Node, ...]:
+def replace(
+    node: Node, change: Change, closed: frozenset[type] = NOTHING
+) -> Node | tuple[Node, ...]:
     """`node` with `change` applied to everything below it, then to itself.
 
     `change` returns the node it was given, another, or a tuple of nodes to set in its
     place (empty to remove it; only where a sequence holds it). A node below which
-    nothing changed stays the same object.
+    nothing changed stays the same object. What stands below nodes of a type in
+    `closed` stays as it is.
     """
+    kind = type(node)
+    names = _CHILDREN.get(kind)
+    if names is None or kind in closed:
+        return change(node)
     fresh: dict[str, object] = {}
-    for name in _CHILDREN.get(type(node), ()):
+    for name in names:
         below = getattr(node, name)
         if isinstance(below, tuple):
-            after: object = replace_all(below, change)
+            after: object = replace_all(below, change, closed)
         else:
-            after = replace(below, change)
+            after = replace(below, change, closed)
             assert not isinstance(after, tuple), "a single place holds a single node"
         if after is not below:
             fresh[name] = after
@@ -557,12 +580,14 @@ def replace(node: Node, change: Change) -> Node | tuple[Node, ...]:
     return change(changed)
 
 
-def replace_all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+def replace_all(
+    nodes: tuple[Node, ...], change: Change, closed: frozenset[type] = NOTHING
+) -> tuple[Node, ...]:
     """`replace` over a sequence; the same tuple when nothing in it changed."""
     out: list[Node] = []
     same = True
     for node in nodes:
-        after = replace(node, change)
+        after = replace(node, change, closed)
         if after is not node:
             same = False
         if isinstance(after, tuple):
