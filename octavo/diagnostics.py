@@ -110,3 +110,7 @@ class Lacking(Exception):
         super().__init__(f"{what}: {mend}")
         self.what = what
         self.mend = mend
+
+    def __reduce__(self) -> tuple[type["Lacking"], tuple[str, str]]:
+        """Both words, so that it comes out of a worker as it was raised there."""
+        return Lacking, (self.what, self.mend)

@@ -32,15 +32,23 @@ def moment(folder: Path, skip: tuple[Path, ...] = ()) -> int:
     return newest
 
 
-def revision(folder: Path) -> str:
+def revision(folder: Path, skip: tuple[Path, ...] = ()) -> str:
     """The full hash of the newest commit that touched `folder`, "" without git.
 
-    Ends in `-dirty` when something in the folder is not committed as it stands.
+    Ends in `-dirty` when something in the folder is not committed as it stands; what
+    lies in the folders in `skip` does not count.
     """
     commit = _git(folder, "log", "-1", "--format=%H", "--", ".")
     if not commit:
         return ""
-    return f"{commit}-dirty" if _git(folder, "status", "--porcelain", ".") else commit
+    here = folder.resolve()
+    left_out = [
+        f":(exclude){place.relative_to(here).as_posix()}"
+        for place in (place.resolve() for place in skip)
+        if place != here and place.is_relative_to(here)
+    ]
+    changed = _git(folder, "status", "--porcelain", "--", ".", *left_out)
+    return f"{commit}-dirty" if changed else commit
 
 
 def _changed(file: Path) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 class Commission:
     """One call of `build` or `check`; the only class with absolute paths.
 
-    `editions` is empty for what the configuration lists. `cache` is None for no cache.
-    `moment` is SOURCE_DATE_EPOCH, None when unset. `overrides` are `KEY=VALUE` texts.
+    `editions` is empty for what the configuration lists. `cache` is None for no cache;
+    `caches` is the folder whose size is bounded when it holds those of other handbooks
+    as well. `moment` is SOURCE_DATE_EPOCH, None when unset. `overrides` are `KEY=VALUE`
+    texts.
     """
 
     path: Path
@@ -18,5 +20,6 @@ class Commission:
     strict: bool = False
     jobs: int = 1
     cache: Path | None = None
+    caches: Path | None = None
     overrides: tuple[str, ...] = ()
     moment: int | None = None

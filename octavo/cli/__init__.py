@@ -1,0 +1,101 @@
+"""The commands, and how they end: exit codes are decided here and in `endings`.
+
+A command's module is imported when the command is called, so that `octavo --help` does
+not wait for what it does not need.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from octavo import __version__
+from octavo.cli.command import Row
+from octavo.cli.endings import Ending
+from octavo.diagnostics import Lacking
+from octavo.suggest import nearest
+
+COMMANDS: tuple[Row, ...] = (
+    Row("build", "octavo.cli.build", "build the editions of a handbook"),
+    Row("check", "octavo.cli.check", "say what is wrong with a source, write nothing"),
+    Row("new", "octavo.cli.new", "write a small handbook to start from"),
+    Row("doctor", "octavo.cli.doctor", "say what this machine has and lacks"),
+    Row("explain", "octavo.cli.explain", "say what a diagnostic means"),
+)
+
+
+class _Commands(click.Group):
+    """The rows of COMMANDS as a group; help is written without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [row.name for row in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for row in COMMANDS:
+            if row.name == cmd_name:
+                found = importlib.import_module(row.module).command
+                assert isinstance(found, click.Command), "each module has one"
+                found.name = row.name
+                return found
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = nearest(args[0], self.list_commands(ctx), limit=1)
+        if near and args[0] not in self.list_commands(ctx):
+            ctx.fail(f"There is no command “{args[0]}”; did you mean “{near[0]}”?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(row.name, row.about) for row in COMMANDS])
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: octavo build notes/ makes dist/TITLE.pdf, dist/TITLE.epub and a "
+    "checklist out of the notes in notes/.",
+)
+@click.version_option(__version__, message="octavo %(version)s")
+def octavo() -> None:
+    """Turn a folder of linked notes into a typeset PDF, an EPUB and a checklist."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process; the only place that does."""
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        ended = octavo.main(arguments, prog_name="octavo", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        return Ending.USAGE
+    except Lacking as lack:
+        sys.stderr.write(f"octavo: this machine lacks {lack.what}\n  {lack.mend}\n")
+        return Ending.LACKING
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("interrupted\n")
+        return Ending.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more is to be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Ending.SOURCE
+    except Exception:  # noqa: BLE001  # a defect of ours, and the last to hear of it
+        traceback.print_exc()
+        sys.stderr.write(
+            f"\nThis is a defect of octavo {__version__}, not of your notes; nothing "
+            "was written.\nPlease report it with the lines above; the README of octavo "
+            "says where.\n"
+        )
+        return Ending.DEFECT
+    return int(ended or Ending.DONE)

@@ -1,0 +1,42 @@
+"""`octavo check`: what is wrong with a source; nothing is written."""
+
+from pathlib import Path
+
+import click
+
+from octavo.cli.command import epoch, format_of, source_options
+from octavo.cli.endings import ending
+from octavo.cli.screen import Screen, show
+from octavo.model.commission import Commission
+from octavo.pipeline import check
+
+
+@click.command(
+    epilog="Example: octavo check --strict notes/ shows every broken link in notes/, "
+    "and exits with 1 if there is one."
+)
+@source_options
+def command(
+    path: Path,
+    strict: bool,
+    format_name: str | None,
+    quiet: bool,
+    verbose: bool,
+    overrides: tuple[str, ...],
+) -> int:
+    """Say what is wrong with the handbook at PATH, and write nothing.
+
+    PATH is a folder of notes (an Obsidian vault, an mdBook book, plain markdown, a
+    folder with handbook.toml) or one note.
+    """
+    asked = Commission(
+        path=path,
+        out=Path("dist").absolute(),
+        strict=strict,
+        overrides=overrides,
+        moment=epoch(),
+    )
+    with Screen(quiet=quiet) as screen:
+        proof = check(asked, screen)
+    show(proof, format_of(format_name), quiet=quiet, verbose=verbose)
+    return ending(proof)

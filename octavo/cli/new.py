@@ -1,0 +1,33 @@
+"""`octavo new`: a small handbook to start from."""
+
+from pathlib import Path
+
+import click
+
+from octavo.find import files
+
+_STARTER = Path(__file__).resolve().parent / "starter"
+
+
+@click.command(
+    epilog="Example: octavo new handbook && octavo build handbook writes a handbook of "
+    "three chapters and builds it."
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Write a small starter handbook into DIR, which must be new or empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.BadParameter(
+            f"{folder} is there already and not an empty folder", param_hint="DIR"
+        )
+    try:
+        for name, data in files(_STARTER):
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+    except OSError as problem:
+        raise click.BadParameter(
+            f"{folder} cannot be written: {problem.strerror}", param_hint="DIR"
+        ) from problem
+    click.echo(str(folder))
+    click.echo(f"Now build it: octavo build {folder}", err=True)

@@ -1,0 +1,91 @@
+"""What goes to the terminal: progress while it works, diagnostics when it is done."""
+
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from octavo.diagnostics import Severity
+from octavo.formats.format import Format, Paper
+from octavo.model.account import Progress as News
+from octavo.model.proof import Proof
+
+_PLAIN_WIDTH = 120
+_TWENTY_A_SECOND = 0.05
+
+
+def show(proof: Proof, form: Format, *, quiet: bool, verbose: bool) -> None:
+    """Write what was found to the stream where the format belongs."""
+    least = Severity.NOTE if verbose else Severity.WARNING
+    stream = sys.stdout if form.result else sys.stderr
+    paper = Paper(
+        colour=_lively(stream) and "NO_COLOR" not in os.environ,
+        least=Severity.ERROR if quiet else least,
+        width=Console(file=stream).width if _lively(stream) else _PLAIN_WIDTH,
+    )
+    stream.write(form.write(proof, paper))
+    stream.flush()
+
+
+def _lively(stream: TextIO) -> bool:
+    """Whether a person looks at the stream, on a terminal that can do more than print."""
+    return (
+        stream.isatty()
+        and not os.environ.get("CI")
+        and os.environ.get("TERM", "") not in {"dumb", "unknown"}
+    )
+
+
+class Screen:
+    """Bars on standard error while a build runs, gone when it is done.
+
+    Where nobody looks nothing is drawn. Used as a function it takes news of a build.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._tasks: dict[str, TaskID] = {}
+        self._drawn = 0.0
+        # Not refreshed by a thread: workers are forked while the bars are shown.
+        self._bars = Progress(
+            TextColumn("{task.description:<11}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[what]}", style="dim"),
+            console=Console(stderr=True),
+            transient=True,
+            auto_refresh=False,
+            disable=quiet or not _lively(sys.stderr),
+        )
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def __call__(self, news: News) -> None:
+        """Show how far a stage is, at most twenty times a second."""
+        if self._bars.disable:
+            return
+        if news.stage not in self._tasks:
+            self._tasks[news.stage] = self._bars.add_task(news.stage, what="")
+        self._bars.update(
+            self._tasks[news.stage],
+            completed=news.done,
+            total=news.total,
+            what=news.what,
+        )
+        now = time.monotonic()
+        if news.done == news.total or now - self._drawn > _TWENTY_A_SECOND:
+            self._drawn = now
+            self._bars.refresh()

@@ -1,0 +1,248 @@
+"""The stages in a row: a commission → what is wrong with the source, and the editions.
+
+`check` ends where every reference is settled; `build` goes on to the finished files.
+Stages are functions of values; what they said and how long they took is kept here.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, TypeVar
+
+from octavo.assemble import assemble
+from octavo.cache import Cache
+from octavo.configure import configure
+from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
+from octavo.dialect import recognise
+from octavo.illustrate import illustrate
+from octavo.model.account import Progress
+from octavo.model.artifact import Artifact
+from octavo.model.bench import Bench, Store
+from octavo.model.book import Book
+from octavo.model.commission import Commission
+from octavo.model.config import Config
+from octavo.model.dialect import Dialect
+from octavo.model.document import Document, Library
+from octavo.model.edition import Edition
+from octavo.model.proof import Proof
+from octavo.model.vault import Loader, Vault
+from octavo.navigate import navigate
+from octavo.parse import parse
+from octavo.publish import changed_pages, publish, usable
+from octavo.read import Handbook, handbook, read
+from octavo.reckon import Memory, Tally, account
+from octavo.render import render
+from octavo.resolve import resolve
+from octavo.selection import editions
+from octavo.stamp import moment, revision
+from octavo.transcript import moved, texts
+from octavo.workers import peak_memory, workers
+
+T = TypeVar("T")
+Tell = Callable[[Progress], None]
+
+_SET = PurePosixPath("--set")
+
+
+class Source(NamedTuple):
+    """A source that was read to the end: its book, and what it was made from."""
+
+    handbook: Handbook
+    config: Config
+    editions: tuple[Edition, ...]
+    vault: Vault
+    load: Loader
+    book: Book
+
+
+def check(asked: Commission, tell: Tell) -> Proof:
+    """All that is wrong with the source, up to references that lead nowhere."""
+    run = _Run(asked, tell)
+    run.settle()
+    return run.proof()
+
+
+def build(asked: Commission, tell: Tell) -> Proof:
+    """The editions asked for, in the output folder; or why there are none.
+
+    Errors (warnings too, when the commission is strict) end the build before the next
+    costly step, and before anything in the output folder is touched.
+    """
+    run = _Run(asked, tell)
+    run.hear(usable(asked.out))
+    source = run.settle()
+    if source is None or run.failed():
+        return run.proof()
+    cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
+    tally = Tally(cache or Memory())
+    with run.stage("illustrate"):
+        book = run.heard(illustrate(source.book, source.load, tally))
+    source = source._replace(book=book)
+    if run.failed():
+        return run.proof()
+    with workers(asked.jobs) as executor:
+        artifacts = run.finish(source, tally, executor)
+    if not run.failed():
+        run.publish(source, artifacts, tally)
+    if cache is not None:
+        cache.trim()
+    return run.proof()
+
+
+class _Run:
+    """One call of `check` or `build`: what was said and measured so far."""
+
+    def __init__(self, asked: Commission, tell: Tell) -> None:
+        self.asked = asked
+        self.tell = tell
+        self.told: tuple[Diagnostic, ...] = ()
+        self.seconds: dict[str, float] = {}
+        self.below = PurePosixPath()
+        self.known: dict[str, str] = {"--set": "\n".join(asked.overrides)}
+        self.vault: Vault | None = None
+        self.load: Loader | None = None
+        self.made = Proof()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Announce a stage, and add up how long it takes."""
+        self.tell(Progress(stage=name, done=0, total=1))
+        begun = time.perf_counter()
+        yield
+        spent = time.perf_counter() - begun
+        self.seconds[name] = round(self.seconds.get(name, 0) + spent, 3)
+        self.tell(Progress(stage=name, done=1, total=1))
+
+    def hear(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep what was said; under --strict a warning is an error from here on."""
+        lowest = Severity.WARNING if self.asked.strict else Severity.ERROR
+        self.told += tuple(
+            replace(told, severity=Severity.ERROR) if told.severity >= lowest else told
+            for told in diagnostics
+        )
+
+    def heard(self, outcome: Outcome[T]) -> T:
+        """The value of an outcome, after keeping what was said of the source."""
+        unmoved = frozenset({_SET, *map(PurePosixPath, self.known)})
+        self.hear(moved(outcome.diagnostics, self.below, unmoved))
+        return outcome.value
+
+    def failed(self) -> bool:
+        """Whether the build has to end here."""
+        return any(told.severity is Severity.ERROR for told in self.told)
+
+    def settle(self) -> Source | None:
+        """The source with every reference settled; None if it is not configured well."""
+        asked = self.asked
+        with self.stage("configure"):
+            found = handbook(asked.path)
+            self.known[str(found.name)] = found.text
+            config = self.heard(configure(found.text, found.name, asked.overrides))
+            wanted = self.heard(
+                editions(asked.editions, config, found.text, found.name)
+            )
+        if any(told.code.startswith("config-") for told in self.told):
+            return None
+        with self.stage("read"):
+            root = found.root(config)
+            if root.is_relative_to(found.folder):
+                self.below = PurePosixPath(root.relative_to(found.folder).as_posix())
+            vault, load = self.heard(
+                read(
+                    root,
+                    config,
+                    chosen=found.chosen,
+                    skip=self.skipped(),
+                    folder=found.folder,
+                )
+            )
+        self.vault, self.load = vault, load
+        dialect = recognise(vault, config)
+        with self.stage("parse"):
+            library = self.heard(self.parsed(vault, dialect))
+        with self.stage("assemble"):
+            library = self.heard(navigate(library))
+            book = self.heard(assemble(vault, library, dialect, config))
+        with self.stage("resolve"):
+            book = self.heard(resolve(book, library, vault, config))
+        return Source(found, config, wanted, vault, load, book)
+
+    def skipped(self) -> tuple[Path, ...]:
+        """Folders that are no source, wherever they lie."""
+        named = (self.asked.out, self.asked.cache)
+        return tuple(place for place in named if place is not None)
+
+    def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
+        """Every note as a tree, by path."""
+        documents: list[Outcome[Document]] = []
+        for done, note in enumerate(vault.notes):
+            self.news("parse", done, len(vault.notes), str(note.path))
+            documents.append(parse(note, dialect))
+        trees, told = collect(documents)
+        return Outcome({tree.path: tree for tree in trees}, told)
+
+    def news(self, stage: str, done: int, total: int, what: str) -> None:
+        """Tell how far a stage is."""
+        self.tell(Progress(stage=stage, done=done, total=total, what=what))
+
+    def finish(
+        self, source: Source, store: Store, executor: Executor
+    ) -> tuple[Artifact, ...]:
+        """The files of every edition; after an edition with errors no more is begun."""
+        skipped = self.skipped()
+        folder = source.handbook.folder
+        asked = self.asked.moment
+        bench = Bench(
+            store=store,
+            executor=executor,
+            moment=moment(folder, skipped) if asked is None else asked,
+            tell=self.tell,
+            revision=revision(folder, skipped),
+        )
+        for edition in source.editions:
+            with self.stage(edition.name):
+                galley = self.heard(render(source.book, edition, source.config))
+                if self.failed():
+                    break
+                artifacts = self.heard(edition.finish(galley, bench))
+            bench = replace(bench, finished=bench.finished + artifacts)
+        return bench.finished
+
+    def publish(
+        self, source: Source, artifacts: tuple[Artifact, ...], tally: Tally
+    ) -> None:
+        """Put the files into the output folder, and account for the build."""
+        asked, slug = self.asked, source.book.metadata.slug
+        pdf = next((row for row in artifacts if row.page_digests), None)
+        changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
+        with self.stage("publish"):
+            outcome = publish(
+                artifacts, slug, revision(source.handbook.folder), asked.out
+            )
+            self.hear(outcome.diagnostics)
+        if self.failed():
+            return
+        self.made = Proof(
+            files=outcome.value,
+            account=account(
+                source=str(asked.path),
+                book=source.book,
+                artifacts=artifacts,
+                out=asked.out,
+                seconds=self.seconds,
+                diagnostics=in_order(self.told),
+                cache=tally.counts(),
+                stages=self.seconds,
+                memory=peak_memory(),
+                changed=changed,
+            ),
+        )
+
+    def proof(self) -> Proof:
+        """All that was said, in order, with the text it is about, and what was made."""
+        told = in_order(self.told)
+        shown = texts(told, self.known, self.vault, self.load, self.below)
+        return replace(self.made, diagnostics=told, texts=shown)

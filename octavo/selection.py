@@ -1,0 +1,55 @@
+"""Which editions are made: what the command asked for, else what the handbook lists."""
+
+from pathlib import PurePosixPath
+
+from octavo.codes import tell
+from octavo.diagnostics import Outcome, Span
+from octavo.editions import EDITIONS
+from octavo.model.config import Config
+from octavo.model.edition import Edition
+from octavo.places import places
+from octavo.suggest import nearest
+
+
+def editions(
+    asked: tuple[str, ...], config: Config, text: str, path: PurePosixPath
+) -> Outcome[tuple[Edition, ...]]:
+    """The rows of `EDITIONS` that are wanted, in the table's order; all by default.
+
+    `asked` are names from the command line, checked there. A name in the handbook that
+    is no edition is an error at its place in `text`, the file at `path`.
+    """
+    names = [edition.name for edition in EDITIONS]
+    told = tuple(
+        tell(
+            "config-value",
+            _place(position, text, path),
+            help=_help(name, names),
+            key="handbook.editions",
+            given=f"“{name}”",
+        )
+        for position, name in enumerate(config.handbook.editions)
+        if name not in names
+    )
+    wanted = asked or config.handbook.editions or tuple(names)
+    return Outcome(tuple(row for row in EDITIONS if row.name in wanted), told)
+
+
+def _help(name: str, names: list[str]) -> str:
+    near = nearest(name, names, limit=1)
+    return f"did you mean “{near[0]}”?" if near else f"known: {', '.join(names)}"
+
+
+def _place(position: int, text: str, path: PurePosixPath) -> Span:
+    """The span of an entry of `editions`; the whole file for one set elsewhere."""
+    place = places(text).get(("handbook", "editions", position))
+    if place is None:
+        return Span.whole(path)
+    ends = []
+    for offset in place.value:
+        before = text[:offset]
+        ends.append((before.count("\n") + 1, offset - before.rfind("\n")))
+    (line, column), (end_line, end_column) = ends
+    return Span(
+        path=path, line=line, column=column, end_line=end_line, end_column=end_column
+    )

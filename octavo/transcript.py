@@ -1,0 +1,60 @@
+"""Diagnostics of a vault in the terms of the folder the user named, and the text shown.
+
+Stages speak of paths in the folder of notes; the user named a folder that may hold a
+`handbook.toml` and have its notes one folder deeper.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from octavo.diagnostics import Diagnostic
+from octavo.model.mapping import FrozenMapping
+from octavo.model.vault import Loader, Vault
+
+
+def moved(
+    diagnostics: Iterable[Diagnostic],
+    below: PurePosixPath,
+    unmoved: frozenset[PurePosixPath],
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics with `below` before their paths, those in `unmoved` excepted."""
+    return tuple(
+        told
+        if told.span.path in unmoved or told.span.path.is_absolute()
+        else replace(told, span=replace(told.span, path=below / told.span.path))
+        for told in diagnostics
+    )
+
+
+def texts(
+    diagnostics: Iterable[Diagnostic],
+    known: Mapping[str, str],
+    vault: Vault | None,
+    load: Loader | None,
+    below: PurePosixPath,
+) -> FrozenMapping[str]:
+    """The stored text of every file that a diagnostic points into.
+
+    `known` are texts at hand; other files are asked of the loader. One that cannot be
+    had is left out, and its diagnostics are shown without a line of it.
+    """
+    wanted = {told.span.path for told in diagnostics}
+    found = {
+        path: text for path, text in known.items() if PurePosixPath(path) in wanted
+    }
+    if vault is None or load is None:
+        return FrozenMapping(found)
+    notes = {below / note.path: note for note in vault.notes}
+    for path in wanted.difference(map(PurePosixPath, found)):
+        note = notes.get(path)
+        if note is not None and not note.origins:
+            found[path.as_posix()] = ("\ufeff" if note.bom else "") + note.text
+        elif path.is_relative_to(below):
+            try:
+                data = load(path.relative_to(below))
+            except OSError:
+                continue
+            text = data.decode(errors="replace")
+            found[path.as_posix()] = text.replace("\r\n", "\n").replace("\r", "\n")
+    return FrozenMapping(found)
