@@ -1,0 +1,141 @@
+"""The checklist: every item of the book with a box to tick, on one sheet of paper.
+
+`markup` takes the rendered sheet apart, `makeup` finds the size and the columns,
+`partition` decides which items share a sheet, `paste_up` puts the columns in place; this
+module makes the edition of them: a PDF on A4 and one on US Letter.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import groupby
+from time import gmtime, strftime
+
+from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.editions.checklist.makeup import PAPERS, SIZES, Paper
+from octavo.editions.checklist.markup import Frame, take_apart
+from octavo.editions.checklist.partition import partition, smaller
+from octavo.editions.checklist.paste_up import Sheet, paste_up
+from octavo.model.artifact import Artifact
+from octavo.model.bench import Bench
+from octavo.model.book import Book, Task
+from octavo.model.config import Config
+from octavo.model.edition import Edition, Plan, Setting
+from octavo.model.galley import Galley
+from octavo.model.mapping import FrozenMapping
+
+
+def plan(book: Book, config: Config) -> tuple[Plan, ...]:
+    """One sheet with all groups in reading order; none where there is no item."""
+    if not book.tasks:
+        return ()
+    own = [chapter.title for chapter in book.chapters() if chapter.checklist]
+    return (
+        Plan(
+            template="checklist/book.html",
+            name="checklist",
+            kind="checklist",
+            role="body",
+            title=config.checklist.title or (own[0] if len(own) == 1 else ""),
+            values={"groups": groups(book.tasks)},
+        ),
+    )
+
+
+def groups(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:
+    """Tasks that stand together: the same part, chapter and group, one after another."""
+    return tuple(
+        tuple(together)
+        for _, together in groupby(
+            tasks, key=lambda task: (task.part, task.chapter, task.group)
+        )
+    )
+
+
+def values(config: Config) -> tuple[tuple[str, str], ...]:
+    """What `finish` must know of the configuration."""
+    return (
+        ("per", config.checklist.per),
+        ("paper", " ".join(config.checklist.paper)),
+    )
+
+
+def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
+    """A PDF for each size of paper, of as many sheets as `per` allows or needs.
+
+    Page numbers are those of the PDF edition of the same build; without one the sheet
+    does not speak of pages. A book without items gives no file.
+    """
+    if not galley.sheets:
+        return Outcome(())
+    chosen = dict(galley.values)
+    date = strftime("%Y-%m-%d", gmtime(bench.moment))
+    frame = take_apart(galley.sheets[0].html, _folios(bench), date)
+    artifacts: list[Artifact] = []
+    told: list[Diagnostic] = []
+    for name in chosen["paper"].split():
+        printed = _print(galley, bench, frame, PAPERS[name])
+        told.extend(printed.diagnostics)
+        artifacts.extend(printed.value)
+    return Outcome(tuple(artifacts), in_order(told))
+
+
+def _folios(bench: Bench) -> FrozenMapping[str]:
+    for artifact in bench.finished:
+        if artifact.edition == "pdf":
+            return artifact.folios
+    return FrozenMapping()
+
+
+def _print(
+    galley: Galley, bench: Bench, frame: Frame, paper: Paper
+) -> Outcome[tuple[Artifact, ...]]:
+    from octavo.typeset.measure import measure, plain_pdf
+
+    def heights(html: str, size: float) -> tuple[float, ...]:
+        return measure(html, _styles(galley, paper, size), galley.assets)
+
+    def write(sheets: Sequence[Sheet]) -> Outcome[tuple[bytes, int]]:
+        return plain_pdf(
+            paste_up(frame, sheets, paper),
+            _styles(galley, paper, SIZES[0]),
+            galley.assets,
+            metadata=galley.metadata,
+            moment=bench.moment,
+        )
+
+    sheets, told = partition(frame, paper, dict(galley.values)["per"], heights)
+    if not sheets:
+        return Outcome((), told)
+    (data, pages), heard = write(sheets)
+    # Heights are rounded; what came out a hair too high is set a step smaller.
+    while pages != len(sheets) and (less := smaller(frame, paper, sheets, heights)):
+        sheets = less
+        (data, pages), heard = write(sheets)
+    artifact = Artifact(
+        edition="checklist",
+        name=f"{galley.metadata.slug}-checklist{paper.suffix}.pdf",
+        media_type="application/pdf",
+        data=data,
+        digest=sha256(data).hexdigest(),
+        pages=pages,
+    )
+    return Outcome((artifact,), in_order((*told, *heard)))
+
+
+def _styles(galley: Galley, paper: Paper, size: float) -> str:
+    page = f"@page {{ size: {paper.width}pt {paper.height}pt }}"
+    return f"{galley.styles}\n{page}\n.column {{ font-size: {size}pt }}"
+
+
+EDITION = Edition(
+    name="checklist",
+    about="the checklist, one sheet on A4 and one on US Letter",
+    templates="checklist",
+    styles=("tokens", "fonts", "checklist"),
+    setting=Setting(
+        footnotes="end", formulas="picture", page_numbers=False, files=False
+    ),
+    plan=plan,
+    values=values,
+    finish=finish,
+)

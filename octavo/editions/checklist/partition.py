@@ -1,0 +1,113 @@
+"""Which items share a sheet: all of the book's, a part's, a chapter's.
+
+With `per = "auto"` everything goes on one sheet if it fits at the smallest legible
+size; else there is a sheet for each part, else one for each chapter, and a warning says
+by how much the single sheet was missed. A chapter that is too long even so runs on to
+further sheets: no item is ever left out.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Severity
+from octavo.editions.checklist.makeup import (
+    SIZES,
+    Made,
+    Measure,
+    Overfull,
+    Paper,
+    at_size,
+    make_up,
+    run_on,
+)
+from octavo.editions.checklist.markup import Frame, Group
+from octavo.editions.checklist.paste_up import Sheet
+
+_UNITS: dict[str, Callable[[Group], str]] = {
+    "part": lambda group: group.part,
+    "chapter": lambda group: group.chapter,
+}
+
+
+def partition(
+    frame: Frame, paper: Paper, per: str, measure: Measure
+) -> Outcome[tuple[Sheet, ...]]:
+    """The sheets for one size of paper; none, and an error, where `per` is `book`."""
+    if per in _UNITS:
+        return Outcome(_by_unit(frame, paper, per, measure))
+    whole = make_up(frame, frame.groups, paper, measure)
+    if isinstance(whole, Made):
+        return Outcome((Sheet(title="", made=whole),))
+    if per == "book":
+        mend = (
+            f"remove about {whole.over} of {whole.items} items, shorten items of two "
+            "lines, or set `[checklist] per` to “part” or “chapter”"
+        )
+        return Outcome((), (_overfull(whole, paper, mend),))
+    unit = "part" if _fit_by_part(frame, paper, measure) else "chapter"
+    sheets = _by_unit(frame, paper, unit, measure)
+    mend = f"{len(sheets)} sheets were made, one for each {unit}"
+    return Outcome(sheets, (_overfull(whole, paper, mend, Severity.WARNING),))
+
+
+def smaller(
+    frame: Frame, paper: Paper, sheets: Sequence[Sheet], measure: Measure
+) -> tuple[Sheet, ...] | None:
+    """The sheets with the type a step smaller; None when they are at the smallest."""
+    fresh: list[Sheet] = []
+    for sheet in sheets:
+        step = SIZES.index(sheet.made.size) + 1
+        if step == len(SIZES):
+            return None
+        made = at_size(frame, sheet.made.groups, paper, SIZES[step], measure)
+        if made is None:
+            return None
+        fresh.append(Sheet(title=sheet.title, made=made))
+    return tuple(fresh)
+
+
+def _fit_by_part(frame: Frame, paper: Paper, measure: Measure) -> bool:
+    parts = list(_units(frame.groups, "part"))
+    return len(parts) > 1 and all(
+        isinstance(make_up(frame, groups, paper, measure), Made) for _, groups in parts
+    )
+
+
+def _by_unit(
+    frame: Frame, paper: Paper, unit: str, measure: Measure
+) -> tuple[Sheet, ...]:
+    sheets: list[Sheet] = []
+    for title, groups in _units(frame.groups, unit):
+        made = make_up(frame, groups, paper, measure)
+        if isinstance(made, Made):
+            sheets.append(Sheet(title=title, made=made))
+            continue
+        run = run_on(frame, groups, paper, measure)
+        sheets.extend(
+            Sheet(title=f"{title} ({number}/{len(run)})".strip(), made=one)
+            for number, one in enumerate(run, 1)
+        )
+    return tuple(sheets)
+
+
+def _units(
+    groups: Sequence[Group], unit: str
+) -> Iterator[tuple[str, tuple[Group, ...]]]:
+    """Groups by part, or by chapter; chapters outside all parts go by themselves."""
+    for title, together in groupby(groups, key=_UNITS[unit]):
+        yield title, tuple(together)
+
+
+def _overfull(
+    found: Overfull, paper: Paper, mend: str, severity: Severity | None = None
+) -> Diagnostic:
+    return tell(
+        "checklist-overfull",
+        found.first.span,
+        mend,
+        severity,
+        pages=f"{found.sheets:.2f}",
+        paper=paper.word,
+        size=f"{SIZES[-1]:g}",
+    )

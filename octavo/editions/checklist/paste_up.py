@@ -1,0 +1,53 @@
+"""Sheets made up → one document in which every column stands in its place.
+
+Columns are placed absolutely, so that nothing can flow from one sheet to another: what
+`makeup` worked out is what is printed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from octavo.editions.checklist.makeup import COLUMN_TOP, GAP, MARGIN, Made, Paper
+from octavo.editions.checklist.markup import Frame, document
+from octavo.typeset.columns import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet made up, and the part or chapter it is for ("" for the whole book)."""
+
+    title: str
+    made: Made
+
+
+def paste_up(frame: Frame, sheets: Sequence[Sheet], paper: Paper) -> str:
+    """A document with one page for each sheet."""
+    return document(frame, "".join(_page(frame, sheet, paper) for sheet in sheets))
+
+
+def _page(frame: Frame, sheet: Sheet, paper: Paper) -> str:
+    unit = f'<h2 class="unit">{escape(sheet.title)}</h2>' if sheet.title else ""
+    # Half a point of slack: the renderer breaks a page that is full to the last digit.
+    height = paper.height - 2 * MARGIN - 0.5
+    return (
+        f'<section class="sheet" style="height:{height:.3f}pt">'
+        f"{frame.head}{unit}{_columns(sheet.made, paper)}{frame.foot}</section>"
+    )
+
+
+def _columns(made: Made, paper: Paper) -> str:
+    width = paper.measure_of(len(made.columns))
+    return "".join(
+        f'<div class="column" style="left:{number * (width + GAP):.3f}pt;'
+        f'top:{COLUMN_TOP:.3f}pt;width:{width:.3f}pt;font-size:{made.size}pt">'
+        f"{''.join(_run(made, run) for run in column)}</div>"
+        for number, column in enumerate(made.columns)
+    )
+
+
+def _run(made: Made, run: Run) -> str:
+    here = made.groups[run.group]
+    head = here.again if run.first else here.head
+    items = "".join(item.html for item in here.items[run.first : run.last])
+    return f'{head}<ul class="items">{items}</ul>'
