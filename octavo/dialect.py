@@ -1,0 +1,118 @@
+"""Which rules a folder of notes is read by, and what its line ends mean."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+
+from octavo.model.config import Config
+from octavo.model.dialect import Dialect, SoftBreak
+from octavo.model.vault import Kind, Note, Vault
+from octavo.syntax import RULES
+
+# A line counts as wrapped by hand when it ends where editors wrap (rule R8.2).
+_WRAPPED = range(60, 101)
+
+# What a block begins with; such a line ends no line of a paragraph.
+_OPENING = re.compile(
+    r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|\||```|~~~|<|!\[|%%|\$\$|:::"
+    r"|\[[^\]]*\]:|(?:[-*_=][ \t]*){3,}$)"
+)
+_FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
+
+
+def recognise(vault: Vault, config: Config) -> Dialect:
+    """The dialect of a vault: its kind decides, its own settings refine.
+
+    Formulas are read in an mdBook only where the book asks for them (rule R7.5), and a
+    soft line end means what rule R8.2 says. Settings that cannot be read count as
+    absent: they are another program's, and it is that program's to complain.
+    """
+    settings = {str(path): text for path, text in vault.settings}
+    rules = list(DIALECTS[vault.kind])
+    if vault.kind is Kind.MDBOOK and not _wants_formulas(settings.get("book.toml", "")):
+        rules.remove("math")
+    notes = vault.kind is not Kind.MDBOOK
+    return Dialect(
+        kind=vault.kind,
+        rules=tuple(rules),
+        soft_break=_soft_break(vault, settings),
+        wiki=notes,
+        bare_links=notes,
+    )
+
+
+DIALECTS: dict[Kind, tuple[str, ...]] = {
+    kind: tuple(rule.name for rule in RULES if kind in rule.kinds) for kind in Kind
+}
+"""The names of the rules each kind of folder is read by."""
+
+
+def _wants_formulas(text: str) -> bool:
+    try:
+        book = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    output, wanted = book.get("output"), book.get("preprocessor")
+    html = output.get("html") if isinstance(output, dict) else None
+    if isinstance(html, dict) and html.get("mathjax-support") is True:
+        return True
+    names = wanted if isinstance(wanted, dict) else {}
+    return any("katex" in name or "math" in name for name in names)
+
+
+def _soft_break(vault: Vault, settings: dict[str, str]) -> SoftBreak:
+    if vault.kind is Kind.MDBOOK:
+        return SoftBreak.BLANK
+    strict = _strict_line_breaks(settings.get(".obsidian/app.json"))
+    if strict is None:
+        strict = wrapped_by_hand(vault.notes)
+    return SoftBreak.BLANK if strict else SoftBreak.BREAK
+
+
+def _strict_line_breaks(text: str | None) -> bool | None:
+    """The vault's own word; None without one. A file that is silent says no."""
+    if text is None:
+        return None
+    try:
+        settings = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return None
+    return isinstance(settings, dict) and settings.get("strictLineBreaks") is True
+
+
+def wrapped_by_hand(notes: Iterable[Note]) -> bool:
+    """Whether at least half of the soft line ends stand at columns 60 to 100."""
+    soft = wrapped = 0
+    for note in notes:
+        for line in _soft_lines(note.text):
+            soft += 1
+            wrapped += len(line.rstrip()) in _WRAPPED
+    return soft > 0 and wrapped * 2 >= soft
+
+
+def _soft_lines(text: str) -> Iterable[str]:
+    """Lines of paragraphs that end softly: a line of text follows."""
+    fence = ""
+    before = ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if found:
+            mark = found[1]
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence) and not line.strip(" \t>").strip(mark[0]):
+                fence = ""
+            before = ""
+            continue
+        if fence or not line.strip() or _OPENING.match(line):
+            before = "" if fence or not _continues(line) else line
+            continue
+        if before and not before.endswith(("  ", "\\")):
+            yield before
+        before = line
+
+
+def _continues(line: str) -> bool:
+    """Whether text may go on below a line that opens a block: in items and quotes."""
+    return bool(re.match(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>)", line))

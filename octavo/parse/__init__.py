@@ -1,0 +1,98 @@
+"""A note → a document: the tree of what is written, with its places.
+
+Total: any text gives a document. What links mean, which navigation is stripped and in
+what order notes stand is left to later stages.
+"""
+
+import re
+from dataclasses import replace
+
+from octavo.diagnostics import Outcome, in_order
+from octavo.model.dialect import Dialect
+from octavo.model.document import Document, Properties
+from octavo.model.nodes import (
+    Block,
+    Callout,
+    Cell,
+    CodeBlock,
+    Definition,
+    Heading,
+    Paragraph,
+    text_of,
+    walk,
+)
+from octavo.model.vault import Kind, Note
+from octavo.parse.scan import markdown
+from octavo.parse.tree import Tree, grow
+from octavo.syntax.frontmatter import properties
+
+
+def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
+    """The tree of a note.
+
+    `heading` is the level-1 heading when it is the note's first block (rule R10.10);
+    the title is that of the properties, else that heading's words, else the file's
+    name without a numeric prefix.
+    """
+    env: dict[str, object] = {}
+    tokens = markdown(dialect).parse(note.text.replace("\0", "\ufffd"), env)
+    tree = Tree(note, dialect, env)
+    own = Properties()
+    if tokens and tokens[0].type == "frontmatter":
+        own, faults = properties(tokens[0].content)
+        for fault in faults:
+            at = tokens[0].meta["offset"] + fault.offset
+            tree.tell(
+                "bad-frontmatter",
+                tree.span(at, at),
+                "quote a value that holds `: `",
+                why=fault.why,
+            )
+    blocks = tree.blocks(grow(tokens)) + tree.inline_notes()
+    tree.complain_of_unused()
+    heading = _title_heading(blocks, dialect)
+    if heading is not None:
+        blocks = blocks[1:]
+    tags = tuple(dict.fromkeys((*own.tags, *tree.tags)))
+    words = heading and " ".join(text_of(heading).split())
+    document = Document(
+        path=note.path,
+        digest=note.digest,
+        properties=replace(own, tags=tags),
+        title=own.title or words or _spoken(note.path.stem),
+        blocks=blocks,
+        heading=heading,
+        words=_words((heading, *blocks) if heading else blocks),
+    )
+    return Outcome(document, in_order(tree.told))
+
+
+def _title_heading(blocks: tuple[Block, ...], dialect: Dialect) -> Heading | None:
+    """The heading that is the note's title: its first block, of level 1.
+
+    Books made with mdBook begin their chapters with headings of any level.
+    """
+    first = blocks[0] if blocks else None
+    if isinstance(first, Heading) and (first.level == 1 or dialect.kind is Kind.MDBOOK):
+        return first
+    return None
+
+
+def _spoken(stem: str) -> str:
+    """A file's name as a title: no numeric prefix, `_` as a blank (rule R10.10)."""
+    bare = re.sub(r"^\d+(?:[_.-]+| +|[.)] *)(?=\S)", "", stem)
+    return " ".join(bare.replace("_", " ").split()) or stem or "Untitled"
+
+
+def _words(blocks: tuple[Block, ...]) -> int:
+    """How many words a reader sees, pictures' descriptions included."""
+    count = 0
+    for node in walk(blocks):
+        match node:
+            case Paragraph() | Heading() | Cell() | CodeBlock():
+                count += len(text_of(node).split())
+            case Callout(title=line) | Definition(term=line):
+                count += len(text_of(line).split())
+            case _:
+                pass
+    return count

@@ -1,0 +1,287 @@
+"""The markdown parser, made to remember where everything stands.
+
+markdown-it-py knows the lines of blocks and nothing of columns. Here its two parsers
+are set up so that each token carries offsets in the note's text: `meta["at"]` of a
+block's first token, `map` of an inline token. Columns come from noting, while a block
+rule still sees the indentation and quote marks around it, where each line of the
+block's content begins (`meta["pieces"]`).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from octavo.locate import Piece, source_offset
+from octavo.model.dialect import Dialect
+from octavo.syntax import RULES
+
+# Twice the depth of anything written by hand; below Python's recursion limit by far.
+_DEEPEST = 40
+
+# What each of the library's own inline rules begins with.
+_STARTS = (
+    ("newline", "\n"),
+    ("escape", "\\"),
+    ("backticks", "`"),
+    ("strikethrough", "~"),
+    ("emphasis", "*_"),
+    ("link", "["),
+    ("image", "!"),
+    ("autolink", "<"),
+    ("html_inline", "<"),
+    ("entity", "&"),
+)
+
+_InlineRule = Callable[[StateInline, bool], bool]
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_Env = Any  # the parser's own notebook
+
+
+class _Line(StateInline):
+    """A line of text being read; knows where its pending text began."""
+
+    def __init__(
+        self, src: str, md: MarkdownIt, env: _Env, outTokens: list[Token]
+    ) -> None:
+        super().__init__(src, md, env, outTokens)
+        self.pending_at = -1
+
+    def pushPending(self) -> Token:
+        token = super().pushPending()
+        start = max(self.pending_at, 0)
+        token.map = [start, start + len(token.content)]
+        self.pending_at = -1
+        return token
+
+
+class _Inlines(ParserInline):
+    """Reads lines of text; tries each rule only where it can begin."""
+
+    def settle(self, starts: Sequence[tuple[str, str]]) -> None:
+        """Once all rules are installed: note which begin with which character."""
+        by_name = dict(starts)
+        active = self.ruler.get_active_rules()
+        found: dict[str, list[_InlineRule]] = {}
+        for name, rule in zip(active, self.ruler.getRules(""), strict=True):
+            for character in by_name.get(name, ""):
+                found.setdefault(character, []).append(rule)
+        self._rules = {character: tuple(rules) for character, rules in found.items()}
+        self.terminator_re = re.compile(f"[{re.escape(''.join(found))}\\]]")
+
+    def tokenize(self, state: StateInline) -> None:
+        assert isinstance(state, _Line)
+        src, end, tokens = state.src, state.posMax, state.tokens
+        find = self.terminator_re.search
+        while state.pos < end:
+            start = state.pos
+            rules = self._rules.get(src[start])
+            if rules is None:
+                stop = find(src, start + 1, end)
+                state.pos = stop.start() if stop else end
+                state.append_pending(src[start : state.pos])
+            else:
+                count = len(tokens)
+                if not (state.level < _DEEPEST and any(r(state, False) for r in rules)):
+                    state.append_pending(src[start])
+                    state.pos = start + 1
+                elif len(tokens) > count:
+                    _place(tokens, count, start, state.pos)
+                    state.pending_at = -1
+                    continue
+            if state.pending_at < 0:
+                state.pending_at = start
+        if state.pending:
+            state.pushPending()
+
+    def parse(
+        self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
+    ) -> list[Token]:
+        state = _Line(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _place(tokens: list[Token], count: int, start: int, stop: int) -> None:
+    """Note where the tokens from `count` on stand: all of a rule's own share its place.
+
+    Runs of emphasis marks are pushed as one text token each, side by side.
+    """
+    cursor = start
+    for token in tokens[count:]:
+        if token.map is not None:
+            continue
+        if token.type == "text":
+            token.map = [cursor, cursor + len(token.content)]
+            cursor = token.map[1]
+        else:
+            token.map = [start, stop]
+            if token.markup == "autolink":
+                cursor = start + 1
+
+
+class _Block(StateBlock):
+    """A note being read; notes where list items begin."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype == "list_item_open":
+            # The list rule has just come to the item's line and not yet moved on.
+            start = self.bMarks[self.line] + self.tShift[self.line]
+            token.meta["start"] = start
+            token.meta["line_end"] = self.eMarks[self.line]
+        return token
+
+
+class _Blocks(ParserBlock):
+    """Reads a note's blocks."""
+
+    def parse(
+        self, src: str, md: MarkdownIt, env: _Env, outTokens: list[Token]
+    ) -> list[Token] | None:
+        state = _Block(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+    def settle(self) -> None:
+        """Once all rules are installed: have each note the places of its tokens."""
+        for rule in self.ruler.__rules__:
+            rule.fn = _placing(rule.fn)
+
+
+def _placing(rule: _BlockRule) -> _BlockRule:
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent:
+            return rule(state, start, end, True)
+        count = len(state.tokens)
+        begin = state.bMarks[start] + state.tShift[start]
+        if not rule(state, start, end, False):
+            return False
+        if len(state.tokens) > count:
+            src, stop = state.src, state.eMarks[state.line - 1]
+            while stop > begin and src[stop - 1].isspace():
+                stop -= 1
+            state.tokens[count].meta.setdefault("at", (begin, stop))
+            for at in range(count, len(state.tokens)):
+                token = state.tokens[at]
+                if token.type == "inline" and "pieces" not in token.meta:
+                    token.meta["pieces"] = _pieces(state, token, state.tokens[at - 1])
+        return True
+
+    return run
+
+
+def _pieces(state: StateBlock, token: Token, opening: Token) -> list[Piece]:
+    """Where each line of a block's content begins in the note's text.
+
+    Content lines are ends of source lines (less the white space around the whole), so
+    the last occurrence in its line is the place. A tab that stands partly outside the
+    content leaves blanks in front that no source has; these are looked past.
+    """
+    assert token.map is not None
+    line = token.map[0]
+    if opening.markup.startswith("#"):
+        low = state.bMarks[line] + state.tShift[line] + len(opening.markup)
+        return [(0, state.src.find(token.content, low, state.eMarks[line]))]
+    pieces: list[Piece] = []
+    offset = 0
+    for text in token.content.split("\n"):
+        low, high = state.bMarks[line], state.eMarks[line]
+        at = state.src.rfind(text, low, high)
+        if at < 0:
+            bare = text.lstrip(" ")
+            at = state.src.rfind(bare, low, high)
+            blanks = len(text) - len(bare)
+            pieces.append((offset, at))
+            pieces.append((offset + blanks, at))
+        else:
+            pieces.append((offset, at))
+        offset += len(text) + 1
+        line += 1
+    return pieces
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Beyond any sensible depth, what is left is one paragraph: nothing is lost."""
+    if silent or state.level < _DEEPEST:
+        return False
+    stop = start + 1
+    while stop < end and (state.sCount[stop] >= state.blkIndent or state.isEmpty(stop)):
+        stop += 1
+    state.line = stop
+    for kind, nesting in (
+        ("paragraph_open", 1),
+        ("inline", 0),
+        ("paragraph_close", -1),
+    ):
+        token = state.push(kind, "", nesting)  # type: ignore[arg-type]  # the three literals above
+        token.map = [start, stop]
+        if kind == "inline":
+            token.content = state.getLines(start, stop, state.blkIndent, False).strip()
+            token.children = []
+    return True
+
+
+def _read_lines(state: StateCore) -> None:
+    """Read each block's content, and give its tokens their offsets in the note."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        tokens: list[Token] = []
+        state.md.inline.parse(token.content, state.md, state.env, tokens)
+        pieces = token.meta["pieces"]
+        for child in tokens:
+            assert child.map is not None
+            start, end = child.map
+            child.map = [
+                source_offset(pieces, start),
+                source_offset(pieces, end - 1) + 1
+                if end > start
+                else source_offset(pieces, end),
+            ]
+        token.children = tokens
+
+
+class Markdown(MarkdownIt):
+    """The parser for one dialect. Addresses are kept as written."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__("commonmark", {"maxNesting": 4 * _DEEPEST})
+        self.inline = _Inlines()
+        self.block = _Blocks()
+        self.disable(["linkify", "fragments_join", "table"])
+        self.block.ruler.before("code", "too_deep", _too_deep)
+        self.core.ruler.disable(["normalize", "text_join"])
+        self.core.ruler.at("inline", _read_lines)
+        starts = list(_STARTS)
+        for rule in RULES:
+            if rule.name in dialect.rules:
+                rule.install(self)
+                starts.extend(rule.starts)
+        self.inline.settle(starts)
+        self.block.settle()
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+
+@cache
+def markdown(dialect: Dialect) -> Markdown:
+    """The parser for a dialect, made once."""
+    return Markdown(dialect)

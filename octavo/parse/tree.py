@@ -1,0 +1,234 @@
+"""Tokens → branches → nodes.
+
+The parser's tokens are flat; `grow` folds them into branches, and a `Tree` has the
+rules of the dialect turn those into our nodes, keeping the ids it has given out, the
+footnotes and tags it met, and what there is to say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from markdown_it.token import Token
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Span
+from octavo.locate import Places
+from octavo.model.dialect import Dialect
+from octavo.model.nodes import Block, Footnote, Inline, Text
+from octavo.model.vault import Note
+from octavo.slug import unique
+from octavo.syntax import RULES
+from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
+
+# Emphasis nests without the parser's limit; deeper marks are shown as they are.
+_DEEPEST = 40
+_TEXTS = frozenset(("text", "text_special"))
+
+
+@cache
+def _makers(
+    dialect: Dialect,
+) -> tuple[Mapping[str, InlineMaker], Mapping[str, BlockMaker]]:
+    inlines: dict[str, InlineMaker] = {}
+    blocks: dict[str, BlockMaker] = {}
+    for rule in RULES:
+        if rule.name in dialect.rules:
+            inlines.update(rule.inlines)
+            blocks.update(rule.blocks)
+    return inlines, blocks
+
+
+def grow(tokens: Sequence[Token]) -> list[Branch]:
+    """The branches of a sequence of tokens that balance."""
+    return _grow(iter(tokens), 0)[0]
+
+
+def _grow(tokens: Iterator[Token], depth: int) -> tuple[list[Branch], Token | None]:
+    branches: list[Branch] = []
+    shown = 0
+    for token in tokens:
+        if token.nesting < 0:
+            if not shown:
+                return branches, token
+            shown -= 1
+            branches.append(_mark(token))
+        elif token.nesting > 0 and (depth < _DEEPEST or token.block):
+            below, closing = _grow(tokens, depth + 1)
+            branch = Branch(token, below)
+            branch.start, branch.end = _extent(token, closing, below)
+            branches.append(branch)
+        elif token.nesting > 0:
+            shown += 1
+            branches.append(_mark(token))
+        else:
+            branch = Branch(token, grow(token.children) if token.children else [])
+            branch.start, branch.end = _extent(token, None, [])
+            branches.append(branch)
+    return branches, None
+
+
+def _mark(token: Token) -> Branch:
+    """A mark too deep to mean anything, as text."""
+    token.type, token.content = "text", token.markup
+    branch = Branch(token, [])
+    branch.start, branch.end = _extent(token, None, [])
+    return branch
+
+
+def _extent(
+    token: Token, closing: Token | None, below: Sequence[Branch]
+) -> tuple[int, int]:
+    if not token.block and token.map is not None and "at" not in token.meta:
+        start, end = token.map
+        if closing is not None and closing.map is not None:
+            end = max(end, closing.map[1])
+            # Of a pair of marks the parser keeps the inner one on either side.
+            if token.type == "strong_open":
+                return start - 1, end + 1
+        return start, end
+    if "at" in token.meta:
+        at: tuple[int, int] = token.meta["at"]
+        return at
+    if "start" in token.meta:
+        end = max([token.meta["line_end"], *(branch.end for branch in below)])
+        return token.meta["start"], end
+    if below:
+        return below[0].start, below[-1].end
+    return 0, 0
+
+
+class Tree:
+    """Makes the nodes of one note; a `Reader` for the rules."""
+
+    def __init__(self, note: Note, dialect: Dialect, env: Mapping[str, Any]) -> None:
+        self.dialect = dialect
+        self.depth = 0
+        self.told: list[Diagnostic] = []
+        self.tags: list[str] = []
+        self._notes: list[Footnote] = []
+        self._used: set[str] = set()
+        self._defined: dict[str, Span] = {}
+        refs = env.get("footnotes", {}).get("refs", {})
+        self._labels = {label.removeprefix(":") for label in refs}
+        self._text = note.text
+        self._ids: dict[str, Span] = {}
+        self._taken: set[str] = set(env.get("explicit", ()))
+        self.places = Places(note)
+        self.span = self.places.span
+        self._inlines, self._blocks = _makers(dialect)
+
+    @property
+    def sheltered(self) -> bool:
+        return self.depth > 1
+
+    def written(self, start: int, end: int) -> str:
+        return self._text[start:end]
+
+    def tell(self, code: str, span: Span, help: str = "", **words: object) -> None:
+        self.told.append(tell(code, span, help, **words))
+
+    def unique(self, wanted: str, span: Span, explicit: bool = False) -> str:
+        if not explicit:
+            return unique(wanted, self._taken)
+        if wanted in self._ids:
+            first = self._ids[wanted]
+            self.tell("duplicate-id", span, f"first at line {first.line}", id=wanted)
+            return ""
+        self._ids[wanted] = span
+        self._taken.add(wanted)
+        return wanted
+
+    def keep_tags(self, names: Sequence[str]) -> None:
+        self.tags.extend(names)
+
+    def footnote(self, blocks: tuple[Block, ...], span: Span) -> str:
+        label = unique("inline", self._labels)
+        self._notes.append(Footnote(span=span, label=label, blocks=blocks))
+        return label
+
+    def define_footnote(self, label: str, span: Span) -> bool:
+        first = self._defined.setdefault(label, span)
+        if first is not span:
+            self.tell(
+                "duplicate-footnote", span, f"first at line {first.line}", label=label
+            )
+        return first is span
+
+    def known_footnote(self, label: str) -> bool:
+        self._used.add(label)
+        return label in self._labels
+
+    def inline_notes(self) -> tuple[Block, ...]:
+        """The notes that were written within sentences, in order."""
+        return tuple(self._notes)
+
+    def complain_of_unused(self) -> None:
+        """Say which notes no mark refers to."""
+        for label, span in self._defined.items():
+            if label not in self._used:
+                end = span.column + len(label) + 3
+                place = replace(span, end_line=span.line, end_column=end)
+                self.tell(
+                    "unused-footnote",
+                    place,
+                    f"write `[^{label}]` where it belongs",
+                    label=label,
+                )
+
+    def line(self, branch: Branch) -> tuple[Inline, ...]:
+        for below in branch.branches:
+            if below.token.type == "inline":
+                return self.inlines(below.branches)
+        return ()
+
+    def inlines(self, branches: Sequence[Branch]) -> tuple[Inline, ...]:
+        made: list[Inline] = []
+        texts: list[Branch] = []
+        for branch in branches:
+            if branch.token.type in _TEXTS:
+                if branch.token.content:
+                    texts.append(branch)
+                continue
+            nodes = self._inlines[branch.kind](branch, self)
+            if texts and nodes:
+                made.append(self._text_node(texts))
+                texts = []
+            made.extend(nodes)
+        if texts:
+            made.append(self._text_node(texts))
+        return _merged(made)
+
+    def _text_node(self, texts: list[Branch]) -> Text:
+        return Text(
+            span=self.span(texts[0].start, texts[-1].end),
+            text="".join(branch.token.content for branch in texts),
+        )
+
+    def blocks(self, branches: Sequence[Branch]) -> tuple[Block, ...]:
+        self.depth += 1
+        made: list[Block] = []
+        for branch in branches:
+            made.extend(self._blocks[branch.kind](branch, self))
+        self.depth -= 1
+        return tuple(made)
+
+
+def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
+    """The nodes with texts that have come to stand side by side made one."""
+    made: list[Inline] = []
+    for node in nodes:
+        last = made[-1] if made else None
+        if isinstance(node, Text) and isinstance(last, Text):
+            span = Span(
+                path=last.span.path,
+                line=last.span.line,
+                column=last.span.column,
+                end_line=node.span.end_line,
+                end_column=node.span.end_column,
+            )
+            made[-1] = Text(span=span, text=last.text + node.text)
+        else:
+            made.append(node)
+    return tuple(made)

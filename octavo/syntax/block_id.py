@@ -1,0 +1,83 @@
+"""Block ids, ` ^id` at the end of a block or alone after one (dialect rule R7.1)."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from octavo.syntax.rule import NOTES, Rule
+
+_ID = re.compile(r"\^([A-Za-z0-9-]+)")
+
+# What an id alone in a paragraph may belong to.
+_BEFORE = frozenset(
+    ["bullet_list_close", "ordered_list_close", "blockquote_close", "table_close", "fence", "code_block", "math_block", "dl_close"]
+)
+
+
+def find_ids(state: StateCore) -> None:
+    """Take ids off the ends of paragraphs and give them to their blocks.
+
+    The id of an item's own text is the item's.
+    """
+    tokens = state.tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        kept.append(token)
+        at += 1
+        if token.type != "paragraph_open":
+            continue
+        line = tokens[at]
+        caret = line.content.rfind("^")
+        found = _ID.fullmatch(line.content, caret) if caret >= 0 else None
+        if not found or (caret and not line.content[caret - 1].isspace()):
+            continue
+        if caret == 0:
+            owner = _owner(kept, token, state.src)
+            if owner is None:
+                continue
+            owner.meta["id"] = f"b-{found[1]}"
+            owner.meta["id_at"] = line.meta["pieces"][0][1]
+            kept.pop()
+            at += 2
+            continue
+        line.content = line.content[:caret].rstrip()
+        owner = (
+            kept[-2] if len(kept) > 1 and kept[-2].type == "list_item_open" else token
+        )
+        owner.meta["id"] = f"b-{found[1]}"
+        owner.meta["id_at"] = token.meta["at"][1] - len(found[0])
+    state.tokens = kept
+
+
+def _owner(kept: list[Token], paragraph: Token, source: str) -> Token | None:
+    """The block or item that an id alone in `paragraph` belongs to, if any."""
+    if len(kept) < 2:
+        return None
+    before = kept[-2]
+    if before.level != paragraph.level:
+        return None
+    opening = len(kept) - 2
+    if before.nesting < 0:
+        opening -= 1
+        while kept[opening].level != before.level:
+            opening -= 1
+    above = kept[opening - 1] if opening else None
+    if before.type == "paragraph_close":
+        inside = above is not None and above.type == "list_item_open"
+        return above if inside else None
+    if before.type not in _BEFORE:
+        return None
+    gap = source[kept[opening].meta["at"][1] : paragraph.meta["at"][0]]
+    return kept[opening] if gap.count("\n") <= 2 else None
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rule between the reading of blocks and of lines."""
+    md.core.ruler.before("inline", "block_id", find_ids)
+
+
+RULE = Rule(name="block_id", kinds=NOTES, install=install)

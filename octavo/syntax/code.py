@@ -1,0 +1,74 @@
+"""Code spans, fenced and indented code, and what an info string says (rule R8.7)."""
+
+import re
+
+from octavo.model.nodes import Block, Code, CodeBlock, Inline
+from octavo.syntax.rule import Branch, Reader, Rule
+
+# A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
+_MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
+
+
+def span_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """A code span."""
+    span = reader.span(branch.start, branch.end)
+    return (Code(span=span, text=branch.token.content),)
+
+
+def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """A listing. A fence nobody closed gets a warning (rule R3.3)."""
+    token = branch.token
+    span = reader.span(branch.start, branch.end)
+    language, title, marks = read_mark_string(token.info)
+    if token.type == "fence" and not _closed(branch, reader):
+        opening = branch.start + len(token.markup) + len(token.info.rstrip())
+        reader.tell(
+            "unclosed-fence",
+            reader.span(branch.start, opening),
+            f"add a line `{token.markup}` where the code ends",
+        )
+    return (
+        CodeBlock(
+            span=span,
+            language=language,
+            text=token.content,
+            marks=marks,
+            title=title,
+            id=token.meta.get("id", ""),
+        ),
+    )
+
+
+def _closed(branch: Branch, reader: Reader) -> bool:
+    """Whether the last line of a fence is one that closes it."""
+    marks = branch.token.markup
+    lines = reader.written(branch.start, branch.end).split("\n")
+    last = lines[-1].strip(" \t>")
+    return len(lines) > 1 and len(last) >= len(marks) and not last.strip(marks[0])
+
+
+def read_mark_string(text: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Language, title and the other attributes of an info string.
+
+    The language is the first word, up to a comma or brace; `{.python}` and
+    `python {…}` mean python. Attributes are (name, value), the value "" for a bare
+    word; the dot of a class is dropped.
+    """
+    language = title = ""
+    marks: list[tuple[str, str]] = []
+    for at, match in enumerate(_MARK.finditer(text)):
+        name, value = match[1].lstrip("."), (match[2] or "").strip("\"'")
+        if at == 0 and match[2] is None:
+            language = name
+        elif name == "title":
+            title = value
+        elif name:
+            marks.append((name, value))
+    return language, title, tuple(marks)
+
+
+RULE = Rule(
+    name="code",
+    inlines=(("code_inline", span_node),),
+    blocks=(("fence", block_node), ("code_block", block_node)),
+)

@@ -1,0 +1,18 @@
+"""Emphasis, strong emphasis and two-tilde strikethrough (CommonMark 6.2; GFM 6.5).
+
+One tilde is “about”, not strikethrough (dialect rule R7.6), which is the parser's own
+rule.
+"""
+
+from octavo.model.nodes import Emphasis, Inline, Strike, Strong
+from octavo.syntax.rule import Branch, Reader, Rule
+
+
+def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """The node of a pair of marks."""
+    made = {"em": Emphasis, "strong": Strong, "s": Strike}[branch.kind]
+    inlines = reader.inlines(branch.branches)
+    return (made(span=reader.span(branch.start, branch.end), inlines=inlines),)
+
+
+RULE = Rule(name="emphasis", inlines=(("em", node), ("strong", node), ("s", node)))

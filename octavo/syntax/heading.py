@@ -1,0 +1,67 @@
+"""Headings, their ids and classes (dialect rules R5.1, R5.2), and thematic breaks."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+from octavo.model.nodes import Block, Break, Heading, text_of
+from octavo.slug import slug
+from octavo.syntax.rule import Branch, Reader, Rule
+
+_MARKS = re.compile(r"[ \t]*\{[ \t]*((?:[#.][\w:.-]+[ \t]*)+)\}$")
+
+
+def find_marks(state: StateCore) -> None:
+    """Take `{#id .class}` off the ends of headings."""
+    tokens = state.tokens
+    explicit: list[str] = state.env.setdefault("explicit", [])
+    for at in range(len(tokens) - 1):
+        if tokens[at].type != "heading_open":
+            continue
+        line = tokens[at + 1]
+        if not line.content.endswith("}"):
+            continue
+        # A run of blanks before the brace must not be tried from each of its places.
+        brace = line.content.rfind("{")
+        found = _MARKS.match(line.content, brace) if brace >= 0 else None
+        if found:
+            line.content = line.content[:brace].rstrip()
+            names = [word[1:] for word in found[1].split() if word[0] == "#"]
+            if names:
+                tokens[at].meta["name"] = names[-1]
+                explicit.append(names[-1])
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rule between the reading of blocks and of lines."""
+    md.core.ruler.before("inline", "heading_marks", find_marks)
+
+
+def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """The heading, with an id unique in the note."""
+    span = reader.span(branch.start, branch.end)
+    inlines = reader.line(branch)
+    name = branch.token.meta.get("name", "")
+    name = name and reader.unique(name, span, explicit=True)
+    return (
+        Heading(
+            span=span,
+            level=int(branch.token.tag[1:]),
+            inlines=inlines,
+            id=name or reader.unique(slug(text_of(inlines)), span),
+            listed=not reader.sheltered,
+        ),
+    )
+
+
+def thematic_break(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """A line of dashes; which of them stay is settled later (rule R8.9)."""
+    return (Break(span=reader.span(branch.start, branch.end)),)
+
+
+RULE = Rule(
+    name="heading",
+    install=install,
+    blocks=(("heading", node), ("hr", thematic_break)),
+)

@@ -1,0 +1,151 @@
+"""Paragraphs, and what stands alone in one: a picture, an embed, a formula, tags."""
+
+from collections.abc import Iterator, Sequence
+
+from octavo.model.nodes import (
+    Block,
+    Embed,
+    Figure,
+    Image,
+    Inline,
+    InlineEmbed,
+    LineBreak,
+    MathBlock,
+    Paragraph,
+    Tag,
+    Text,
+)
+from octavo.syntax.rule import Branch, Reader, Rule
+
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """One paragraph, or several blocks where a formula or an embed splits it.
+
+    A displayed formula within a line splits it (rule R7.5), as does an embed alone on
+    its line (R6.1). A paragraph of nothing but comments or tags leaves nothing.
+    """
+    line = branch.branches[0].branches if branch.branches else []
+    made: list[Block] = []
+    for part in _parts(line):
+        whole = len(part) == len(line)
+        start, end = (
+            (branch.start, branch.end) if whole else (part[0].start, part[-1].end)
+        )
+        made.extend(_block(part, start, end, reader))
+    name = branch.token.meta.get("id", "")
+    if name and made:
+        made[-1] = _named(made[-1], name)
+    return tuple(made)
+
+
+def _parts(line: Sequence[Branch]) -> Iterator[list[Branch]]:
+    part: list[Branch] = []
+    for at, branch in enumerate(line):
+        alone = branch.kind == "math_display" or (
+            branch.kind == "embed"
+            and (at == 0 or line[at - 1].kind in _BREAKS)
+            and (at + 1 == len(line) or line[at + 1].kind in _BREAKS)
+            and not branch.token.meta["picture"]
+        )
+        if alone:
+            yield from _trimmed(part)
+            yield [branch]
+            part = []
+        else:
+            part.append(branch)
+    yield from _trimmed(part)
+
+
+def _trimmed(part: list[Branch]) -> Iterator[list[Branch]]:
+    start, end = 0, len(part)
+    while start < end and part[start].kind in _BREAKS:
+        start += 1
+    while end > start and part[end - 1].kind in _BREAKS:
+        end -= 1
+    if start < end:
+        yield part[start:end]
+
+
+def _block(
+    part: list[Branch], start: int, end: int, reader: Reader
+) -> tuple[Block, ...]:
+    span = reader.span(start, end)
+    if len(part) == 1 and part[0].kind == "math_display":
+        return (MathBlock(span=span, tex=part[0].token.content),)
+    inlines = _bare(reader.inlines(part))
+    match inlines:
+        case ():
+            return ()
+        case (Image() as image,):
+            caption: tuple[Inline, ...] = ()
+            if image.title:
+                caption = (Text(span=image.span, text=image.title),)
+            return (Figure(span=span, image=image, caption=caption),)
+        case (InlineEmbed() as embed,):
+            return (
+                Embed(
+                    span=span,
+                    target=embed.target,
+                    subpath=embed.subpath,
+                    inlines=embed.inlines,
+                ),
+            )
+    tags = [node.name for node in inlines if isinstance(node, Tag)]
+    if tags and all(
+        isinstance(node, Tag | LineBreak)
+        or (isinstance(node, Text) and not node.text.strip())
+        for node in inlines
+    ):
+        reader.keep_tags(tags)
+        return ()
+    return (Paragraph(span=span, inlines=inlines),)
+
+
+def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The inlines without blanks and line ends that a comment left at either end."""
+    start, end = 0, len(inlines)
+    while start < end and _blank(inlines[start]):
+        start += 1
+    while end > start and _blank(inlines[end - 1]):
+        end -= 1
+    return inlines[start:end]
+
+
+def _blank(node: Inline) -> bool:
+    return isinstance(node, LineBreak) or (
+        isinstance(node, Text) and not node.text.strip(" \t\n")
+    )
+
+
+def _named(block: Block, name: str) -> Block:
+    from dataclasses import replace
+
+    return replace(block, id=name)
+
+
+def nothing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """What is only for the parser."""
+    return ()
+
+
+def line_end(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """The end of a line: a break where the dialect says so (rule R8.2).
+
+    Between two characters of Chinese, Japanese or Korean a line end means nothing; the
+    tree sees to that, which knows the neighbours.
+    """
+    return (
+        LineBreak(
+            span=reader.span(branch.start, branch.start + 1),
+            hard=branch.kind == "hardbreak" or reader.dialect.soft_break == "break",
+        ),
+    )
+
+
+RULE = Rule(
+    name="paragraph",
+    inlines=(("softbreak", line_end), ("hardbreak", line_end)),
+    blocks=(("paragraph", paragraph),),
+)

@@ -1,0 +1,136 @@
+"""A syntax rule: what it adds to the parser, and the nodes it makes.
+
+The row type of `octavo.syntax.RULES`, and what rules are given to work with. Tokens of
+the parser carry offsets in the note's text: `at` of blocks in `meta`, `map` of inlines.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from octavo.diagnostics import Span
+from octavo.model.dialect import Dialect
+from octavo.model.nodes import Block, Inline
+from octavo.model.vault import Kind
+
+EVERY = (Kind.VAULT, Kind.MDBOOK, Kind.PLAIN)
+NOTES = (Kind.VAULT, Kind.PLAIN)
+
+
+class Branch:
+    """A token with what stands between it and its closing token.
+
+    `start` and `end` are offsets in the note's text, the closing mark included.
+    """
+
+    __slots__ = ("branches", "end", "start", "token")
+
+    def __init__(self, token: Token, branches: list["Branch"]) -> None:
+        self.token = token
+        self.branches = branches
+        self.start = 0
+        self.end = 0
+
+    @property
+    def kind(self) -> str:
+        """The type of the token, without `_open`."""
+        return self.token.type.removesuffix("_open")
+
+
+class Reader(Protocol):
+    """What a rule may ask for while it makes nodes out of branches."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect the note is read by."""
+
+    @property
+    def sheltered(self) -> bool:
+        """Whether we are inside a quote, a callout, an item or a note's text."""
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the stored file of a stretch of the note's text."""
+
+    def inlines(self, branches: Sequence[Branch]) -> tuple[Inline, ...]:
+        """The nodes of a line of text."""
+
+    def line(self, branch: Branch) -> tuple[Inline, ...]:
+        """The nodes of the first line of text directly in a block."""
+
+    def blocks(self, branches: Sequence[Branch]) -> tuple[Block, ...]:
+        """The nodes of a sequence of blocks, one level further in."""
+
+    def written(self, start: int, end: int) -> str:
+        """The source text of a stretch."""
+
+    def unique(self, wanted: str, span: Span, explicit: bool = False) -> str:
+        """An id not given out yet in this note."""
+
+    def footnote(self, blocks: tuple[Block, ...], span: Span) -> str:
+        """Keep a note that stands inside a sentence; the label it is given."""
+
+    def define_footnote(self, label: str, span: Span) -> bool:
+        """Take note of a definition; whether it is the first with its label."""
+
+    def known_footnote(self, label: str) -> bool:
+        """Whether the note defines a footnote with this label; counts it as used."""
+
+    def keep_tags(self, names: Sequence[str]) -> None:
+        """Take tags out of the text into the properties."""
+
+    def tell(self, code: str, span: Span, help: str = "", **words: object) -> None:
+        """Say that something is wrong."""
+
+
+InlineMaker = Callable[[Branch, Reader], tuple[Inline, ...]]
+BlockMaker = Callable[[Branch, Reader], tuple[Block, ...]]
+
+
+def _nothing(md: MarkdownIt) -> None:
+    """Install nothing: the parser knows the syntax already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row of RULES.
+
+    `install` adds the parser's rules; `starts` says which characters an inline rule of
+    that name begins with, so that it is not tried elsewhere. `inlines` and `blocks`
+    make nodes of the branches of the kinds they name.
+    """
+
+    name: str
+    kinds: tuple[Kind, ...] = EVERY
+    install: Callable[[MarkdownIt], None] = _nothing
+    starts: tuple[tuple[str, str], ...] = ()
+    inlines: tuple[tuple[str, InlineMaker], ...] = ()
+    blocks: tuple[tuple[str, BlockMaker], ...] = ()
+
+
+def enclose(
+    state: StateInline, kind: str, start: int, end: int, after: int, **meta: object
+) -> None:
+    """Push `kind` around what stands from `start` to `end`; go on at `after`.
+
+    `src[end]` must be a character at which plain text stops.
+    """
+    maximum = state.posMax
+    state.pos, state.posMax = start, end
+    state.push(f"{kind}_open", "", 1).meta = dict(meta)
+    state.linkLevel += 1
+    state.md.inline.tokenize(state)
+    state.linkLevel -= 1
+    state.push(f"{kind}_close", "", -1)
+    state.pos, state.posMax = after, maximum
+
+
+def line_text(state: StateBlock, line: int) -> str:
+    """A line inside its container, without its indentation."""
+    return state.src[
+        state.bMarks[line] + state.tShift[line] : state.eMarks[line]
+    ].rstrip()

@@ -1,0 +1,60 @@
+"""Wikilinks, `[[target#subpath|label]]` (dialect rule R4.1; Obsidian Help, “Links”)."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from octavo.model.nodes import Inline, WikiLink
+from octavo.syntax.rule import Branch, Reader, Rule, enclose
+
+# No brackets inside, and no line end; the rest is told apart by `|`.
+_FORM = re.compile(
+    r"\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"
+)
+
+
+def scan(state: StateInline, silent: bool) -> bool:
+    """Read a wikilink. Without a target, or with an empty one, it is text."""
+    found = _FORM.match(state.src, state.pos, state.posMax)
+    if not found or not found[1].strip() or state.linkLevel:
+        return False
+    if silent:
+        state.pos = found.end()
+        return True
+    label = found.span(2) if found[2] is not None else (found.end() - 2,) * 2
+    enclose(state, "wikilink", *label, found.end(), target=found[1])
+    return True
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rule before that of ordinary links."""
+    md.inline.ruler.before("link", "wikilink", scan)
+
+
+def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """The link; white space round its parts and doubled inside goes."""
+    target, subpath = split_target(branch.token.meta["target"])
+    return (
+        WikiLink(
+            span=reader.span(branch.start, branch.end),
+            target=target,
+            subpath=subpath,
+            inlines=reader.inlines(branch.branches),
+        ),
+    )
+
+
+def split_target(written: str) -> tuple[str, str]:
+    """The file part and the part from `#` on ("" when it names nothing)."""
+    target, mark, rest = " ".join(written.split()).partition("#")
+    parts = [part.strip() for part in rest.split("#")] if mark else []
+    return target.strip(), "".join(f"#{part}" for part in parts if part)
+
+
+RULE = Rule(
+    name="wikilink",
+    install=install,
+    starts=(("wikilink", "["),),
+    inlines=(("wikilink", node),),
+)
