@@ -4,7 +4,7 @@ A floor below what needs it: the orders, navigation blocks and links to folders.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -64,17 +64,22 @@ def index_note(
     return next((path for path in inside if own and stems[path] == own), None)
 
 
-def in_folders(paths: Iterable[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+def in_folders(
+    paths: Iterable[PurePosixPath], ranks: Mapping[PurePosixPath, int] | None = None
+) -> tuple[PurePosixPath, ...]:
     """`paths` depth first by rule R10.7: index note, then notes and subfolders.
 
     Notes and subfolders stand in one natural order where any name at their level has
-    a number in front, else the notes come first.
+    a number in front, else the notes come first. What has a rank (a note or a folder)
+    comes before what has none, by rank.
     """
-    return _below(PurePosixPath(), tuple(paths))
+    return _below(PurePosixPath(), tuple(paths), ranks or {})
 
 
 def _below(
-    folder: PurePosixPath, paths: tuple[PurePosixPath, ...]
+    folder: PurePosixPath,
+    paths: tuple[PurePosixPath, ...],
+    ranks: Mapping[PurePosixPath, int],
 ) -> tuple[PurePosixPath, ...]:
     notes = [path for path in paths if path.parent == folder]
     deeper: dict[PurePosixPath, list[PurePosixPath]] = {}
@@ -83,14 +88,16 @@ def _below(
             name = path.relative_to(folder).parts[0]
             deeper.setdefault(folder / name, []).append(path)
     index = index_note(folder, notes)
-    rest = [*(note for note in notes if note != index), *deeper]
-    numbered = any(prefixed(_label(path)) for path in rest)
-    rest.sort(
-        key=lambda path: (not numbered and path in deeper, *_order_of_names(path))
-    )
-    out = [] if index is None else [index]
-    for path in rest:
-        out += _below(path, tuple(deeper[path])) if path in deeper else (path,)
+    numbered = any(prefixed(_label(path)) for path in [*notes, *deeper])
+
+    def key(path: PurePosixPath) -> tuple[int, bool, bool, tuple[Key, str]]:
+        after = not numbered and path in deeper
+        rank = ranks.get(path, len(ranks))
+        return rank, path != index, after, _order_of_names(path)
+
+    out: list[PurePosixPath] = []
+    for path in sorted([*notes, *deeper], key=key):
+        out += _below(path, tuple(deeper[path]), ranks) if path in deeper else (path,)
     return tuple(out)
 
 

@@ -1,0 +1,217 @@
+"""Documents → Book: order, parts, roles, levels, names (dialect section 10, R5.2, R5.4).
+
+References stay as they were written, and heading ids local to their note: settling
+both is `resolve`'s. Numbers are the `number` pass's.
+"""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.imprint import imprint
+from octavo.levels import levelled
+from octavo.model.book import Book, Chapter, Part, Role
+from octavo.model.config import Config
+from octavo.model.dialect import Dialect
+from octavo.model.document import Document, Library
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import Break, Footnote, Heading, Inline, Text
+from octavo.model.vault import Kind, Vault
+from octavo.orders import ORDERS
+from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
+from octavo.orders.summary import SUMMARIES
+from octavo.parting import parted
+from octavo.reach import Shelf
+from octavo.slug import file_slug, slug, unique
+
+_WHOLE = Span.whole(PurePosixPath())
+_ROOT_FILES = frozenset(
+    ["readme", "license", "contributing", "changelog", "code_of_conduct", "security"]
+)
+"""Notes about a repository, not of a book, where an order doesn't name them (R1.4)."""
+
+
+def assemble(
+    vault: Vault, library: Library, dialect: Dialect, config: Config
+) -> Outcome[Book]:
+    """The book of `library`: every chapter once, depth first being reading order."""
+    candidates, told = _candidates(vault, library)
+    arranged = _arranged(vault, library, config, candidates)
+    told += arranged.diagnostics
+    arrangement = arranged.value
+    gatherings = arrangement.gatherings
+    if not arrangement.parted:
+        gatherings = parted(
+            tuple(place for each in gatherings for place in each.places), library
+        )
+    bound = _Bound(library)
+    parts = tuple(bound.part(each) for each in gatherings if each.places)
+    told += bound.told
+    told += _orphans(arrangement)
+    if not parts:
+        told.append(tell("empty-book", _WHOLE, path=vault.name))
+    stripped = sum(1 for own in library.values() if own.navigation.spans)
+    book = Book(
+        metadata=imprint(vault, library, config),
+        dialect=dialect,
+        parts=parts,
+        counts=FrozenMapping({"navigation_notes": stripped}),
+    )
+    told += _same_titles(book)
+    return Outcome(book, in_order(told))
+
+
+def _candidates(
+    vault: Vault, library: Library
+) -> tuple[tuple[PurePosixPath, ...], list[Diagnostic]]:
+    """The notes that rule R1.4 leaves, repository files included, sorted by path."""
+    kept: list[PurePosixPath] = []
+    told: list[Diagnostic] = []
+    unprinted = {*vault.unprinted, *SUMMARIES}
+    for path in sorted(library):
+        document = library[path]
+        if path in unprinted or not document.properties.publish:
+            continue
+        if document.heading is None and not _has_text(document):
+            told.append(tell("empty-note", Span.whole(path)))
+        else:
+            kept.append(path)
+    return tuple(kept), told
+
+
+def _has_text(document: Document) -> bool:
+    return any(not isinstance(block, Break | Footnote) for block in document.blocks)
+
+
+def _arranged(
+    vault: Vault,
+    library: Library,
+    config: Config,
+    candidates: tuple[PurePosixPath, ...],
+) -> Outcome[Arrangement]:
+    """The answer of the first order that applies, or the chosen note alone."""
+    if vault.chosen is not None:
+        alone = [path for path in candidates if path == vault.chosen]
+        return Outcome(Arrangement(gatherings=flat(alone), parted=True))
+    named = tuple(path for path in candidates if _of_repository(path, vault))
+    told: list[Diagnostic] = []
+    for order in ORDERS:
+        few = tuple(path for path in candidates if path not in named)
+        question = Question(
+            vault=vault,
+            library=library,
+            config=config,
+            candidates=few if order.strict else candidates,
+            named=named,
+            shelf=Shelf(library),
+        )
+        arrangement, more = order.arrange(question)
+        told += more
+        if arrangement is not None:
+            return Outcome(arrangement, tuple(told))
+    raise AssertionError("the last of ORDERS always applies")
+
+
+def _of_repository(path: PurePosixPath, vault: Vault) -> bool:
+    root = vault.kind is not Kind.MDBOOK and len(path.parts) == 1
+    return root and path.stem.casefold() in _ROOT_FILES
+
+
+def _orphans(arrangement: Arrangement) -> tuple[Diagnostic, ...]:
+    told: list[Diagnostic] = []
+    for paths, help in (
+        (arrangement.added, "they were put in beside their neighbours"),
+        (arrangement.left, "they are left out; add them to `order` to print them"),
+    ):
+        if paths:
+            count = len(paths)
+            told.append(
+                tell("orphan-note", _WHOLE, help, count=count, notes=_some(paths))
+            )
+    return tuple(told)
+
+
+def _some(paths: Iterable[PurePosixPath], limit: int = 5) -> str:
+    names = [str(path) for path in paths]
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
+
+
+def _same_titles(book: Book) -> list[Diagnostic]:
+    first: dict[str, Chapter] = {}
+    told: list[Diagnostic] = []
+    for chapter in book.chapters():
+        other = first.setdefault(chapter.title.casefold(), chapter)
+        if other is not chapter:
+            help = f"also {other.path}"
+            told.append(
+                tell("duplicate-title", chapter.span, help, title=chapter.title)
+            )
+    return told
+
+
+class _Bound:
+    """Names given out so far, and what was said while giving them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.anchors: set[str] = set()
+        self.slugs: set[str] = set()
+        self.parts = 0
+        self.told: list[Diagnostic] = []
+
+    def part(self, gathering: Gathering) -> Part:
+        """One part; levels of its chapters never skip one."""
+        chapters: list[Chapter] = []
+        level = 0
+        for place in gathering.places:
+            level = min(place.level, level + 1)
+            chapters.append(self.chapter(place, gathering.role, level))
+        if not gathering.title:
+            return Part(title="", chapters=tuple(chapters))
+        self.parts += 1
+        return Part(
+            title=gathering.title,
+            chapters=tuple(chapters),
+            number=self.parts,
+            anchor=unique(f"part-{slug(gathering.title)}", self.anchors, first=1),
+        )
+
+    def chapter(self, place: Place, role: Role, level: int) -> Chapter:
+        """One chapter; its title as rule R10.10 has it."""
+        document = self.library[place.path]
+        own = document.properties
+        title, inlines = _title(document, place)
+        blocks, told = levelled(document.blocks, level)
+        self.told += told
+        name = str(place.path.with_suffix(""))
+        return Chapter(
+            path=place.path,
+            title=title,
+            title_inlines=inlines,
+            anchor=unique(slug(name.replace("/", "-")), self.anchors),
+            slug=unique(file_slug(name), self.slugs),
+            digest=document.digest,
+            role=role,
+            blocks=blocks,
+            listed=place.listed or title,
+            short=own.extra.get("short", ""),
+            level=level,
+            language=own.language,
+            description=own.description,
+            classes=own.classes,
+            checklist=own.extra.get("checklist", "").casefold() == "true",
+            span=document.heading.span if document.heading else Span.whole(place.path),
+        )
+
+
+def _title(document: Document, place: Place) -> tuple[str, tuple[Inline, ...]]:
+    """What the page shows: the note's own heading or title, else what the order says."""
+    heading = document.heading
+    if isinstance(heading, Heading):
+        return document.title, heading.inlines
+    title = document.title
+    if place.listed and not document.properties.title:
+        title = place.listed
+    return title, (Text(span=Span.whole(document.path), text=title),)

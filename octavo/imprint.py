@@ -1,0 +1,54 @@
+"""What a title page says: from the configuration, else from the source itself."""
+
+from pathlib import PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
+
+from octavo.collate import index_note, prettified
+from octavo.model.book import Metadata
+from octavo.model.config import Config
+from octavo.model.document import Document, Library
+from octavo.model.vault import Vault
+from octavo.signpost import names_contents, names_home
+from octavo.slug import file_slug
+
+
+def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
+    """The metadata of the book; title, language, identifier and slug are never empty.
+
+    Without a title in the configuration it is that of the root's home note, else of its
+    contents note, else the folder's name. The identifier follows from title and
+    language (RFC 9562, 5.5), so that a new version of a book keeps it.
+    """
+    said = config.handbook
+    front = _front(vault, library)
+    title = said.title or (front.title if front else "") or prettified(vault.name)
+    title = title or "Untitled"
+    own = front.properties if front else None
+    language = said.language or (own.language if own else "") or "en"
+    name = f"octavo:{language}:{title}"
+    return Metadata(
+        title=title,
+        language=language,
+        identifier=said.identifier or f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
+        slug=said.slug or file_slug(title),
+        subtitle=said.subtitle,
+        authors=said.authors or (own.authors if own else ()),
+        version=said.version,
+        licence=said.licence,
+        description=said.description or (own.description if own else ""),
+        keywords=own.tags if own else (),
+    )
+
+
+def _front(vault: Vault, library: Library) -> Document | None:
+    """The note that speaks for the whole source; the chosen one when there is one."""
+    if vault.chosen is not None:
+        return library.get(vault.chosen)
+    root = sorted(path for path in library if path.parent == PurePosixPath())
+    titled = [path for path in root if library[path].heading is not None]
+    for names in (names_home, names_contents):
+        for path in titled:
+            if names(path.stem):
+                return library[path]
+    index = index_note(PurePosixPath(), titled)
+    return None if index is None else library[index]

@@ -1,0 +1,102 @@
+"""The words on signposts: labels of navigation lines, and names of contents notes."""
+
+import re
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from octavo.collate import unprefixed
+
+
+class Way(StrEnum):
+    """Where a signpost points; NOWHERE for labels as “you are here”."""
+
+    PREVIOUS = "previous"
+    NEXT = "next"
+    UP = "up"
+    NOWHERE = ""
+
+
+_WORDS: Final = {
+    Way.PREVIOUS: """previous, prev, vorige, vorheriges, vorheriger, zurück, précédent,
+        précédente, anterior, precedente, vorig, poprzedni, poprzednia, предыдущая,
+        предыдущий, назад, 上一页, 上一章, 上一节, 前へ, 前の章, 이전""",
+    Way.NEXT: """next, continue, continue to, weiter, nächste, nächstes, nächster, suivant,
+        suivante, siguiente, próximo, próxima, seguinte, successivo, successiva, avanti,
+        volgende, następny, następna, следующая, следующий, далее, вперёд, 下一页, 下一章,
+        下一节, 次へ, 次の章, 다음""",
+    Way.UP: """up, back, back to, home, home page, start, top, parent, contents,
+        table of contents, toc, index, module, part, chapter, lesson, section, course,
+        unit, completed, course completed, inhalt, inhaltsverzeichnis, übersicht,
+        startseite, anfang, nach oben, teil, kapitel, abschnitt, modul, kurs, sommaire,
+        table des matières, accueil, haut, retour, partie, chapitre, cours, índice,
+        inicio, início, arriba, volver, volver a, parte, capítulo, módulo, curso,
+        sumário, indice, sommario, capitolo, corso, inhoud, begin, omhoog, hoofdstuk,
+        deel, spis treści, rozdział, оглавление, содержание, главная, вверх, глава,
+        раздел, модуль, курс, 目录, 首页, 章节, 目次, ホーム, 목차, 홈""",
+    Way.NOWHERE: "you are here, sie sind hier, vous êtes ici, usted está aquí",
+}
+_LABELS: Final = MappingProxyType(
+    {
+        " ".join(word.split()): way
+        for way, words in _WORDS.items()
+        for word in words.split(",")
+    }
+)
+_THING = re.compile(
+    r" (chapter|lesson|page|section|note|part|module|unit|topic"
+    r"|kapitel|seite|lektion|chapitre|page|leçon|capítulo|página|capitolo|pagina)$"
+)
+_TITLE = re.compile(
+    r"((page|site|chapter|lesson|quick) )?"
+    r"(nav|navigation|navegación|navegação|navigazione|navigatie|nawigacja|навигация"
+    r"|导航|ナビゲーション|탐색)"
+)
+_CONTENTS: Final = (
+    "contents",
+    "table of contents",
+    "toc",
+    "map of content",
+    "map of contents",
+    "moc",
+)
+_HOMES: Final = ("index", "home", "start")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def plain(text: str) -> str:
+    """`text` in small letters, without what is no letter or digit at its ends."""
+    return " ".join(_EDGES.sub("", text.casefold()).split())
+
+
+def way_of(text: str) -> Way | None:
+    """Where the label `text` points, None for what is no label (rule R9.1).
+
+    Labels of a dozen languages count in any book; they are too few to clash.
+    """
+    label = plain(text)
+    way = _LABELS.get(label)
+    if way is None and (thing := _THING.search(label)):
+        way = _LABELS.get(label[: thing.start()])
+        if way not in (Way.PREVIOUS, Way.NEXT):
+            return None
+    return way
+
+
+def heads_navigation(text: str) -> bool:
+    """Whether a heading with this text opens a navigation block (rule R9.2)."""
+    return _TITLE.fullmatch(plain(text)) is not None
+
+
+def names_contents(stem: str) -> bool:
+    """Whether a note of this name is a table of contents (rule R10.3)."""
+    return _bare(stem) in _CONTENTS
+
+
+def names_home(stem: str) -> bool:
+    """Whether a note of this name is where readers start (rule R10.3)."""
+    return _bare(stem) in _HOMES
+
+
+def _bare(stem: str) -> str:
+    return " ".join(re.sub(r"[_\-\s]+", " ", unprefixed(stem)).casefold().split())
