@@ -1,5 +1,9 @@
-"""Where the product's own templates and styles lie: in a checkout or in a wheel."""
+"""Where templates and styles lie.
 
+The product's own lie in a checkout or in a wheel; a handbook may bring others.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -20,4 +24,49 @@ def files(folder: Path) -> tuple[tuple[str, bytes], ...]:
         (path.relative_to(folder).as_posix(), path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What a handbook brings of its own, as (path below its folder, bytes) by path.
+
+    `templates` replace ours file by file. Of `styles`, sheets come after ours, those in
+    a folder named like an edition in that edition only; other files are assets.
+    `templates_folder` and `styles_folder` are their names as configured; `lacking` are
+    those that are no folder inside the handbook's.
+    """
+
+    templates: tuple[tuple[str, bytes], ...] = ()
+    styles: tuple[tuple[str, bytes], ...] = ()
+    templates_folder: str = "templates"
+    styles_folder: str = "styles"
+    lacking: tuple[str, ...] = ()
+
+
+def overrides(home: Path, templates: str, styles: str) -> Overrides:
+    """The files of both folders, whose names are relative to `home`; "" is no folder.
+
+    A folder outside `home` counts as lacking, and links that lead out of it are not
+    followed: a book from elsewhere is not to read the rest of the disk.
+    """
+    within = home.resolve()
+    found: dict[str, tuple[tuple[str, bytes], ...]] = {}
+    lacking = []
+    for name in filter(None, (templates, styles)):
+        folder = (within / name).resolve()
+        if folder.is_dir() and folder.is_relative_to(within):
+            found[name] = tuple(
+                (path.relative_to(folder).as_posix(), path.read_bytes())
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and path.resolve().is_relative_to(folder)
+            )
+        else:
+            lacking.append(name)
+    return Overrides(
+        templates=found.get(templates, ()),
+        styles=found.get(styles, ()),
+        templates_folder=templates,
+        styles_folder=styles,
+        lacking=tuple(lacking),
     )

@@ -1,0 +1,63 @@
+"""Blocks and inlines → HTML that is also well-formed XML.
+
+`compose` sets blocks, `phrase` a line, `make_up` a chapter with its title. What they
+return is the content of a sheet, not the sheet: frames are templates, and the look of
+callouts, figures and the like are the macros handed in as `Shapes`.
+
+Members in order of import: stick, attributes, lines, inlines, divisions, notes, blocks.
+"""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from octavo.compose.blocks import block
+from octavo.compose.inlines import line
+from octavo.compose.notes import at_end, run_in
+from octavo.compose.stick import Manner, Shapes, Stick, clean
+from octavo.model.book import Chapter
+from octavo.model.nodes import Block, Footnote, Inline, walk
+
+__all__ = ["MadeUp", "Manner", "Shapes", "clean", "compose", "make_up", "phrase"]
+
+
+class MadeUp(NamedTuple):
+    """A chapter's text: its title, and all that comes below it, end notes included."""
+
+    title: Markup
+    body: Markup
+
+
+def compose(blocks: tuple[Block, ...], manner: Manner) -> Markup:
+    """The blocks, and below them their notes where notes stand at the end."""
+    stick = _stick(blocks, manner)
+    return _set(blocks, stick)
+
+
+def phrase(inlines: tuple[Inline, ...], manner: Manner) -> Markup:
+    """The inlines as content of a line. A mark of a note is its number alone."""
+    return Markup(_stick((), manner).inlines(inlines))
+
+
+def make_up(chapter: Chapter, manner: Manner) -> MadeUp:
+    """Title and body of a chapter. The chapter's own anchor is left to the template."""
+    stick = _stick(chapter.blocks, manner)
+    stick.ids.add(chapter.anchor)
+    title = Markup(stick.inlines(chapter.title_inlines) or clean_title(chapter))
+    return MadeUp(title, _set(chapter.blocks, stick))
+
+
+def clean_title(chapter: Chapter) -> Markup:
+    """The title as text, for a chapter whose title was never marked up."""
+    return Markup.escape(clean(chapter.title))
+
+
+def _stick(blocks: tuple[Block, ...], manner: Manner) -> Stick:
+    notes = [node for node in walk(blocks) if isinstance(node, Footnote)]
+    return Stick(manner, notes, line, block, run_in)
+
+
+def _set(blocks: tuple[Block, ...], stick: Stick) -> Markup:
+    body = stick.blocks(blocks)
+    notes = at_end(stick) if stick.manner.setting.footnotes == "end" else ""
+    return Markup(f"{body}\n{notes}" if notes else body)

@@ -1,0 +1,52 @@
+"""Attributes that a note's own markup keeps (dialect rule R8.8), as valid HTML."""
+
+import re
+
+from octavo.compose.stick import Stick, clean, quoted
+
+_ANYWHERE = frozenset(("class", "dir", "id", "lang", "title"))
+_SOMEWHERE = {
+    "colspan": frozenset(("td", "th")),
+    "rowspan": frozenset(("td", "th")),
+    "scope": frozenset(("th",)),
+    "start": frozenset(("ol",)),
+    "value": frozenset(("li",)),
+}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_WHOLE = {
+    "class": re.compile(r"[^\s].*", re.DOTALL),
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": _LANGUAGE,
+    "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "start": re.compile(r"-?\d{1,6}"),
+    "value": re.compile(r"-?\d{1,6}"),
+}
+
+
+def attributes(
+    pairs: tuple[tuple[str, str], ...], name: str, stick: Stick, more: str = ""
+) -> str:
+    """The allowed ones of `pairs` for an element `name`, sorted, each after a blank.
+
+    `more` is a class of ours that comes before the author's. A value that its
+    attribute cannot have is left out.
+    """
+    wanted = {key: " ".join(clean(value).split()) for key, value in pairs}
+    if more:
+        wanted["class"] = f"{more} {wanted.get('class', '')}".strip()
+    out = []
+    for key, value in sorted(wanted.items()):
+        form = _WHOLE.get(key)
+        if key not in _ANYWHERE and name not in _SOMEWHERE.get(key, ()):
+            continue
+        if form is not None and not form.fullmatch(value):
+            continue
+        if key == "id":
+            out.append(stick.id(value) if not re.search(r"\s", value) else "")
+        else:
+            out.append(f' {key}="{quoted(value)}"')
+        if key == "lang" and stick.manner.setting.files:
+            out.append(f' xml:lang="{quoted(value)}"')
+    return "".join(out)

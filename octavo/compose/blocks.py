@@ -1,0 +1,238 @@
+"""Blocks → elements that stand below one another."""
+
+from typing import assert_never
+
+from markupsafe import Markup
+
+from octavo.compose.divisions import division
+from octavo.compose.inlines import drawn_size, image
+from octavo.compose.lines import lines
+from octavo.compose.stick import Stick, plain, quoted
+from octavo.model.nodes import (
+    Block,
+    Break,
+    BulletList,
+    Callout,
+    CodeBlock,
+    Definitions,
+    Division,
+    Embed,
+    Excerpt,
+    Figure,
+    Footnote,
+    Heading,
+    Item,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Table,
+    text_of,
+)
+
+
+def block(node: Block, stick: Stick) -> str:
+    """One block as an element, "" for one that is not printed where it stands."""
+    match node:
+        case Paragraph():
+            return f"<p{stick.id(node.id)}>{stick.inlines(node.inlines)}</p>"
+        case Heading():
+            return _heading(node, stick)
+        case BulletList() | OrderedList():
+            return _list(node, stick)
+        case CodeBlock():
+            return _listing(node, stick)
+        case Table():
+            return _table(node, stick)
+        case Figure():
+            return _figure(node, stick)
+        case Callout():
+            return _callout(node, stick)
+        case Quote():
+            given = stick.id(node.id)
+            return f"<blockquote{given}>\n{stick.blocks(node.blocks)}\n</blockquote>"
+        case MathBlock():
+            return _equation(node, stick)
+        case Definitions():
+            return _definitions(node, stick)
+        case Division():
+            return division(node, stick)
+        case Excerpt():
+            given = f'{stick.id(node.id)} data-source="{quoted(str(node.source))}"'
+            body = stick.blocks(node.blocks)
+            return f'<section class="embed"{given}>\n{body}\n</section>'
+        case Embed():
+            label = stick.inlines(node.inlines) or plain(node.target)
+            return f"<p{stick.id(node.id)}>{label}</p>"
+        case Break():
+            return f"<hr{stick.id(node.id)}/>"
+        case Footnote():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def _heading(node: Heading, stick: Stick) -> str:
+    """A heading, moved up with its chapter; `unlisted` keeps it from running heads."""
+    level = min(max(node.level - stick.manner.shift, 2), 6)
+    kind = "" if node.listed else ' class="unlisted"'
+    number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
+    text = stick.inlines(node.inlines)
+    return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
+
+
+def _list(node: BulletList | OrderedList, stick: Stick) -> str:
+    """A list; items of a tight one hold words, those of a loose one paragraphs."""
+    name = "ol" if isinstance(node, OrderedList) else "ul"
+    words = [] if node.tight else ["loose"]
+    if any(item.task for item in node.items):
+        words.append("tasks")
+    given = stick.id(node.id) + (f' class="{" ".join(words)}"' if words else "")
+    if isinstance(node, OrderedList) and node.start != 1:
+        given += f' start="{node.start}"'
+    items = [_item(item, stick, tight=node.tight) for item in node.items]
+    return f"<{name}{given}>\n{_joined(items)}</{name}>"
+
+
+def _item(node: Item, stick: Stick, *, tight: bool) -> str:
+    """An item; the box of a task stands before its first words."""
+    given, lead = stick.id(node.id), ""
+    if node.task:
+        given += f' class="task" data-task="{quoted(node.task)}"'
+        words = stick.manner.words.task(node.task)
+        lead = str(stick.manner.shapes.box(state=node.task, label=words)) + " "
+    if not node.blocks:
+        return f"<li{given}>{lead.rstrip()}</li>"
+    first, rest = node.blocks[0], node.blocks[1:]
+    if isinstance(first, Paragraph) and tight:
+        inner = _named(stick.id(first.id), stick.inlines(first.inlines))
+        opening = lead + inner
+    elif isinstance(first, Paragraph):
+        opening = f"<p{stick.id(first.id)}>{lead}{stick.inlines(first.inlines)}</p>"
+    else:
+        opening = lead + stick.blocks((first,))
+    body = stick.blocks(rest)
+    return (
+        f"<li{given}>{opening}\n{body}\n</li>" if body else f"<li{given}>{opening}</li>"
+    )
+
+
+def _named(given: str, text: str) -> str:
+    return f"<span{given}>{text}</span>" if given else text
+
+
+def _callout(node: Callout, stick: Stick) -> str:
+    """A callout; a title that says no more than the label is left out."""
+    label = stick.manner.words.callout(node.written)
+    said = text_of(node.title).strip().casefold() if node.title else ""
+    title = "" if said == label.casefold() else stick.inlines(node.title)
+    return str(
+        stick.manner.shapes.callout(
+            id=given(node.id, stick),
+            kind=node.kind,
+            written=node.written,
+            label=label,
+            title=Markup(title),
+            body=Markup(stick.blocks(node.blocks)),
+        )
+    )
+
+
+def given(wanted: str, stick: Stick) -> str:
+    """An id for a macro to write: `wanted`, or "" when it stands already."""
+    return wanted if stick.id(wanted) else ""
+
+
+def _listing(node: CodeBlock, stick: Stick) -> str:
+    return str(
+        stick.manner.shapes.listing(
+            id=given(node.id, stick),
+            language=node.language,
+            title=node.title,
+            lines=Markup(lines(node, tabs=not stick.manner.setting.files)),
+        )
+    )
+
+
+def _equation(node: MathBlock, stick: Stick) -> str:
+    mathml = node.mathml if stick.manner.setting.formulas == "mathml" else ""
+    return str(
+        stick.manner.shapes.equation(
+            id=given(node.id, stick),
+            picture=node.picture,
+            mathml=Markup(mathml),
+            tex=node.tex,
+            alt=node.alt or node.tex,
+            style=drawn_size(node.width, node.height, node.depth),
+            number=node.number,
+        )
+    )
+
+
+def _figure(node: Figure, stick: Stick) -> str:
+    return str(
+        stick.manner.shapes.figure(
+            id=given(node.id, stick),
+            picture=Markup(image(node.image, stick, inline=False)),
+            drawn=bool(node.image.asset),
+            number=node.number,
+            caption=Markup(stick.inlines(node.caption)),
+        )
+    )
+
+
+def _table(node: Table, stick: Stick) -> str:
+    """A table; a head without one word is left out, an empty cell of it heads nothing."""
+    caption = Markup(stick.inlines(node.caption))
+    heads = [(cell, Markup(stick.inlines(cell.inlines))) for cell in node.head.cells]
+    head = [
+        _cell("th" if cell.inlines else "td", text, index, node)
+        for index, (cell, text) in enumerate(heads)
+    ]
+    rows = [
+        [
+            _cell("td", stick.inlines(cell.inlines), at, node)
+            for at, cell in enumerate(row.cells)
+        ]
+        for row in node.rows
+    ]
+    worded = any(text_of(cell).strip() or cell.inlines for cell in node.head.cells)
+    return str(
+        stick.manner.shapes.table(
+            id=given(node.id, stick),
+            number=node.number,
+            caption=caption,
+            columns=len(node.head.cells),
+            head=[Markup(_joined(head))] if worded else [],
+            rows=[Markup(_joined(row)) for row in rows],
+        )
+    )
+
+
+def _cell(name: str, text: str, column: int, node: Table) -> str:
+    align = node.align[column] if column < len(node.align) else ""
+    kind = {"right": ' class="r"', "center": ' class="c"'}.get(align, "")
+    scope = ' scope="col"' if name == "th" else ""
+    return f"<{name}{scope}{kind}>{text}</{name}>"
+
+
+def _definitions(node: Definitions, stick: Stick) -> str:
+    pairs = [
+        f"<dt{stick.id(pair.id)}>{stick.inlines(pair.term)}</dt>\n"
+        f"<dd>{_meaning(pair.blocks, stick)}</dd>"
+        for pair in node.pairs
+    ]
+    return f"<dl{stick.id(node.id)}>\n{_joined(pairs)}</dl>"
+
+
+def _meaning(blocks: tuple[Block, ...], stick: Stick) -> str:
+    """What a term means: one plain paragraph as words, anything more as blocks."""
+    match blocks:
+        case (Paragraph(inlines=inlines, id=""),):
+            return stick.inlines(inlines)
+        case _:
+            return stick.blocks(blocks)
+
+
+def _joined(pieces: list[str]) -> str:
+    return "".join([f"{piece}\n" for piece in pieces])

@@ -1,0 +1,288 @@
+"""Inline nodes → text of a line."""
+
+import re
+from typing import assert_never
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from octavo.compose.attributes import attributes
+from octavo.compose.stick import Stick, plain, quoted
+from octavo.model.nodes import (
+    Anchor,
+    Code,
+    Element,
+    Emphasis,
+    FootnoteMark,
+    Image,
+    Inline,
+    InlineEmbed,
+    LineBreak,
+    Link,
+    Mark,
+    Math,
+    Node,
+    Strike,
+    Strong,
+    Substitute,
+    Tag,
+    Text,
+    WikiLink,
+    walk,
+)
+
+_PHRASES = frozenset(
+    (
+        *("abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins"),
+        *("kbd", "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub"),
+        *("sup", "u", "var"),
+    )
+)
+_ICON = 24.75
+"""Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""
+_LONG = re.compile(r"/\S{30}")
+_CLOSING = ".,;:!?)]}…’”»"
+_SLASH = re.compile(r"(?<=[^/\s])/(?=[^/\s])")
+
+
+def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
+    """The nodes one after the other; a formula keeps the punctuation behind it."""
+    out: list[str] = []
+    skip = 0
+    for index, node in enumerate(nodes):
+        if skip and isinstance(node, Text):
+            out.append(_running(node.text[skip:]))
+            skip = 0
+            continue
+        text = _inline(node, stick)
+        after = nodes[index + 1] if index + 1 < len(nodes) else None
+        if isinstance(node, Math) and isinstance(after, Text):
+            skip = len(after.text) - len(after.text.lstrip(_CLOSING))
+            if skip:
+                close = plain(after.text[:skip])
+                text = f'<span class="nobreak">{text}{close}</span>'
+        out.append(text)
+    return "".join(out)
+
+
+def _inline(node: Inline, stick: Stick) -> str:
+    """One node as content of a line."""
+    match node:
+        case Text():
+            return _running(node.text)
+        case Emphasis():
+            return f"<em>{stick.inlines(node.inlines)}</em>"
+        case Strong():
+            return f"<strong>{stick.inlines(node.inlines)}</strong>"
+        case Strike():
+            return f"<s>{stick.inlines(node.inlines)}</s>"
+        case Mark():
+            return f"<mark>{stick.inlines(node.inlines)}</mark>"
+        case Code():
+            return f"<code>{plain(node.text)}</code>"
+        case Link():
+            return _link(node, stick)
+        case LineBreak():
+            return "<br/>\n" if node.hard else "\n"
+        case FootnoteMark():
+            return _note_mark(node, stick)
+        case Image():
+            return image(node, stick, inline=True)
+        case Math():
+            return formula(node, stick)
+        case Substitute():
+            kind = quoted(node.kind)
+            return f'<span class="{kind}">{stick.inlines(node.inlines)}</span>'
+        case Tag():
+            return f'<span class="tag">#{plain(node.name)}</span>'
+        case Anchor():
+            return f"<span{given}></span>" if (given := stick.id(node.id)) else ""
+        case Element():
+            return _element(node, stick)
+        case WikiLink() | InlineEmbed():
+            label = stick.inlines(node.inlines)
+            return label or plain(node.target or node.subpath.lstrip("#^"))
+        case _:
+            assert_never(node)
+
+
+def _running(text: str) -> str:
+    """Text with places to break a line in long addresses."""
+    if "/" in text and _LONG.search(text):
+        return _SLASH.sub("/<wbr/>", plain(text))
+    return plain(text)
+
+
+def _link(node: Link, stick: Stick) -> str:
+    """A link; where none may be (in another, or to nowhere) its text alone.
+
+    Marks of notes in the text come after the link: a mark is a link itself.
+    """
+    manner = stick.manner
+    href = manner.address(node.anchor) if node.anchor else _outside(node.href)
+    if stick.linked or not href:
+        return stick.inlines(node.inlines)
+    outer, stick.linked, stick.waiting = stick.waiting, True, []
+    text = Markup(stick.inlines(node.inlines))
+    marks, stick.linked, stick.waiting = stick.waiting, False, outer
+    if node.anchor:
+        link = manner.shapes.reference(
+            href=href,
+            text=text,
+            anchor=node.anchor,
+            title=node.title,
+            page=node.wants_page and manner.setting.page_numbers,
+        )
+    else:
+        link = manner.shapes.external(
+            href=href,
+            text=text,
+            title=node.title,
+            address="" if node.bare else _printed(href),
+            bare=node.bare,
+        )
+    return str(link) + "".join([_note_mark(mark, stick) for mark in marks])
+
+
+def _outside(href: str) -> str:
+    """An address outside the book as a valid URL, "" for one that cannot be kept."""
+    try:
+        parts = urlsplit(href)
+        whole = parts.netloc if parts.scheme in ("http", "https") else parts.path
+        whole = whole if parts.scheme in ("http", "https", "mailto", "tel") else ""
+    except ValueError:
+        return ""
+    return quote(href, safe="!#$%&'()*+,/:;=?@[]~") if whole else ""
+
+
+def _printed(href: str) -> str:
+    """An address as paper shows it: without what every reader can do without."""
+    for prefix in ("https://", "http://", "mailto:", "tel:"):
+        href = href.removeprefix(prefix)
+    return href.removesuffix("/")
+
+
+def _note_mark(node: FootnoteMark, stick: Stick) -> str:
+    """The mark of a note; the note itself with it where notes stand at the foot."""
+    note = stick.notes.get(node.note)
+    if note is None:
+        number = str(node.number) if node.number else f"[^{node.label}]"
+        return f"<sup>{plain(number)}</sup>" if node.number else plain(number)
+    if stick.linked:
+        stick.waiting.append(node)
+        return ""
+    shapes, first = stick.manner.shapes, note.id not in stick.marked
+    stick.marked.add(note.id)
+    at_foot = stick.manner.setting.footnotes == "foot"
+    if not at_foot or not first:
+        given = node.anchor if not at_foot and stick.id(node.anchor) else ""
+        return str(shapes.note_mark(number=note.number, note=note.id, id=given))
+    nested, stick.in_note = stick.in_note, True
+    body = Markup(stick.run_in(note.blocks))
+    stick.in_note = nested
+    stick.ids.add(note.id)
+    return str(
+        shapes.footnote(number=note.number, id=note.id, body=body, nested=nested)
+    )
+
+
+def image(node: Image, stick: Stick, *, inline: bool) -> str:
+    """A picture, or its description where there is none.
+
+    A size the author gave binds the width; paged editions also learn the natural
+    width, since pictures are prepared finer than a CSS pixel.
+    """
+    if not node.asset:
+        return f'<span class="missing-image">{plain(node.alt or node.target)}</span>'
+    asset = stick.manner.pictures.get(node.asset)
+    natural = (asset.width, asset.height) if asset else (0.0, 0.0)
+    width = node.width or (0.0 if node.height else natural[0])
+    height = node.height or (width * natural[1] / natural[0] if natural[0] else 0.0)
+    words = []
+    if node.hook and re.fullmatch(r"[a-z][a-z0-9-]*", node.hook):
+        words.append(f"img-{node.hook}")
+    if inline and (node.hook == "icon" or 0 < height < _ICON):
+        words.append("icon")
+    out = [f'<img src="octavo:{quoted(node.asset)}" alt="{quoted(node.alt)}"']
+    if words:
+        out.append(f' class="{" ".join(words)}"')
+    if node.title and inline:
+        out.append(f' title="{quoted(node.title)}"')
+    out.append(_size(node, width, paged=not stick.manner.setting.files))
+    return "".join(out) + "/>"
+
+
+def _size(node: Image, width: float, *, paged: bool) -> str:
+    """Attributes for the size: CSS points for pages, whole CSS pixels elsewhere."""
+    if paged:
+        style = f"width:{width:g}pt" if width else ""
+        if node.height:
+            style += f"{';' if style else ''}height:{node.height:g}pt"
+        return f' style="{style}"' if style else ""
+    across = f' width="{round(node.width / 0.75)}"' if node.width else ""
+    return across + (f' height="{round(node.height / 0.75)}"' if node.height else "")
+
+
+def formula(node: Math, stick: Stick) -> str:
+    """A formula in a line: its picture or MathML, its source if it has neither."""
+    mathml = node.mathml if stick.manner.setting.formulas == "mathml" else ""
+    if not node.picture and not mathml:
+        return f'<code class="formula">{plain(node.tex)}</code>'
+    return str(
+        stick.manner.shapes.formula(
+            picture=node.picture,
+            mathml=Markup(mathml),
+            alt=node.alt or node.tex,
+            style=drawn_size(node.width, node.height, node.depth),
+        )
+    )
+
+
+def drawn_size(width: float, height: float, depth: float) -> str:
+    """CSS for a drawn formula, measured in em, that rests on the baseline."""
+    style = f"width:{width:.4g}em;height:{height:.4g}em"
+    return f"{style};vertical-align:{-depth:.4g}em" if depth else style
+
+
+def _element(node: Element, stick: Stick) -> str:
+    """An element of the note's own; a plain span for names that mean nothing here."""
+    name = node.name.lower()
+    if name in ("br", "wbr"):
+        return f"<{name}/>"
+    if name == "ruby" and _sound(node):
+        inner = "".join([_beside(below, stick) for below in node.inlines])
+    else:
+        inner = stick.inlines(node.inlines)
+    keys = {key for key, _ in node.attributes}
+    if (
+        name not in _PHRASES
+        or (name == "ruby" and not _sound(node))
+        or (name == "bdo" and "dir" not in keys)
+        or (name == "dfn" and any(_named(below, "dfn") for below in walk(node.inlines)))
+    ):
+        name = "span"
+    given = attributes(node.attributes, name, stick)
+    return inner if name == "span" and not given else f"<{name}{given}>{inner}</{name}>"
+
+
+def _named(node: Node, *names: str) -> bool:
+    return isinstance(node, Element) and node.name.lower() in names
+
+
+def _beside(node: Inline, stick: Stick) -> str:
+    """A child of `ruby`: text, or what stands above it."""
+    if isinstance(node, Element) and _named(node, "rt", "rp"):
+        name = node.name.lower()
+        return f"<{name}>{stick.inlines(node.inlines)}</{name}>"
+    return _inline(node, stick)
+
+
+def _sound(node: Element) -> bool:
+    """Whether the children of `ruby` follow HTML 4.5.10: text, then what is above it."""
+    if any(_named(below, "ruby") for below in walk(node.inlines)):
+        return False
+    shape = "".join(
+        "r" if _named(below, "rt") else "p" if _named(below, "rp") else "t"
+        for below in node.inlines
+    )
+    return re.fullmatch(r"(t+(r|prp))+", shape) is not None

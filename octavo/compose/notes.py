@@ -1,0 +1,179 @@
+"""Footnotes: their text within a line, for the foot; or as a list, for the end."""
+
+from typing import assert_never
+
+from markupsafe import Markup
+
+from octavo.compose.inlines import image
+from octavo.compose.lines import lines
+from octavo.compose.stick import Stick, plain
+from octavo.model.nodes import (
+    Block,
+    Break,
+    BulletList,
+    Callout,
+    CodeBlock,
+    Definitions,
+    Division,
+    Embed,
+    Excerpt,
+    Figure,
+    Footnote,
+    Heading,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Table,
+)
+
+
+def run_in(blocks: tuple[Block, ...], stick: Stick) -> str:
+    """Blocks as `span` elements, since a note at the foot is called within a line.
+
+    Their classes are para, list, item (with `data-mark`), quote, heading, row, cell.
+    A single plain paragraph is its words alone.
+    """
+    match blocks:
+        case (Paragraph(inlines=inlines),):
+            return stick.inlines(inlines)
+        case _:
+            return "".join([_span(node, stick) for node in blocks])
+
+
+def _span(node: Block, stick: Stick) -> str:
+    match node:
+        case Paragraph():
+            return _of("para", stick.inlines(node.inlines))
+        case Heading():
+            return _of("heading", stick.inlines(node.inlines))
+        case BulletList() | OrderedList():
+            first = node.start if isinstance(node, OrderedList) else None
+            items = [
+                f'<span class="item" data-mark="{"•" if first is None else f"{first + at}."}">'
+                f"{run_in(item.blocks, stick)}</span>"
+                for at, item in enumerate(node.items)
+            ]
+            return _of("list", "".join(items))
+        case Quote() | Excerpt() | Division():
+            kind = "quote" if isinstance(node, Quote) else "group"
+            return _of(kind, "".join([_span(below, stick) for below in node.blocks]))
+        case Callout():
+            title = stick.inlines(node.title) or plain(
+                stick.manner.words.callout(node.written)
+            )
+            body = "".join([_span(below, stick) for below in node.blocks])
+            return _of("group", _of("heading", title) + body)
+        case CodeBlock():
+            return f'<code class="para code">{lines(node, tabs=True)}</code>'
+        case MathBlock():
+            return _of("para", _formula(node, stick))
+        case Table():
+            return _of(
+                "group",
+                "".join(
+                    [
+                        _of(
+                            "row",
+                            " ".join(
+                                [
+                                    _of("cell", stick.inlines(cell.inlines))
+                                    for cell in row.cells
+                                ]
+                            ),
+                        )
+                        for row in (node.head, *node.rows)
+                    ]
+                ),
+            )
+        case Figure():
+            caption = stick.inlines(node.caption)
+            return _of(
+                "para", f"{image(node.image, stick, inline=True)} {caption}".rstrip()
+            )
+        case Definitions():
+            return _of(
+                "group",
+                "".join(
+                    [
+                        _of("para", f"<strong>{stick.inlines(pair.term)}</strong>")
+                        + "".join([_span(below, stick) for below in pair.blocks])
+                        for pair in node.pairs
+                    ]
+                ),
+            )
+        case Embed():
+            return _of("para", stick.inlines(node.inlines) or plain(node.target))
+        case Footnote() | Break():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def _of(kind: str, text: str) -> str:
+    return f'<span class="{kind}">{text}</span>'
+
+
+def _formula(node: MathBlock, stick: Stick) -> str:
+    formula = Math(
+        span=node.span,
+        tex=node.tex,
+        picture=node.picture,
+        width=node.width,
+        height=node.height,
+        depth=node.depth,
+        mathml=node.mathml,
+        alt=node.alt,
+    )
+    return stick.inlines((formula,))
+
+
+def at_end(stick: Stick) -> str:
+    """The notes that were marked, by number, as a section; "" when there is none.
+
+    A note marked first within another note joins them. Its backlinks are the marks
+    that were set.
+    """
+    notes: dict[int, Markup] = {}
+    done: set[str] = set()
+    while todo := sorted(stick.marked - done):
+        for name in sorted(todo, key=lambda name: stick.notes[name].number):
+            done.add(name)
+            note = stick.notes[name]
+            notes[note.number] = Markup(_note(note, stick))
+    if not notes:
+        return ""
+    body = Markup("\n").join([notes[number] for number in sorted(notes)])
+    return str(stick.manner.shapes.footnotes(body=body))
+
+
+def _note(note: Footnote, stick: Stick) -> str:
+    """One note: its number before its first words, the ways back behind its last."""
+    shapes = stick.manner.shapes
+    marks = [mark for mark in note.marks if mark in stick.ids]
+    ways = "".join(
+        [
+            f" {shapes.backlink(mark=mark, count=at, of=len(marks))}"
+            for at, mark in enumerate(marks, start=1)
+        ]
+    )
+    number = f'<span class="note-number">{note.number}.</span>'
+    match note.blocks:
+        case (Paragraph() as only,):
+            body = f"<p>{number} {stick.inlines(only.inlines)}{ways}</p>"
+        case (Paragraph() as first, *between, Paragraph() as last):
+            body = (
+                f"<p>{number} {stick.inlines(first.inlines)}</p>\n"
+                f"{stick.blocks(tuple(between))}\n"
+                f"<p>{stick.inlines(last.inlines)}{ways}</p>"
+            )
+        case (Paragraph() as first, *rest):
+            opening = f"<p>{number} {stick.inlines(first.inlines)}</p>"
+            body = f"{opening}\n{stick.blocks(tuple(rest))}\n<p>{ways.strip()}</p>"
+        case _:
+            body = (
+                f"<p>{number}</p>\n{stick.blocks(note.blocks)}\n<p>{ways.strip()}</p>"
+            )
+    given = note.id if stick.id(note.id) else ""
+    return str(shapes.endnote(id=given, number=note.number, body=Markup(body)))

@@ -1,0 +1,137 @@
+"""The composing stick: what is at hand while the text of one sheet is set.
+
+The members of this folder turn nodes into text that is well-formed XML and valid HTML.
+They return plain `str` that is already escaped; `compose` makes `Markup` of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import TypeAlias
+
+from octavo.model.asset import Asset
+from octavo.model.edition import Setting
+from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline
+from octavo.words import Words
+
+Shape: TypeAlias = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """How the things readers restyle are written: macros of `templates/shared/`.
+
+    Each is called with keyword arguments only and returns escaped text; what they are
+    is said at the top of the macro's file.
+    """
+
+    callout: Shape
+    figure: Shape
+    listing: Shape
+    table: Shape
+    equation: Shape
+    formula: Shape
+    note_mark: Shape
+    footnote: Shape
+    endnote: Shape
+    backlink: Shape
+    footnotes: Shape
+    reference: Shape
+    external: Shape
+    box: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How the text of one sheet is set.
+
+    `sheet` is its name; `places` gives for an anchor the name of the sheet it stands
+    in: what is not there has no place in this edition, and a link to it is set as
+    text. `pictures` are prepared pictures by name. `shift` is how many levels headings
+    move up, so that below the title of a nested chapter no level is missing.
+    """
+
+    setting: Setting
+    shapes: Shapes
+    words: Words
+    sheet: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Asset] = field(default_factory=dict)
+    shift: int = 0
+
+    def address(self, anchor: str) -> str:
+        """Where a link to `anchor` points, "" when this edition has no such place."""
+        sheet = self.places.get(anchor)
+        if sheet is None:
+            return ""
+        if not self.setting.files or sheet == self.sheet:
+            return f"#{anchor}"
+        return f"{sheet}{self.setting.suffix}#{anchor}"
+
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """`text` without characters that XML 1.0 (2.2) forbids or discourages."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def plain(text: str) -> str:
+    """`text` as the content of an element."""
+    return escape(clean(text), quote=False)
+
+
+def quoted(text: str) -> str:
+    """`text` as the value of an attribute between double quotes."""
+    return escape(clean(text), quote=True)
+
+
+class Stick:
+    """What is being set: ids given so far, notes waiting for their mark.
+
+    `line`, `block` and `run_in` are the members of the folder, which know one
+    another only through here.
+    """
+
+    def __init__(
+        self,
+        manner: Manner,
+        notes: Iterable[Footnote],
+        line: Callable[[tuple[Inline, ...], "Stick"], str],
+        block: Callable[[Block, "Stick"], str],
+        run_in: Callable[[tuple[Block, ...], "Stick"], str],
+    ) -> None:
+        self.manner = manner
+        self.notes = {note.id: note for note in notes if note.number and note.id}
+        self.marked: set[str] = set()
+        self.linked = False
+        self.in_note = False
+        self.waiting: list[FootnoteMark] = []
+        self.ids: set[str] = set()
+        self._line = line
+        self._block = block
+        self._run_in = run_in
+
+    def id(self, wanted: str) -> str:
+        """The attribute ` id="…"`, nothing for "" and for an id that stands already."""
+        if not wanted or wanted in self.ids:
+            return ""
+        self.ids.add(wanted)
+        return f' id="{quoted(wanted)}"'
+
+    def inlines(self, nodes: tuple[Inline, ...]) -> str:
+        """The nodes one after the other."""
+        return self._line(nodes, self)
+
+    def blocks(self, nodes: tuple[Block, ...]) -> str:
+        """The blocks, each on lines of its own."""
+        block = self._block
+        return "\n".join([text for node in nodes if (text := block(node, self))])
+
+    def run_in(self, nodes: tuple[Block, ...]) -> str:
+        """The blocks as content of a line: elements that may stand in a paragraph."""
+        return self._run_in(nodes, self)

@@ -1,0 +1,220 @@
+"""Book × Edition → Galley: templates filled with composed text, styles, assets.
+
+An edition plans its sheets; each is a template under `templates/`, named with its
+edition's folder or without. It sees the plan's values and the names that `_values`
+gives. How the text of a chapter is written is decided by `octavo.compose` and the macros
+of `templates/shared/`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from octavo.codes import tell
+from octavo.compose import Manner, make_up, phrase
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.find import Overrides
+from octavo.model.book import Book, Chapter, Part
+from octavo.model.config import Config
+from octavo.model.edition import Edition, Plan
+from octavo.model.galley import Galley, Sheet
+from octavo.model.nodes import Inline
+from octavo.render.dress import decoded, dress
+from octavo.render.press import MISTAKES, Press
+from octavo.render.scan import Findings, Unsound, scan
+from octavo.words import direction, words_in
+
+_NONE = Overrides()
+
+
+def render(
+    book: Book, edition: Edition, config: Config, overrides: Overrides = _NONE
+) -> Outcome[Galley]:
+    """The galley of `book` in `edition`.
+
+    A sheet whose template is at fault is missing from it, and told. Assets are the
+    pictures and fonts that sheets and styles name.
+    """
+    told = [_lacking(name, overrides) for name in overrides.lacking]
+    overrides = replace(overrides, templates=_readable(overrides, told))
+    plans = edition.plan(book, config)
+    pulled = _pull(book, edition, plans, overrides, told)
+    dressed = dress(edition, config, overrides, told)
+    named = {name for _, findings in pulled for name in findings.assets}
+    pictures = tuple(picture for picture in book.pictures if picture.name in named)
+    galley = Galley(
+        edition=edition.name,
+        metadata=book.metadata,
+        sheets=tuple(sheet for sheet, _ in pulled),
+        styles=dressed.styles,
+        assets=pictures + dressed.assets,
+        outline=book.contents,
+        values=edition.values(config),
+    )
+    return Outcome(galley, in_order(told))
+
+
+class Pull(NamedTuple):
+    """A sheet off the press, and what was found in it."""
+
+    sheet: Sheet
+    findings: Findings
+
+
+def _pull(
+    book: Book,
+    edition: Edition,
+    plans: Sequence[Plan],
+    overrides: Overrides,
+    told: list[Diagnostic],
+) -> tuple[Pull, ...]:
+    """Every sheet that could be printed, in the order of the plans."""
+    words = words_in(book.metadata.language)
+    seen = {
+        "book": book,
+        "metadata": book.metadata,
+        "words": words,
+        "setting": edition.setting,
+        "edition": edition.name,
+    }
+    press = Press(overrides, seen)
+    try:
+        manner = Manner(
+            setting=edition.setting,
+            shapes=press.shapes(),
+            words=words,
+            places=_places(book, plans),
+            pictures={picture.name: picture for picture in book.pictures},
+        )
+    except MISTAKES as error:
+        told.append(_blamed(press, error))
+        return ()
+    chapters = {chapter.anchor: chapter for chapter in book.chapters()}
+    pulls = []
+    for plan in plans:
+        chapter = chapters.get(plan.chapter)
+        names = (f"{edition.templates}/{plan.template}", plan.template)
+        try:
+            html = press.fill(names, _values(book, plan, chapter, manner))
+            pulls.append(_sheet(book, plan, chapter, html))
+        except Unsound as error:
+            told.append(press.accuse(press.chosen(names), 1, _unsound(error, html)))
+        except MISTAKES as error:
+            told.append(_blamed(press, error))
+    return tuple(pulls)
+
+
+def _values(
+    book: Book, plan: Plan, chapter: Chapter | None, manner: Manner
+) -> dict[str, object]:
+    """What a template sees besides the names that all see (book, metadata, words,
+    setting, edition): the plan's values and its name, kind, role and title.
+
+    `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
+    "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`
+    (of the note), and composed `title` and `body`; elsewhere `chapter` is None.
+    """  # noqa: D205
+    level = chapter.level if chapter else 1
+    here = replace(manner, sheet=plan.name, shift=level - 1)
+    language = (chapter.language if chapter else "") or book.metadata.language
+
+    def compose_inlines(inlines: tuple[Inline, ...]) -> Markup:
+        return phrase(inlines, here)
+
+    values: dict[str, object] = {
+        "name": plan.name,
+        "kind": plan.kind,
+        "role": plan.role,
+        "title": plan.title,
+        "language": language,
+        "direction": direction(language),
+        "chapter": chapter,
+        "classes": "",
+        "compose_inlines": compose_inlines,
+        "address": here.address,
+        **plan.values,
+    }
+    if chapter is not None:
+        made_up = make_up(chapter, here)
+        values["title"], values["body"] = made_up
+        values["classes"] = " ".join(chapter.classes)
+    return values
+
+
+def _places(book: Book, plans: Sequence[Plan]) -> Mapping[str, str]:
+    """In which sheet an anchor stands, for all that have one in this edition."""
+    sheets = {plan.chapter: plan.name for plan in plans if plan.chapter}
+    places = {
+        anchor: sheets[target.chapter]
+        for anchor, target in book.targets.items()
+        if target.chapter in sheets
+    }
+    for plan in plans:
+        part = plan.values.get("part")
+        if isinstance(part, Part) and part.anchor:
+            places[part.anchor] = plan.name
+    return places | sheets
+
+
+def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
+    findings = scan(html)
+    sheet = Sheet(
+        name=plan.name,
+        kind=plan.kind,
+        role=plan.role,
+        html=html,
+        digest=sha256(html.encode()).hexdigest(),
+        title=plan.title or (chapter.title if chapter else ""),
+        language=(chapter.language if chapter else "") or book.metadata.language,
+        anchors=findings.anchors,
+        wants=findings.wants,
+        notes=findings.notes,
+        level=chapter.level if chapter else int(plan.kind != "part"),
+    )
+    return Pull(sheet, findings)
+
+
+def _unsound(error: Unsound, html: str) -> str:
+    """Why a sheet is not XML, with the line it was found in."""
+    lines = html.splitlines()
+    there = lines[error.line - 1].strip() if error.line <= len(lines) else ""
+    shown = there if len(there) <= 60 else f"{there[:60]}…"
+    return f"its page is not well-formed XML: {error} near “{shown}”"
+
+
+def _blamed(press: Press, error: Exception) -> Diagnostic:
+    """The diagnostic for a template's mistake; a mistake of ours goes on as it came."""
+    told = press.blame(error)
+    if told is None:
+        raise error
+    return told
+
+
+def _readable(
+    overrides: Overrides, told: list[Diagnostic]
+) -> tuple[tuple[str, bytes], ...]:
+    """The handbook's templates without those that are not UTF-8, which are told."""
+    folder = PurePosixPath(overrides.templates_folder)
+    count = len(told)
+    kept = []
+    for name, data in overrides.templates:
+        text = decoded(data, folder / name, told)
+        if len(told) == count:
+            kept.append((name, text.encode()))
+        count = len(told)
+    return tuple(kept)
+
+
+def _lacking(name: str, overrides: Overrides) -> Diagnostic:
+    key = "templates" if name == overrides.templates_folder else "styles"
+    return tell(
+        "config-value",
+        Span.whole(PurePosixPath("handbook.toml")),
+        help="name a folder beside handbook.toml",
+        key=f"{key}.folder",
+        given=f"“{name}”: there is no such folder",
+    )

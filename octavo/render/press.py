@@ -1,0 +1,186 @@
+"""Templates: found, compiled and filled; their mistakes as diagnostics.
+
+Templates of a handbook may come from strangers, so they run in Jinja's sandbox: they
+see values, not Python.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from types import TracebackType
+
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.runtime import Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from octavo.codes import tell
+from octavo.compose import Shapes, clean
+from octavo.diagnostics import Diagnostic, Span
+from octavo.find import Overrides, files, product_folder
+
+_SHAPES = {
+    "callout": "callout",
+    "figure": "figure",
+    "listing": "listing",
+    "table": "table",
+    "equation": "formula",
+    "formula": "formula",
+    "note_mark": "footnotes",
+    "footnote": "footnotes",
+    "endnote": "footnotes",
+    "backlink": "footnotes",
+    "footnotes": "footnotes",
+    "reference": "reference",
+    "external": "reference",
+    "box": "task",
+}
+"""In which file of `templates/shared/` a macro stands."""
+
+MISTAKES = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+"""What a template's own mistakes raise; see `Press.blame`."""
+
+
+class Press:
+    """The templates of one edition of one book, with the values all of them see."""
+
+    def __init__(self, overrides: Overrides, values: Mapping[str, object]) -> None:
+        self._own = PurePosixPath(overrides.templates_folder or "templates")
+        self._theirs = dict(overrides.templates)
+        self._ours = dict(files(product_folder("templates")))
+        self._jinja = ImmutableSandboxedEnvironment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_printable,
+            loader=FunctionLoader(self._source),
+            auto_reload=False,
+        )
+        self._jinja.globals.update(values)
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        found = self._theirs.get(name, self._ours.get(name))
+        return None if found is None else (found.decode("utf-8"), name, None)
+
+    def path(self, name: str) -> PurePosixPath:
+        """Where the template `name` is stored, as messages say it."""
+        return (
+            self._own if name in self._theirs else PurePosixPath("templates")
+        ) / name
+
+    def shapes(self) -> Shapes:
+        """The macros of `templates/shared/`; a template without its macro raises."""
+        return Shapes(
+            **{name: self._shape(name, file) for name, file in _SHAPES.items()}
+        )
+
+    def _shape(self, name: str, file: str) -> Callable[..., str]:
+        template = self._jinja.get_template(f"shared/{file}.html")
+        macro = getattr(template.module, name, None)
+        if not isinstance(macro, Macro):
+            raise TemplateSyntaxError(
+                f"it has no macro “{name}”", 1, f"shared/{file}.html"
+            )
+        if macro.catch_kwargs:
+            return macro
+        # A handbook's macro may leave out arguments that it has no use for.
+        known = frozenset(macro.arguments)
+
+        def shape(**given: object) -> str:
+            return str(macro(**{key: given[key] for key in given if key in known}))
+
+        return shape
+
+    def fill(self, names: tuple[str, ...], values: Mapping[str, object]) -> str:
+        """The first template of these names that exists, filled."""
+        return self._jinja.select_template(names).render(values)
+
+    def chosen(self, names: tuple[str, ...]) -> str:
+        """The name of the template that `fill` takes."""
+        return self._jinja.select_template(names).name or ""
+
+    def blame(self, error: Exception) -> Diagnostic | None:
+        """`template-error` at the line of the template that is at fault.
+
+        None when the last step before the error was in octavo itself: that is our
+        mistake and not the template's.
+        """
+        place = _last(error.__traceback__)
+        if isinstance(error, TemplateSyntaxError):
+            place = (error.name or "", error.lineno)
+        elif isinstance(error, TemplateNotFound):
+            place = place or (str(error.name), 1)
+        elif not isinstance(error, TemplateError) and _ours_last(error.__traceback__):
+            return None
+        if place is None:
+            return None
+        name, line = place
+        return self.accuse(name, line, _why(error))
+
+    def accuse(self, name: str, line: int, why: str) -> Diagnostic:
+        """`template-error` for the template `name`, at `line`, 1 when unknown."""
+        span = Span(
+            path=self.path(name), line=line, column=1, end_line=line, end_column=1
+        )
+        theirs = name in self._theirs
+        return tell(
+            "template-error",
+            span,
+            help="mend the template, or delete it to get octavo's own"
+            if theirs
+            else "",
+            why=why,
+        )
+
+
+def _printable(value: object) -> object:
+    """What a template prints: text without characters that no sheet may hold."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return clean(value)
+    return value
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.name}”"
+    if isinstance(error, RecursionError):
+        return "it calls itself without end"
+    if isinstance(error, TemplateSyntaxError):
+        return _plain(error.message or "it cannot be read")
+    return _plain(str(error)) or type(error).__name__
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
+
+
+def _last(trace: TracebackType | None) -> tuple[str, int] | None:
+    """Template and line of the last step that was in a template."""
+    place = None
+    while trace is not None:
+        seen = trace.tb_frame.f_globals
+        template = seen.get("__jinja_template__")
+        if isinstance(template, Template):
+            place = (
+                template.name or "",
+                template.get_corresponding_lineno(trace.tb_lineno),
+            )
+        elif "__jinja_exception__" in seen:
+            place = (str(seen["__name__"]), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _ours_last(trace: TracebackType | None) -> bool:
+    """Whether the last step before the error was in a module of octavo."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
+    return name.startswith("octavo.")

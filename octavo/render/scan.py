@@ -1,0 +1,65 @@
+"""A sheet's HTML → what others must know about it."""
+
+from dataclasses import dataclass
+from xml.parsers import expat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What stands in a sheet, each in order of appearance and once.
+
+    `anchors` are ids, `wants` those whose page number is printed, `assets` the names
+    behind `octavo:`; `notes` counts the footnotes.
+    """
+
+    anchors: tuple[str, ...]
+    wants: tuple[str, ...]
+    assets: tuple[str, ...]
+    notes: int
+
+
+class Unsound(ValueError):
+    """The text is not well-formed XML; `line` counts from 1."""
+
+    def __init__(self, why: str, line: int) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def scan(html: str) -> Findings:
+    """The findings of one pass; raises Unsound for what is not well-formed.
+
+    Expat knows no entity but the five of XML, so `&nbsp;` in a template is unsound too.
+    """
+    anchors: dict[str, None] = {}
+    wants: dict[str, None] = {}
+    assets: dict[str, None] = {}
+    notes = 0
+
+    def element(name: str, given: dict[str, str]) -> None:
+        nonlocal notes
+        if not given:
+            return
+        if "id" in given:
+            anchors[given["id"]] = None
+        if "data-page-of" in given:
+            wants[given["data-page-of"]] = None
+        for key in ("src", "href"):
+            if given.get(key, "").startswith("octavo:"):
+                assets[given[key].removeprefix("octavo:")] = None
+        if given.get("class") == "footnote" or given.get("role") == "doc-footnote":
+            notes += 1
+
+    reader = expat.ParserCreate("utf-8")
+    reader.StartElementHandler = element
+    try:
+        reader.Parse(html.encode(), True)
+    except expat.ExpatError as error:
+        raise Unsound(expat.ErrorString(error.code), error.lineno) from error
+    wants.pop("", None)
+    return Findings(
+        anchors=tuple(anchors),
+        wants=tuple(wants),
+        assets=tuple(assets),
+        notes=notes,
+    )

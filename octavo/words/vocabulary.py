@@ -1,0 +1,118 @@
+"""The fixed words of a book, and how a number stands beside them."""
+
+from dataclasses import dataclass, field
+
+from octavo.model.mapping import FrozenMapping
+
+
+def callouts(**labels: str) -> FrozenMapping[str]:
+    """The labels of callouts by the type as it is written (rule R8.4)."""
+    return FrozenMapping(labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What octavo itself prints into a book, in one language; the defaults are English.
+
+    Patterns hold one pair of braces, where the number stands. `page_before` and
+    `page_after` enclose the number of a page that is referred to. `callouts` has the
+    labels of callouts that differ from the type as written.
+
+    """
+
+    language: str = "en"
+
+    # the parts of a book
+    cover: str = "Cover"
+    title_page: str = "Title page"
+    imprint: str = "Imprint"
+    contents: str = "Contents"
+    part: str = "Part {}"
+    chapter: str = "Chapter {}"
+    section: str = "Section {}"
+    appendix: str = "Appendix"
+    glossary: str = "Glossary"
+    bibliography: str = "Bibliography"
+    index: str = "Index"
+    notes: str = "Notes"
+    colophon: str = "Colophon"
+    begin_reading: str = "Begin reading"
+    landmarks: str = "Landmarks"
+    continued: str = "continued"
+
+    # what is counted
+    figure: str = "Figure {}"
+    table: str = "Table {}"
+    listing: str = "Listing {}"
+    equation: str = "Equation {}"
+
+    # references
+    page: str = "Page {}"
+    page_before: str = "p.\u00a0"
+    page_after: str = ""
+    see: str = "see"
+    note: str = "Note {}"
+    back_to_text: str = "back to the text"
+    comma: str = ", "
+    colon: str = ": "
+
+    # the imprint
+    by: str = "by"
+    authors: str = "Authors"
+    version: str = "Version {}"
+    edition: str = "Edition {}"
+    revision: str = "Source revision {}"
+    licence: str = "Licence"
+    identifier: str = "Identifier"
+    made_with: str = "Made with {}"
+    fonts: str = "Fonts"
+
+    # the checklist
+    checklist: str = "Checklist"
+    name: str = "Name"
+    date: str = "Date"
+    continued_from: str = "continued from {}"
+    pages_refer: str = "Page numbers refer to “{}”."
+
+    # boxes to tick, as a screen reader says them
+    open: str = "open"
+    done: str = "done"
+    half_done: str = "half done"
+    cancelled: str = "cancelled"
+    forwarded: str = "forwarded"
+    important: str = "important"
+    unclear: str = "unclear"
+
+    # questions and answers, labels of media
+    question: str = "Question"
+    answer: str = "Answer"
+    picture: str = "Picture"
+    audio: str = "Audio"
+    video: str = "Video"
+
+    callouts: FrozenMapping[str] = field(default_factory=FrozenMapping)
+
+    def callout(self, written: str) -> str:
+        """The label of a callout of the type `written`.
+
+        A type the language has a word for gets that; any other stands as written, only
+        its first letter in upper case (rule R8.4) and dashes as blanks.
+        """
+        label = self.callouts.get(written.lower())
+        if label:
+            return label
+        return " ".join(written.replace("-", " ").split()).capitalize()
+
+    def task(self, state: str) -> str:
+        """What the character in a task's box says (rule R8.5), itself if unknown."""
+        return {
+            "": self.open,
+            " ": self.open,
+            "x": self.done,
+            "X": self.done,
+            "/": self.half_done,
+            "-": self.cancelled,
+            ">": self.forwarded,
+            "!": self.important,
+            "?": self.unclear,
+        }.get(state, state)
