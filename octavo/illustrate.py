@@ -1,0 +1,108 @@
+"""A resolved book → the same book with its formulas, listings and pictures drawn.
+
+Nothing after this stage opens a file of the source. Proofs of what was drawn go into
+the store, so a formula is drawn once for all its places and all builds.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+
+from octavo import __version__
+from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.model.asset import Asset
+from octavo.model.bench import Store
+from octavo.model.book import Book, Chapter, Part, Task
+from octavo.model.nodes import (
+    Figure,
+    Node,
+    Paragraph,
+    Substitute,
+    replace_all,
+)
+from octavo.model.vault import Loader
+from octavo.plates import PLATES
+from octavo.plates.plate import Plate
+
+Proofs = Callable[[Plate, bytes], bytes]
+
+
+def illustrate(book: Book, load: Loader, store: Store) -> Outcome[Book]:
+    """The book without undrawn formulas, listings or pictures, and all its pictures.
+
+    `pictures` are sorted by name, each once. A formula that is not understood becomes
+    code, a picture that cannot be read its file's name, each with a diagnostic; nothing
+    here is an error, and a part of the book without drawings stays the same object.
+    """
+    pictures: dict[str, Asset] = {}
+    told: list[Diagnostic] = []
+    proofs = _kept(store)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Figure):
+            return _without_picture(node)
+        plate = PLATES.get(type(node))
+        if plate is None:
+            return node
+        source = plate.source(node, load)  # type: ignore[arg-type]  # PLATES has its class
+        proof = b"" if source is None else proofs(plate, source)
+        placed, said = plate.place(node, proof)  # type: ignore[arg-type]  # as above
+        told.extend(said)
+        if placed.picture is not None:
+            pictures[placed.picture.name] = placed.picture
+        return placed.node
+
+    drawn = replace(
+        book,
+        parts=tuple(_part(part, change) for part in book.parts),
+        tasks=tuple(_task(task, change) for task in book.tasks),
+    )
+    sorted_pictures = tuple(picture for _, picture in sorted(pictures.items()))
+    return Outcome(replace(drawn, pictures=sorted_pictures), in_order(told))
+
+
+def _part(part: Part, change: Callable[[Node], Node]) -> Part:
+    chapters = tuple(_chapter(chapter, change) for chapter in part.chapters)
+    return replace(part, chapters=chapters)
+
+
+def _chapter(chapter: Chapter, change: Callable[[Node], Node]) -> Chapter:
+    blocks = replace_all(chapter.blocks, change)
+    title = replace_all(chapter.title_inlines, change)
+    if blocks is chapter.blocks and title is chapter.title_inlines:
+        return chapter
+    return replace(chapter, blocks=blocks, title_inlines=title)  # type: ignore[arg-type]  # each drawn as its kind
+
+
+def _task(task: Task, change: Callable[[Node], Node]) -> Task:
+    return replace(task, inlines=replace_all(task.inlines, change))  # type: ignore[arg-type]  # each drawn as its kind
+
+
+def _without_picture(node: Figure) -> Figure | Paragraph:
+    """A figure, or the paragraph that is left of it when its picture was lost."""
+    image: object = node.image
+    if not isinstance(image, Substitute):
+        return node
+    return Paragraph(span=node.span, inlines=(image,), id=node.id)
+
+
+def _kept(store: Store) -> Proofs:
+    """Proofs out of the store, made and put there when they are not in it."""
+
+    @cache
+    def versions(plate: Plate) -> str:
+        made_with = "".join(f"{name} {version(name)}\n" for name in plate.packages)
+        return f"{plate.name} {plate.revision}\noctavo {__version__}\n{made_with}"
+
+    @cache
+    def proof(plate: Plate, source: bytes) -> bytes:
+        key = hashlib.sha256(versions(plate).encode() + source).hexdigest()
+        found = store.get(key)
+        if found is None:
+            found = plate.draw(source)
+            store.put(key, found)
+        return found
+
+    return proof

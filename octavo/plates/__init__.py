@@ -1,0 +1,16 @@
+"""What is drawn rather than set, and who draws it.
+
+The members load the packages they draw with inside their functions: a book without
+formulas does not wait for ziamath.
+"""
+
+from octavo.model.nodes import CodeBlock, Image, Math, MathBlock
+from octavo.plates import code, image, math
+from octavo.plates.plate import Plate
+
+PLATES: dict[type, Plate] = {
+    Math: math.PLATE,
+    MathBlock: math.PLATE,
+    CodeBlock: code.PLATE,
+    Image: image.PLATE,
+}

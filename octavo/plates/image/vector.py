@@ -1,0 +1,184 @@
+"""Drawings (SVG) from a vault → drawings that show a picture and do nothing else.
+
+A drawing is a program as much as a picture. What is on the lists below stays, what is
+not goes; scripts, foreign content and every address outside the drawing are named, so
+that its author knows why something is missing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from octavo.plates.image.prepared import Prepared
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+# SVG 1.1, appendix M, less what acts (script, animation, foreignObject, cursor) and
+# less fonts; `a` stays as `g`.
+ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        """circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer
+    feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight
+    feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge
+    feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
+    feTurbulence filter g image line linearGradient marker mask path pattern polygon
+    polyline radialGradient rect stop style svg switch symbol text textPath title tspan
+    use view""",
+    )
+)
+_NAMED = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
+_MOVING = frozenset(
+    {"animate", "animateMotion", "animateTransform", "animateColor", "set"}
+)
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*([a-z%]*)\s*$")
+
+# CSS Values 3, 6.2: points to a unit; an absolute length without a unit is in px.
+_UNITS = {
+    "": 0.75,
+    "px": 0.75,
+    "pt": 1.0,
+    "pc": 12.0,
+    "in": 72.0,
+    "cm": 72 / 2.54,
+    "mm": 72 / 25.4,
+}
+_UNSIZED = (225.0, 112.5)
+"""300 × 150 px: what CSS 2 (10.3.2) gives a drawing that names no size."""
+
+
+def cleaned(data: bytes) -> Prepared:
+    """The drawing without anything that acts, reads or leads elsewhere.
+
+    Its size is that of its `width` and `height`, else of its `viewBox`.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        load_dtd=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return Prepared(why=f"it is not well-formed ({error.msg})")
+    if root.tag != f"{{{_SVG}}}svg":
+        return Prepared(why="it is no SVG drawing")
+    removed = tuple(sorted(set(_strip(root))))
+    width, height = _size(root)
+    etree.cleanup_namespaces(root)
+    kept = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Prepared(
+        data=kept,
+        media_type="image/svg+xml",
+        width=width,
+        height=height,
+        removed=removed,
+    )
+
+
+def _strip(root: etree._Element) -> Iterator[str]:
+    """Take out what is not on the lists; gives the names of what mattered."""
+    for element in list(root.iter()):
+        if isinstance(element, etree._Entity):
+            # It was not resolved here; a parser that knows it might read a file.
+            if (parent := element.getparent()) is not None:
+                _unlink(parent, element)
+            yield "entities"
+            continue
+        place = etree.QName(element)
+        if place.namespace == _SVG and place.localname == "a":
+            element.tag = f"{{{_SVG}}}g"
+            yield from _addresses(element, "links")
+        elif place.namespace != _SVG or place.localname not in ELEMENTS:
+            if (parent := element.getparent()) is not None:
+                _unlink(parent, element)
+            if place.localname in _NAMED:
+                yield f"“{place.localname}”"
+            elif place.localname in _MOVING:
+                yield "animation"
+            continue
+        yield from _attributes(element)
+        if place.localname == "style" and _leads_out(element.text or ""):
+            element.text = ""
+            yield "styles that load files"
+
+
+def _unlink(parent: etree._Element, element: etree._Element) -> None:
+    """Remove an element, but not the text behind it, which lxml holds to be its own."""
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _addresses(element: etree._Element, name: str) -> Iterator[str]:
+    """Take the addresses off an element that leads somewhere."""
+    for attribute in ("href", f"{{{_XLINK}}}href"):
+        if attribute in element.attrib:
+            del element.attrib[attribute]
+            yield name
+
+
+def _attributes(element: etree._Element) -> Iterator[str]:
+    """Take off handlers, foreign attributes and addresses outside the drawing."""
+    for name, value in [(str(key), str(said)) for key, said in element.attrib.items()]:
+        place = etree.QName(name)
+        foreign = place.namespace not in {None, _XLINK, _XML}
+        if place.localname.lower().startswith("on"):
+            yield "event handlers"
+        elif place.localname == "href":
+            address = value.strip()
+            if address.startswith("#") or _EMBEDDED.match(address):
+                continue
+            yield "outside addresses"
+        elif place.localname == "base" or _leads_out(value):
+            yield "outside addresses"
+        elif not foreign:
+            continue
+        del element.attrib[name]
+
+
+def _leads_out(text: str) -> bool:
+    r"""Whether a style or an attribute's value names a file outside the drawing.
+
+    A backslash counts: CSS reads `u\72l(` as `url(`.
+    """
+    return bool(_OUTSIDE.search(text)) or "@import" in text.lower() or "\\" in text
+
+
+def _size(root: etree._Element) -> tuple[float, float]:
+    """Width and height in points; a side that is missing follows from the shape."""
+    box = [
+        float(part)
+        for part in re.findall(
+            r"-?[0-9.]*[0-9](?:[eE][-+]?[0-9]+)?", root.get("viewBox", "")
+        )
+    ]
+    shape = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else None
+    width, height = _points(root.get("width", "")), _points(root.get("height", ""))
+    if width and height:
+        return width, height
+    if shape is None:
+        return width or _UNSIZED[0], height or _UNSIZED[1]
+    if width:
+        return width, width * shape[1] / shape[0]
+    if height:
+        return height * shape[0] / shape[1], height
+    return shape[0] * 0.75, shape[1] * 0.75
+
+
+def _points(length: str) -> float:
+    """An SVG length in points; 0 for none, for a share of the page, for nonsense."""
+    match = _LENGTH.match(length)
+    return float(match[1]) * _UNITS.get(match[2], 0.0) if match else 0.0

@@ -1,0 +1,43 @@
+"""The row type of `octavo.plates.PLATES`: how one kind of node is drawn.
+
+Drawing is cut in three, so that the slow part depends on nothing but bytes and can be
+kept: `source` says what the result depends on, `draw` makes a proof of it, `place` puts
+the proof where the node stands. Only `place` knows spans, so one proof serves every
+place with the same formula, listing or picture.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from octavo.diagnostics import Outcome
+from octavo.model.asset import Asset
+from octavo.model.nodes import CodeBlock, Image, Inline, Math, MathBlock
+from octavo.model.vault import Loader
+
+Drawable = Math | MathBlock | CodeBlock | Image
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What stands in a node's place after drawing, and the picture it needs, if any."""
+
+    node: Inline | CodeBlock | MathBlock
+    picture: Asset | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """How nodes of one kind are drawn.
+
+    `name` and `revision` tell proofs apart from those of other plates and of earlier
+    forms of this one; `packages` are the distributions whose versions decide what a
+    proof looks like. `source` gives None for what needs no drawing or cannot be read;
+    `place` is handed an empty proof then. Proofs are private to the plate.
+    """
+
+    name: str
+    revision: int
+    packages: tuple[str, ...]
+    source: Callable[[Drawable, Loader], bytes | None]
+    draw: Callable[[bytes], bytes]
+    place: Callable[[Drawable, bytes], Outcome[Placed]]
