@@ -1,0 +1,9 @@
+"""What can be made, in the order it is made: the checklist prints pages of the PDF."""
+
+from octavo.editions import checklist, pdf
+from octavo.model.edition import Edition
+
+EDITIONS: tuple[Edition, ...] = (
+    pdf.EDITION,
+    checklist.EDITION,
+)
