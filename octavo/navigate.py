@@ -160,6 +160,8 @@ def _titled(document: Document, start: int) -> _Stretch | None:
             break
         lines += lines_of(block) or [()]
         end += 1
+        if isinstance(block, Heading):
+            break  # The dashes that made it a heading are the block's break.
     ways = [wayline(line, titled=True) for line in lines]
     read = tuple(way for way in ways if way is not None)
     if not 0 < len(ways) == len(read) <= _TITLED:
