@@ -148,6 +148,7 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
         stick.manner.shapes.listing(
             id=given(node.id, stick),
             language=node.language,
+            number=node.number,
             title=node.title,
             lines=Markup(lines(node, tabs=not stick.manner.setting.files)),
         )

@@ -1,11 +1,24 @@
 """Fixed words by language: `LANGUAGES` is the whole list."""
 
+from octavo.words import de, es, fr, it, ja, nl, pl, pt, ru, sv, uk, zh
 from octavo.words.vocabulary import Words
 
 __all__ = ["LANGUAGES", "Words", "direction", "words_in"]
 
 LANGUAGES: dict[str, Words] = {
     "en": Words(),
+    "de": de.WORDS,
+    "es": es.WORDS,
+    "fr": fr.WORDS,
+    "it": it.WORDS,
+    "ja": ja.WORDS,
+    "nl": nl.WORDS,
+    "pl": pl.WORDS,
+    "pt": pt.WORDS,
+    "ru": ru.WORDS,
+    "sv": sv.WORDS,
+    "uk": uk.WORDS,
+    "zh": zh.WORDS,
 }
 """Words by language tag in lower case (BCP 47)."""
 
