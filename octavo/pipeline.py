@@ -17,6 +17,7 @@ from octavo.cache import Cache
 from octavo.configure import configure
 from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
 from octavo.dialect import recognise
+from octavo.find import overrides
 from octavo.illustrate import illustrate
 from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
@@ -43,8 +44,6 @@ from octavo.workers import peak_memory, workers
 
 T = TypeVar("T")
 Tell = Callable[[Progress], None]
-
-_SET = PurePosixPath("--set")
 
 
 class Source(NamedTuple):
@@ -80,7 +79,7 @@ def build(asked: Commission, tell: Tell) -> Proof:
     tally = Tally(cache or Memory())
     with run.stage("illustrate"):
         book = run.heard(illustrate(source.book, source.load, tally))
-    source = source._replace(book=book)
+    source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()
     with workers(asked.jobs) as executor:
@@ -101,7 +100,12 @@ class _Run:
         self.told: tuple[Diagnostic, ...] = ()
         self.seconds: dict[str, float] = {}
         self.below = PurePosixPath()
-        self.known: dict[str, str] = {"--set": "\n".join(asked.overrides)}
+        # Texts that are no notes: their paths are the user's already.
+        self.known: dict[str, str] = {
+            "--set": "\n".join(asked.overrides),
+            "handbook.toml": "",
+        }
+        self.book: Book | None = None
         self.vault: Vault | None = None
         self.load: Loader | None = None
         self.made = Proof()
@@ -126,9 +130,20 @@ class _Run:
 
     def heard(self, outcome: Outcome[T]) -> T:
         """The value of an outcome, after keeping what was said of the source."""
-        unmoved = frozenset({_SET, *map(PurePosixPath, self.known)})
-        self.hear(moved(outcome.diagnostics, self.below, unmoved))
+        self.hear(moved(outcome.diagnostics, self.below, self.of_notes))
         return outcome.value
+
+    def of_notes(self, path: PurePosixPath) -> bool:
+        """Whether a stage that speaks of `path` means a file in the folder of notes.
+
+        Stages up to `illustrate` do, but for the configuration; what comes after them
+        speaks of templates and styles as well, which lie beside it.
+        """
+        if str(path) in self.known or path.is_absolute():
+            return False
+        return self.book is None or any(
+            path == each.path for each in self.book.chapters()
+        )
 
     def failed(self) -> bool:
         """Whether the build has to end here."""
@@ -202,9 +217,22 @@ class _Run:
             tell=self.tell,
             revision=revision(folder, skipped),
         )
+        brought = overrides(
+            folder, source.config.templates.folder, source.config.styles.folder
+        )
+        self.known |= {
+            f"{place}/{name}": data.decode(errors="replace")
+            for place, files in (
+                (brought.templates_folder, brought.templates),
+                (brought.styles_folder, brought.styles),
+            )
+            for name, data in files
+        }
         for edition in source.editions:
             with self.stage(edition.name):
-                galley = self.heard(render(source.book, edition, source.config))
+                galley = self.heard(
+                    render(source.book, edition, source.config, brought)
+                )
                 if self.failed():
                     break
                 artifacts = self.heard(edition.finish(galley, bench))

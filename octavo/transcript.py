@@ -4,7 +4,7 @@ Stages speak of paths in the folder of notes; the user named a folder that may h
 `handbook.toml` and have its notes one folder deeper.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,13 +16,13 @@ from octavo.model.vault import Loader, Vault
 def moved(
     diagnostics: Iterable[Diagnostic],
     below: PurePosixPath,
-    unmoved: frozenset[PurePosixPath],
+    of_notes: Callable[[PurePosixPath], bool],
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics with `below` before their paths, those in `unmoved` excepted."""
+    """The diagnostics with `below` before the paths that are `of_notes`."""
     return tuple(
-        told
-        if told.span.path in unmoved or told.span.path.is_absolute()
-        else replace(told, span=replace(told.span, path=below / told.span.path))
+        replace(told, span=replace(told.span, path=below / told.span.path))
+        if of_notes(told.span.path)
+        else told
         for told in diagnostics
     )
 

@@ -8,6 +8,23 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` rewrites the expected texts of cases that differ; read the diff."""
+    parser.addoption("--accept", action="store_true", help="rewrite expected texts")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nobody reads a diff in CI."""
+    if config.getoption("--accept") and os.environ.get("CI"):
+        raise pytest.UsageError("--accept is for people, not for CI")
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether differing expectations are to be rewritten."""
+    return bool(request.config.getoption("--accept"))
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The root of the project."""

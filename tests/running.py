@@ -1,0 +1,68 @@
+"""The command as users run it: a process of its own in a folder of the test's own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+# What would change the output from one machine to another.
+_UNSET = ("CI", "GITHUB_ACTIONS", "NO_COLOR", "SOURCE_DATE_EPOCH", "FORCE_COLOR")
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """This process's environment without what would colour the result."""
+    kept = {key: value for key, value in os.environ.items() if key not in _UNSET}
+    return {
+        **kept,
+        "XDG_CACHE_HOME": str(home / "cache-of-the-user"),
+        "PYTHONWARNINGS": "error",
+        **more,
+    }
+
+
+def octavo(*arguments: str, cwd: Path, **more: str) -> Ran:
+    """`octavo ARGUMENTS` run in `cwd`, with `more` in its environment."""
+    done = subprocess.run(
+        [sys.executable, "-m", "octavo", *arguments],
+        cwd=cwd,
+        env=environment(cwd, **more),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def vault(folder: Path, **notes: str) -> Path:
+    """A folder of notes, `name=text` for `name.md`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in notes.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def copy(source: Path, into: Path) -> Path:
+    """A copy of a folder."""
+    shutil.copytree(source, into)
+    return into
