@@ -18,6 +18,9 @@ _OPENING = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|\||```|~~~|<|!\[|%%|\$\$|:::"
     r"|\[[^\]]*\]:|(?:[-*_=][ \t]*){3,}$)"
 )
+# “**Next:** [[…]]”: how long a line of navigation is says nothing of how its author
+# wraps prose, and there may be more of them than of prose.
+_NAVIGATION = re.compile(r"[ \t>]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t→]*\[.*")
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
 
 
@@ -106,11 +109,12 @@ def _soft_lines(text: str) -> Iterable[str]:
             before = ""
             continue
         if fence or not line.strip() or _OPENING.match(line):
-            before = "" if fence or not _continues(line) else line
+            goes_on = not fence and _continues(line) and not _NAVIGATION.match(line)
+            before = line if goes_on else ""
             continue
         if before and not before.endswith(("  ", "\\")):
             yield before
-        before = line
+        before = "" if _NAVIGATION.match(line) else line
 
 
 def _continues(line: str) -> bool:

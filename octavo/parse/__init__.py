@@ -48,7 +48,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
                 "quote a value that holds `: `",
                 why=fault.why,
             )
-    blocks = tree.blocks(grow(tokens)) + tree.inline_notes()
+    blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
     heading = _title_heading(blocks, dialect)
     if heading is not None:

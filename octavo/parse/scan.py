@@ -41,6 +41,8 @@ _STARTS = (
     ("entity", "&"),
 )
 
+_PLACED = frozenset(("inline", "html_block"))
+
 _InlineRule = Callable[[StateInline, bool], bool]
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _Env = Any  # the parser's own notebook
@@ -174,7 +176,7 @@ def _placing(rule: _BlockRule) -> _BlockRule:
             state.tokens[count].meta.setdefault("at", (begin, stop))
             for at in range(count, len(state.tokens)):
                 token = state.tokens[at]
-                if token.type == "inline" and "pieces" not in token.meta:
+                if token.type in _PLACED and "pieces" not in token.meta:
                     token.meta["pieces"] = _pieces(state, token, state.tokens[at - 1])
         return True
 
@@ -190,12 +192,12 @@ def _pieces(state: StateBlock, token: Token, opening: Token) -> list[Piece]:
     """
     assert token.map is not None
     line = token.map[0]
-    if opening.markup.startswith("#"):
+    if opening.type == "heading_open" and opening.markup.startswith("#"):
         low = state.bMarks[line] + state.tShift[line] + len(opening.markup)
         return [(0, state.src.find(token.content, low, state.eMarks[line]))]
     pieces: list[Piece] = []
     offset = 0
-    for text in token.content.split("\n"):
+    for text in token.content.removesuffix("\n").split("\n"):
         low, high = state.bMarks[line], state.eMarks[line]
         at = state.src.rfind(text, low, high)
         if at < 0:

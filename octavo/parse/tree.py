@@ -18,12 +18,15 @@ from octavo.locate import Places
 from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Footnote, Inline, Text
 from octavo.model.vault import Note
+from octavo.parse import html
 from octavo.slug import unique
 from octavo.syntax import RULES
 from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
 
 # Emphasis nests without the parser's limit; deeper marks are shown as they are.
 _DEEPEST = 40
+# HTML in markdown in HTML: not further than this.
+_RUNS = 4
 _TEXTS = frozenset(("text", "text_special"))
 
 
@@ -31,7 +34,7 @@ _TEXTS = frozenset(("text", "text_special"))
 def _makers(
     dialect: Dialect,
 ) -> tuple[Mapping[str, InlineMaker], Mapping[str, BlockMaker]]:
-    inlines: dict[str, InlineMaker] = {}
+    inlines: dict[str, InlineMaker] = {"element": html.element}
     blocks: dict[str, BlockMaker] = {}
     for rule in RULES:
         if rule.name in dialect.rules:
@@ -104,7 +107,8 @@ class Tree:
 
     def __init__(self, note: Note, dialect: Dialect, env: Mapping[str, Any]) -> None:
         self.dialect = dialect
-        self.depth = 0
+        self.sheltered = False
+        self._runs = 0
         self.told: list[Diagnostic] = []
         self.tags: list[str] = []
         self._notes: list[Footnote] = []
@@ -118,10 +122,6 @@ class Tree:
         self.places = Places(note)
         self.span = self.places.span
         self._inlines, self._blocks = _makers(dialect)
-
-    @property
-    def sheltered(self) -> bool:
-        return self.depth > 1
 
     def written(self, start: int, end: int) -> str:
         return self._text[start:end]
@@ -186,6 +186,8 @@ class Tree:
     def inlines(self, branches: Sequence[Branch]) -> tuple[Inline, ...]:
         made: list[Inline] = []
         texts: list[Branch] = []
+        if any(branch.kind == "html_inline" for branch in branches):
+            branches = html.fold(branches, self)
         for branch in branches:
             if branch.token.type in _TEXTS:
                 if branch.token.content:
@@ -206,12 +208,25 @@ class Tree:
             text="".join(branch.token.content for branch in texts),
         )
 
-    def blocks(self, branches: Sequence[Branch]) -> tuple[Block, ...]:
-        self.depth += 1
+    def blocks(
+        self, branches: Sequence[Branch], sheltered: bool = True
+    ) -> tuple[Block, ...]:
+        before, self.sheltered = self.sheltered, self.sheltered or sheltered
         made: list[Block] = []
-        for branch in branches:
-            made.extend(self._blocks[branch.kind](branch, self))
-        self.depth -= 1
+        at = 0
+        while at < len(branches):
+            branch = branches[at]
+            count = 1
+            if branch.kind == "html_block":
+                if self._runs < _RUNS:
+                    count = html.run(branches, at)
+                self._runs += 1
+                made.extend(html.blocks(branches[at : at + count], self))
+                self._runs -= 1
+            else:
+                made.extend(self._blocks[branch.kind](branch, self))
+            at += count
+        self.sheltered = before
         return tuple(made)
 
 

@@ -12,7 +12,16 @@ _ID = re.compile(r"\^([A-Za-z0-9-]+)")
 
 # What an id alone in a paragraph may belong to.
 _BEFORE = frozenset(
-    ["bullet_list_close", "ordered_list_close", "blockquote_close", "table_close", "fence", "code_block", "math_block", "dl_close"]
+    [
+        "bullet_list_close",
+        "ordered_list_close",
+        "blockquote_close",
+        "table_close",
+        "fence",
+        "code_block",
+        "math_block",
+        "dl_close",
+    ]
 )
 
 

@@ -165,7 +165,9 @@ class _Reading:
         return None
 
     def _fault(self, key: str, why: str) -> None:
-        found = re.search(rf"^[\"']?{re.escape(key)}\b", self._source, re.MULTILINE | re.IGNORECASE)
+        found = re.search(
+            rf"^[\"']?{re.escape(key)}\b", self._source, re.MULTILINE | re.IGNORECASE
+        )
         self.faults.append(Fault(why, found.start() if found else 0))
 
 

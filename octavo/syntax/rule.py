@@ -51,7 +51,7 @@ class Reader(Protocol):
 
     @property
     def sheltered(self) -> bool:
-        """Whether we are inside a quote, a callout, an item or a note's text."""
+        """Whether this is inside a quote, a callout, an item or a note's text."""
 
     def span(self, start: int, end: int) -> Span:
         """The place in the stored file of a stretch of the note's text."""
@@ -62,8 +62,13 @@ class Reader(Protocol):
     def line(self, branch: Branch) -> tuple[Inline, ...]:
         """The nodes of the first line of text directly in a block."""
 
-    def blocks(self, branches: Sequence[Branch]) -> tuple[Block, ...]:
-        """The nodes of a sequence of blocks, one level further in."""
+    def blocks(
+        self, branches: Sequence[Branch], sheltered: bool = True
+    ) -> tuple[Block, ...]:
+        """The nodes of a sequence of blocks.
+
+        Inside a quote, a callout, an item or a note they are sheltered.
+        """
 
     def written(self, start: int, end: int) -> str:
         """The source text of a stretch."""

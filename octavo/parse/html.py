@@ -1,0 +1,186 @@
+"""Raw HTML in a note → nodes, like those that markdown makes.
+
+A block of HTML may hold markdown between blank lines: an element it leaves open runs on
+through its neighbours to the block that closes it. Tags within a line are paired among
+the marks around them.
+"""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from octavo.elements import SILENT
+from octavo.locate import Piece, source_offset
+from octavo.model.nodes import Block, Inline
+from octavo.parse.markup import Weaver
+from octavo.parse.markup import inline as inline_of
+from octavo.syntax.rule import Branch, Reader
+from octavo.tidy import SLOT, Tag, Tidied, allowed, left_open, must_close, tidy, unclosed
+
+# ------------------------------------------------------------------ in a line
+
+
+def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
+    """The branches of a line with tags and what they enclose made one branch each.
+
+    Comments go. A tag of no element is text; one that nothing closes ends with the
+    marks around it.
+    """
+    stack: list[tuple[Branch | None, list[Branch]]] = [(None, [])]
+    for branch in branches:
+        if branch.kind != "html_inline":
+            stack[-1][1].append(branch)
+            continue
+        tag = _tag(branch, reader)
+        if tag is None:
+            if branch.token.type == "text":
+                stack[-1][1].append(branch)
+        elif tag.alone:
+            stack[-1][1].append(_element(branch, tag, []))
+        elif tag.opens:
+            branch.token.meta["tag"] = tag
+            stack.append((branch, []))
+        elif any(
+            opening and opening.token.meta["tag"].name == tag.name
+            for opening, _ in stack
+        ):
+            while _close(stack, reader, branch).name != tag.name:
+                pass
+    while len(stack) > 1:
+        _close(stack, reader, None)
+    return stack[0][1]
+
+
+def _close(
+    stack: list[tuple[Branch | None, list[Branch]]],
+    reader: Reader,
+    closing: Branch | None,
+) -> Tag:
+    opening, below = stack.pop()
+    assert opening is not None
+    tag: Tag = opening.token.meta["tag"]
+    element = _element(opening, tag, below)
+    closes = closing is not None and _name(closing) == tag.name
+    if closing is not None and closes:
+        element.end = closing.end
+    elif must_close(tag):
+        _tell_open(reader, tag.name, opening.start, opening.end)
+    if not closes and below:
+        element.end = below[-1].end
+    stack[-1][1].append(element)
+    return tag
+
+
+def _name(branch: Branch) -> str:
+    return branch.token.content.strip("</> \t\n").lower()
+
+
+def _tag(branch: Branch, reader: Reader) -> Tag | None:
+    """The tag of a branch; None if it is none, and then it is text or nothing."""
+    tidied = tidy(branch.token.content)
+    if tidied.tags and not tidied.unknown:
+        return tidied.tags[0]
+    if tidied.unknown:
+        _tell_unknown(reader, tidied.unknown[0], branch.start, branch.end)
+        branch.token.type = "text"
+    return None
+
+
+def _element(branch: Branch, tag: Tag, below: list[Branch]) -> Branch:
+    token = Token("element", "", 0, meta={"tag": tag})
+    made = Branch(token, below)
+    made.start, made.end = branch.start, branch.end
+    return made
+
+
+def element(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """The node of an element in a line."""
+    tag: Tag = branch.token.meta["tag"]
+    if tag.name in SILENT:
+        return ()
+    return inline_of(
+        tag.name,
+        allowed(dict(tag.attributes)),
+        reader.inlines(branch.branches),
+        reader.span(branch.start, branch.end),
+        reader,
+    )
+
+
+# --------------------------------------------------------------------- blocks
+
+
+def run(branches: Sequence[Branch], at: int) -> int:
+    """How many branches from `at` on belong to the HTML that begins there.
+
+    One, unless an element it leaves open is closed in a later block.
+    """
+    opened: list[Tag] = []
+    for count, branch in enumerate(branches[at : at + _LONGEST], start=1):
+        if branch.kind == "html_block":
+            opened = left_open(_tags(branch), opened)
+        if not opened:
+            return count
+    return 1
+
+
+# A block of HTML looks this far for what closes it.
+_LONGEST = 400
+
+
+def _tags(branch: Branch) -> tuple[Tag, ...]:
+    meta = branch.token.meta
+    if "tags" not in meta:
+        meta["tags"] = tidy(branch.token.content).tags
+    tags: tuple[Tag, ...] = meta["tags"]
+    return tags
+
+
+def blocks(branches: Sequence[Branch], reader: Reader) -> tuple[Block, ...]:
+    """The nodes of a run of HTML with the markdown it holds."""
+    source = ""
+    pieces: list[Piece] = []
+    slots: list[Branch] = []
+    for branch in branches:
+        if branch.kind == "html_block":
+            pieces += [
+                (len(source) + start, place)
+                for start, place in branch.token.meta["pieces"]
+            ]
+            source += branch.token.content
+        else:
+            pieces.append((len(source), branch.start))
+            source += f'<{SLOT} start="{len(slots)}"></{SLOT}>\n'
+            slots.append(branch)
+    tidied = tidy(source)
+    _complain(tidied, pieces, reader)
+    weaver = Weaver(reader, pieces, slots, (branches[0].start, branches[-1].end))
+    return weaver.blocks(tidied.below)
+
+
+def _complain(tidied: Tidied, pieces: Sequence[Piece], reader: Reader) -> None:
+    for tag in tidied.unknown:
+        if tag.opens:
+            start = source_offset(pieces, tag.start)
+            _tell_unknown(reader, tag, start, start + tag.end - tag.start)
+    for tag in unclosed(tidied.tags):
+        start = source_offset(pieces, tag.start)
+        _tell_open(reader, tag.name, start, start + tag.end - tag.start)
+
+
+def _tell_unknown(reader: Reader, tag: Tag, start: int, end: int) -> None:
+    if tag.opens:
+        written = reader.written(start, end).strip("</>").split()
+        name = written[0].rstrip("/>") if written else tag.name
+        reader.tell(
+            "unknown-html", reader.span(start, end), "put it in backticks", name=name
+        )
+
+
+def _tell_open(reader: Reader, name: str, start: int, end: int) -> None:
+    reader.tell(
+        "unclosed-html",
+        reader.span(start, end),
+        f"write `</{name}>` where it ends",
+        name=name,
+    )

@@ -1,0 +1,293 @@
+"""Raw HTML → a tree of closed, known elements, with their places.
+
+The WHATWG parsing algorithm is tinyhtml5's, and says what unclosed and misnested tags
+mean. Here it is told apart what is no element at all (that stays text), and each tag
+keeps the offset at which it was written, which the algorithm has no need of.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from tinyhtml5.constants import Token
+from tinyhtml5.parser import HTMLParser
+from tinyhtml5.tokenizer import HTMLTokenizer
+
+from octavo.elements import ATTRIBUTES, KNOWN, SILENT, VOID
+
+# Deeper tags are left out, their text is kept: the algorithm looks through all that is
+# open at each tag.
+_DEEPEST = 60
+
+_AT = "octavo-at"
+SLOT = "octavo-slot"
+"""The name of an element that stands for a block of markdown; its `start` says which."""
+
+# End tags that may be left out (HTML, 13.1.2.4); nobody is told of those.
+_OPTIONAL = frozenset(
+    """body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td
+    tfoot th thead tr""".split()
+)
+
+
+class Tag(NamedTuple):
+    """A tag as written, `start` to `end` in the source.
+
+    `opens` is false for an end tag, `alone` true for `<x/>` and elements without one.
+    """
+
+    name: str
+    opens: bool
+    alone: bool
+    attributes: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Text; `start` to `end` in the source, both 0 if it was not found there."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """An element. `attributes` are sorted, and only those a book may have."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    below: tuple["Markup | Words", ...]
+    start: int
+    end: int
+
+    def given(self, name: str) -> str:
+        """The value of an attribute, "" without one."""
+        return dict(self.attributes).get(name, "")
+
+
+class Tidied(NamedTuple):
+    """A piece of HTML, read: its tree, its tags in order, and what is no element."""
+
+    below: tuple[Markup | Words, ...]
+    tags: tuple[Tag, ...]
+    unknown: tuple[Tag, ...]
+
+
+class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
+    """Tokens that know where they stand; tags of no element are text again."""
+
+    def __init__(self, source: str, parser: HTMLParser) -> None:
+        super().__init__(source, parser=parser)
+        self.source = source
+        self.tags: list[Tag] = []
+        self.unknown: list[Tag] = []
+        self._lines = [0]
+        for at, character in enumerate(source):
+            if character == "\n":
+                self._lines.append(at + 1)
+        self._depth = 0
+        self._dropped = 0
+
+    def _offset(self) -> int:
+        line, column = self.stream.position()
+        return min(self._lines[line - 1] + column, len(self.source))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        before = 0
+        for token in super().__iter__():
+            kind = token["type"]
+            if kind == Token.PARSE_ERROR:
+                yield token
+                continue
+            after = self._offset()
+            start = self.source.find("<", before, after)
+            start = before if start < 0 else start
+            if kind in (Token.START_TAG, Token.END_TAG):
+                kept = self._tag(token, start, after)
+                if kept is not None:
+                    yield kept
+            else:
+                yield token
+            before = after
+
+    def _tag(
+        self, token: dict[str, Any], start: int, end: int
+    ) -> dict[str, Any] | None:
+        name, opens = token["name"], token["type"] == Token.START_TAG
+        given = token["data"] if opens else {}
+        alone = name in VOID or bool(token["selfClosing"])
+        tag = Tag(name, opens, alone, tuple(given.items()), start, end)
+        if name == SLOT:
+            return token
+        if name not in KNOWN:
+            self.unknown.append(tag)
+            return {"type": Token.CHARACTERS, "data": self.source[start:end]}
+        self.tags.append(tag)
+        if not alone:
+            if opens:
+                self._depth += 1
+                if self._depth > _DEEPEST:
+                    self._dropped += 1
+                    return None
+            else:
+                self._depth = max(0, self._depth - 1)
+                if self._dropped:
+                    self._dropped -= 1
+                    return None
+        if opens:
+            token["data"] = {**given, _AT: f"{start} {end}"}
+        return token
+
+
+class _Parser(HTMLParser):  # type: ignore[misc]  # the package has no types
+    """The algorithm, fed with our tokens."""
+
+    def _parse(
+        self, stream: str, container: str | None = None, **_given: object
+    ) -> None:
+        self.container = container
+        self.scripting = False
+        self.tokenizer = _Tokens(stream, self)
+        self.reset()
+        self.main_loop()
+
+
+def tidy(source: str) -> Tidied:
+    """Read HTML. Whatever it holds, a tree of known elements comes back."""
+    parser = _Parser(namespace_html_elements=False)
+    root = parser.parse_fragment(source)
+    tokens = parser.tokenizer
+    below = _Planting(source, closings(tuple(tokens.tags))).below(root)
+    return Tidied(below, tuple(tokens.tags), tuple(tokens.unknown))
+
+
+def left_open(tags: Iterable[Tag], before: Iterable[Tag] = ()) -> list[Tag]:
+    """The start tags of `before` and `tags` that are open after them, outermost first.
+
+    A stray end tag closes nothing; one that closes an element closes all inside it.
+    """
+    stack = list(before)
+    for tag in tags:
+        if tag.opens:
+            if tag.name in _OPTIONAL and stack and stack[-1].name == tag.name:
+                stack.pop()
+            if not tag.alone:
+                stack.append(tag)
+        elif any(opened.name == tag.name for opened in stack):
+            while stack.pop().name != tag.name:
+                pass
+    return stack
+
+
+def closings(tags: Iterable[Tag]) -> dict[int, int]:
+    """Where each element ends whose end tag is written: the start of its first tag to
+    the end of its last.
+    """
+    stack: list[Tag] = []
+    ends: dict[int, int] = {}
+    for tag in tags:
+        if tag.opens:
+            if not tag.alone:
+                stack.append(tag)
+        elif any(opened.name == tag.name for opened in stack):
+            while stack[-1].name != tag.name:
+                stack.pop()
+            ends[stack.pop().start] = tag.end
+    return ends
+
+
+def unclosed(tags: Iterable[Tag]) -> list[Tag]:
+    """The start tags that need an end tag and have none."""
+    tags = tuple(tags)
+    ends = closings(tags)
+    return [
+        tag
+        for tag in tags
+        if tag.opens
+        and not tag.alone
+        and tag.name not in _OPTIONAL
+        and tag.start not in ends
+    ]
+
+
+def must_close(tag: Tag) -> bool:
+    """Whether leaving out the end tag is a mistake."""
+    return tag.name not in _OPTIONAL
+
+
+class _Planting:
+    """Turns the algorithm's tree into ours, finding texts again as it goes."""
+
+    def __init__(self, source: str, ends: Mapping[int, int]) -> None:
+        self._source = source
+        self._ends = ends
+        self._cursor = 0
+
+    def below(self, parent: Element) -> tuple[Markup | Words, ...]:
+        made: list[Markup | Words] = []
+        self._add_words(made, parent.text)
+        for child in parent:
+            if isinstance(child.tag, str):
+                made.extend(self._element(child))
+            self._add_words(made, child.tail)
+        return tuple(made)
+
+    def _element(self, element: Element) -> list[Markup]:
+        space, _, name = element.tag.rpartition("}")
+        given = dict(element.attrib)
+        place = given.pop(_AT, "")
+        start, end = self._cursor, self._cursor
+        if place:
+            start, end = (int(number) for number in place.split())
+            self._cursor = max(self._cursor, end)
+        if name.lower() in SILENT and not space:
+            return []
+        return [
+            Markup(
+                name=name,
+                attributes=allowed(given, drawing=bool(space) or name == SLOT),
+                below=self.below(element),
+                start=start,
+                end=self._ends.get(start, max(self._cursor, end)),
+            )
+        ]
+
+    def _add_words(self, made: list[Markup | Words], text: str | None) -> None:
+        if not text:
+            return
+        start = end = 0
+        bare = text.strip()
+        for written in (bare, escape(bare, quote=False), escape(bare), *bare.split()[:1]):
+            start = self._source.find(written, self._cursor)
+            if start >= 0 and written:
+                end = self._cursor = start + len(written)
+                break
+        else:
+            start = end = self._cursor
+        made.append(Words(text=text, start=start, end=end))
+
+
+def allowed(given: dict[str, str], drawing: bool = False) -> tuple[tuple[str, str], ...]:
+    """The attributes a book may have, sorted.
+
+    Inside MathML and SVG all but scripts, styles and links to elsewhere.
+    """
+    kept = {}
+    for name, value in given.items():
+        bare = name.lower().rpartition("}")[2].rpartition(":")[2]
+        if not name.replace("-", "").replace("_", "").isalnum():
+            continue
+        if drawing and not name.startswith("on"):
+            if name == "style" or (bare == "href" and not value.startswith("#")):
+                continue
+            if "url(" in value and "url(#" not in value:
+                continue
+            kept[name] = value
+        elif name in ATTRIBUTES:
+            kept[name] = value
+    return tuple(sorted(kept.items()))
