@@ -39,7 +39,7 @@ def assemble(
     candidates, told = _candidates(vault, library)
     arranged = _arranged(vault, library, config, candidates)
     told += arranged.diagnostics
-    arrangement = arranged.value
+    order, arrangement = arranged.value
     gatherings = arrangement.gatherings
     if not arrangement.parted:
         gatherings = parted(
@@ -56,6 +56,7 @@ def assemble(
         metadata=imprint(vault, library, config),
         dialect=dialect,
         parts=parts,
+        order=order,
         counts=FrozenMapping({"navigation_notes": stripped}),
     )
     told += _same_titles(book)
@@ -89,11 +90,11 @@ def _arranged(
     library: Library,
     config: Config,
     candidates: tuple[PurePosixPath, ...],
-) -> Outcome[Arrangement]:
-    """The answer of the first order that applies, or the chosen note alone."""
+) -> Outcome[tuple[str, Arrangement]]:
+    """The first order that applies, by name, and its answer; or the chosen note alone."""
     if vault.chosen is not None:
         alone = [path for path in candidates if path == vault.chosen]
-        return Outcome(Arrangement(gatherings=flat(alone), parted=True))
+        return Outcome(("", Arrangement(gatherings=flat(alone), parted=True)))
     named = tuple(path for path in candidates if _of_repository(path, vault))
     told: list[Diagnostic] = []
     for order in ORDERS:
@@ -104,12 +105,12 @@ def _arranged(
             config=config,
             candidates=few if order.strict else candidates,
             named=named,
-            shelf=Shelf(library),
+            shelf=Shelf(vault, library),
         )
         arrangement, more = order.arrange(question)
         told += more
         if arrangement is not None:
-            return Outcome(arrangement, tuple(told))
+            return Outcome((order.name, arrangement), tuple(told))
     raise AssertionError("the last of ORDERS always applies")
 
 

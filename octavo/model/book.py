@@ -78,6 +78,7 @@ class Chapter:
     description: str = ""
     classes: tuple[str, ...] = ()
     checklist: bool = False
+    page: bool = True
     span: Span
 
 
@@ -152,7 +153,8 @@ class Book:
     """A whole book. Every chapter stands in it once; depth first is reading order.
 
     `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` by
-    `illustrate`. `counts` are figures for the report: words, links_internal,
+    `illustrate`. `order` names the row of ORDERS that found the reading order, "" for a
+    note printed alone. `counts` are figures for the report: words, links_internal,
     links_external, links_dangling, navigation_notes.
     """
 
@@ -163,6 +165,7 @@ class Book:
     tasks: tuple[Task, ...] = ()
     contents: tuple[Entry, ...] = ()
     pictures: tuple[Asset, ...] = ()
+    order: str = ""
     counts: FrozenMapping[int] = field(default_factory=FrozenMapping)
 
     def chapters(self) -> Iterator[Chapter]:
