@@ -46,4 +46,4 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         return node if level == node.level else replace(node, level=level)
 
     changed = replace_all(blocks, change)
-    return Outcome(changed, tuple(told))  # type: ignore[arg-type]  # a heading is put in a heading's place
+    return Outcome(changed, tuple(told))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
 
@@ -580,10 +580,16 @@ def replace(
     return change(changed)
 
 
+Kindred = TypeVar("Kindred", Block, Inline, Node)
+
+
 def replace_all(
-    nodes: tuple[Node, ...], change: Change, closed: frozenset[type] = NOTHING
-) -> tuple[Node, ...]:
-    """`replace` over a sequence; the same tuple when nothing in it changed."""
+    nodes: tuple[Kindred, ...], change: Change, closed: frozenset[type] = NOTHING
+) -> tuple[Kindred, ...]:
+    """`replace` over a sequence; the same tuple when nothing in it changed.
+
+    A change gives blocks for blocks and inlines for inlines.
+    """
     out: list[Node] = []
     same = True
     for node in nodes:
@@ -594,7 +600,7 @@ def replace_all(
             out.extend(after)
         else:
             out.append(after)
-    return nodes if same else tuple(out)
+    return nodes if same else tuple(out)  # type: ignore[arg-type]  # by the convention above
 
 
 def text_of(node: Node | tuple[Node, ...]) -> str:

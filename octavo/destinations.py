@@ -1,0 +1,73 @@
+"""Where a note, or a place in it, has come to stand in the book."""
+
+from pathlib import PurePosixPath
+
+from octavo.diagnostics import Span
+from octavo.fragments import Place
+from octavo.model.book import Book
+from octavo.model.nodes import BLOCKS_ONLY, Excerpt, Heading, walk
+
+
+class Destinations:
+    """Anchors of notes and places in a book whose targets are known."""
+
+    def __init__(self, book: Book) -> None:
+        self._targets = book.targets
+        self._chapters: dict[PurePosixPath, str] = {}
+        self._excerpts: dict[PurePosixPath, list[str]] = {}
+        self._sections: dict[str, str] = {}
+        self._titles: dict[PurePosixPath, str] = {}
+        for chapter in book.chapters():
+            if not chapter.page:
+                continue
+            self._chapters.setdefault(chapter.path, chapter.anchor)
+            self._titles.setdefault(chapter.path, chapter.title)
+            section = self._sections[chapter.anchor] = chapter.anchor
+            for node in walk(chapter.blocks, BLOCKS_ONLY):
+                own = getattr(node, "id", "")
+                if isinstance(node, Heading) and node.listed and own:
+                    section = own
+                if isinstance(node, Excerpt):
+                    self._excerpts.setdefault(node.source, []).append(own)
+                if own:
+                    self._sections[own] = section
+        self._by_span: dict[Span, list[str]] = {}
+        for anchor, target in book.targets.items():
+            self._by_span.setdefault(target.span, []).append(anchor)
+
+    def title(self, path: PurePosixPath) -> str:
+        """The title of the note's chapter, "" when it is none."""
+        return self._titles.get(path, "")
+
+    def section(self, anchor: str) -> str:
+        """The anchor of the section a target stands in, "" when that is not known."""
+        return self._sections.get(anchor, "")
+
+    def anchor(self, path: PurePosixPath, place: Place | None) -> str:
+        """Where a note (or a place in it) stands; "" when it is not in the book.
+
+        Its own chapter, or else its first embed (rules R4.10, R6.4). A place that did
+        not come into the book stands where its note begins.
+        """
+        chapter = self._chapters.get(path)
+        if chapter is not None:
+            return self._inside(place, f"{chapter}--", chapter) or chapter
+        excerpts = self._excerpts.get(path, [])
+        for excerpt in excerpts:
+            found = self._inside(place, f"{excerpt}-", self._targets[excerpt].chapter)
+            if found:
+                return found
+        return excerpts[0] if excerpts else ""
+
+    def _inside(self, place: Place | None, before: str, chapter: str) -> str:
+        if place is None or not place.id:
+            return ""
+        wanted = f"{before}{place.id}"
+        target = self._targets.get(wanted)
+        if target is not None and target.span == place.span:
+            return wanted
+        # The id was taken, or had characters that ids may not have.
+        for anchor in self._by_span.get(place.span, ()):
+            if self._targets[anchor].chapter == chapter and anchor.startswith(before):
+                return anchor
+        return ""

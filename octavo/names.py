@@ -1,0 +1,314 @@
+"""Names → files: which file of a vault the target of a reference means.
+
+Dialect rules R4.3 to R4.6 over all notes and attachments. Nothing is told here: what
+was found says how it was found, and the passes say what a reader should know.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from octavo.collate import in_folders, index_note, unprefixed
+from octavo.model.document import Library
+from octavo.model.vault import Vault
+from octavo.suggest import nearest
+
+PICTURES = frozenset(
+    ("apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
+)
+SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
+FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
+MARKDOWN = ("md", "markdown")
+_OTHERS = frozenset(("base", "canvas", "excalidraw", "pdf"))
+_KNOWN = PICTURES | SOUNDS | FILMS | _OTHERS | frozenset(MARKDOWN)
+
+_BLANKS = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The file a target means, and how it was found.
+
+    `alias` is the name it was found by if not its path. `loose` says that spelling had
+    to be guessed (step 8 of R4.4), `escaping` that the target left the root on its way.
+    `rivals` are other files it could mean just as well (R4.5).
+    """
+
+    path: PurePosixPath
+    alias: str = ""
+    loose: bool = False
+    escaping: bool = False
+    rivals: tuple[PurePosixPath, ...] = ()
+
+
+def suffix_of(target: str) -> str:
+    """The file name extension of a target, in lower case without its dot; or ""."""
+    return PurePosixPath(target).suffix[1:].lower()
+
+
+def last_name(target: str) -> str:
+    """The last segment of a target, without `.md`: what a reader would call it."""
+    name = target.rstrip("/").rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return stem if dot and stem and suffix.lower() in MARKDOWN else name
+
+
+class Names:
+    """Every name by which a file of the vault can be meant. Built once, then read."""
+
+    def __init__(self, vault: Vault, library: Library) -> None:
+        self._notes = tuple(library)
+        self._library = library
+        self._exact: dict[str, PurePosixPath] = {}
+        self._folded: dict[str, list[PurePosixPath]] = {}
+        self._last: dict[str, list[PurePosixPath]] = {}
+        self._last_folded: dict[str, list[PurePosixPath]] = {}
+        files = [*library, *(attachment.path for attachment in vault.attachments)]
+        for path in files:
+            name = normalize("NFC", str(path))
+            last = name.rpartition("/")[2]
+            self._exact.setdefault(name, path)
+            self._folded.setdefault(name.casefold(), []).append(path)
+            self._last.setdefault(last, []).append(path)
+            self._last_folded.setdefault(last.casefold(), []).append(path)
+        self._aliases: dict[str, list[PurePosixPath]] = {}
+        for path, document in library.items():
+            for alias in document.properties.aliases:
+                name = normalize("NFC", alias).casefold()
+                self._aliases.setdefault(name, []).append(path)
+        self._loose: Mapping[str, list[PurePosixPath]] = {}
+        self._near: dict[str, tuple[tuple[str, PurePosixPath], ...]] = {}
+        self._called: Mapping[str, PurePosixPath] = {}
+
+    def find(self, target: str, here: PurePosixPath) -> Found | None:
+        """The file that `target`, written in the note `here`, means by rule R4.4.
+
+        None when there is none. `target` has no `#` part and is percent-decoded.
+        """
+        target = " ".join(normalize("NFC", target).split())
+        bare = _bare(target)
+        if not bare:
+            return None
+        spelled = _spellings(bare)
+        return (
+            self._exactly(target, here, spelled)
+            or self._by_ending(spelled, here, folded=False)
+            or self._ignoring_case(target, here, spelled)
+            or self._by_alias(bare, here)
+            or self._loosely(bare, here)
+        )
+
+    def _exactly(
+        self, target: str, here: PurePosixPath, spelled: tuple[str, ...]
+    ) -> Found | None:
+        """Steps 1 to 4."""
+        for path, escaping in _places(target, here, spelled):
+            found = self._exact.get(path)
+            if found is not None:
+                return Found(path=found, escaping=escaping)
+        return None
+
+    def _by_ending(
+        self, spelled: tuple[str, ...], here: PurePosixPath, *, folded: bool
+    ) -> Found | None:
+        """Step 5, and its part of step 6: paths that end in the target."""
+        index = self._last_folded if folded else self._last
+        for name in spelled:
+            wanted = name.casefold() if folded else name
+            last = wanted.rpartition("/")[2]
+            paths = index.get(last, [])
+            if last != wanted:
+                paths = [path for path in paths if _ends(path, wanted, folded)]
+            if paths:
+                return _nearest(paths, here)
+        return None
+
+    def _ignoring_case(
+        self, target: str, here: PurePosixPath, spelled: tuple[str, ...]
+    ) -> Found | None:
+        """Step 6."""
+        for path, escaping in _places(target, here, spelled):
+            paths = self._folded.get(path.casefold())
+            if paths:
+                return _nearest(paths, here, escaping=escaping)
+        return self._by_ending(spelled, here, folded=True)
+
+    def _by_alias(self, bare: str, here: PurePosixPath) -> Found | None:
+        """Step 7."""
+        paths = self._aliases.get(bare.casefold())
+        return _nearest(paths, here, alias=bare) if paths else None
+
+    def _loosely(self, bare: str, here: PurePosixPath) -> Found | None:
+        """Step 8: names and aliases with blanks, `_`, `-` equal, no number in front."""
+        if not self._loose:
+            self._loose = self._loosened()
+        segments = [_loose(segment) for segment in _stem(bare).split("/")]
+        paths = [
+            path
+            for path in self._loose.get(segments[-1], [])
+            if len(segments) == 1
+            or [_loose(part) for part in path.parts[-len(segments) : -1]]
+            == segments[:-1]
+        ]
+        return _nearest(paths, here, loose=True) if paths and segments[-1] else None
+
+    def _loosened(self) -> Mapping[str, list[PurePosixPath]]:
+        index: dict[str, list[PurePosixPath]] = {}
+        for path in self._exact.values():
+            name = path.name if path not in self._library else path.stem
+            index.setdefault(_loose(normalize("NFC", name)), []).append(path)
+        for alias, paths in self._aliases.items():
+            known = index.setdefault(_loose(alias), [])
+            known.extend(path for path in paths if path not in known)
+        return index
+
+    def folder(self, target: str, here: PurePosixPath) -> PurePosixPath | None:
+        """The note that stands for the folder `target`: its index, else its first.
+
+        Rules R4.6 and R10.8. None when no folder of notes is meant.
+        """
+        target = " ".join(normalize("NFC", target).split())
+        for path, _ in _places(target, here, (_bare(target),)):
+            folder = PurePosixPath(path)
+            inside = [note for note in self._notes if note.is_relative_to(folder)]
+            if inside:
+                return index_note(folder, inside) or in_folders(inside)[0]
+        return None
+
+    def near(self, target: str) -> tuple[tuple[str, PurePosixPath], ...]:
+        """Up to three notes whose name, alias or title is near the target's last name.
+
+        Pairs of that name and the note's path, best first, each note once.
+        """
+        name = last_name(target)
+        if name not in self._near:
+            if not self._called:
+                self._called = self._callings()
+            found: dict[PurePosixPath, str] = {}
+            for near in nearest(name, self._called, limit=6):
+                found.setdefault(self._called[near], near)
+            self._near[name] = tuple((near, path) for path, near in found.items())[:3]
+        return self._near[name]
+
+    def _callings(self) -> Mapping[str, PurePosixPath]:
+        called: dict[str, PurePosixPath] = {}
+        for path, document in self._library.items():
+            called.setdefault(document.title, path)
+            called.setdefault(path.stem, path)
+            for alias in document.properties.aliases:
+                called.setdefault(alias, path)
+        return called
+
+    def near_files(self, target: str) -> tuple[PurePosixPath, ...]:
+        """Up to three files, notes aside, whose name is near that of the target."""
+        others = {
+            path.name: path
+            for path in self._exact.values()
+            if path not in self._library
+        }
+        return tuple(others[name] for name in nearest(last_name(target), others))
+
+
+def _split(target: str) -> tuple[int, str]:
+    """How many folders a target goes up first, and what is left of it."""
+    segments = [part for part in target.split("/") if part not in ("", ".")]
+    ups = 0
+    while ups < len(segments) and segments[ups] == "..":
+        ups += 1
+    return ups, "/".join(segments[ups:])
+
+
+def _bare(target: str) -> str:
+    """The target without `/`, `./` and `../` in front."""
+    return _split(target)[1]
+
+
+def _spellings(bare: str) -> tuple[str, ...]:
+    """The file names a target can stand for, in order (rule R4.3)."""
+    if suffix_of(bare) in _KNOWN:
+        return (bare, f"{bare}.md")
+    return (*(f"{bare}.{suffix}" for suffix in MARKDOWN), bare)
+
+
+def _stem(bare: str) -> str:
+    stem, dot, suffix = bare.rpartition(".")
+    return stem if dot and suffix.lower() in MARKDOWN else bare
+
+
+def _places(
+    target: str, here: PurePosixPath, spelled: tuple[str, ...]
+) -> Iterator[tuple[str, bool]]:
+    """Where the target can stand exactly, in the order of steps 1 to 4 of R4.4.
+
+    The second of each pair says that it left the root and was brought back.
+    """
+    rooted = target.startswith("/")
+    dots = target.startswith("./") or target.split("/", 1)[0] in (".", "..")
+    ups = _split(target)[0]
+    folder = () if rooted else here.parent.parts
+    stays = ups <= len(folder)
+    start = [normalize("NFC", part) for part in folder[: len(folder) - ups]]
+    if stays and not rooted:
+        for name in spelled:
+            if path := _joined(start, name):
+                yield path, False
+    if rooted or not dots or not stays:
+        for name in spelled:
+            if path := _joined([], name):
+                yield path, not stays
+
+
+def _joined(start: list[str], name: str) -> str:
+    """The path of `name` below `start`, "" when it leaves the root."""
+    parts = list(start)
+    for part in name.split("/"):
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            return ""
+    return "/".join(parts)
+
+
+def _ends(path: PurePosixPath, wanted: str, folded: bool) -> bool:
+    name = normalize("NFC", str(path))
+    return f"/{name.casefold() if folded else name}".endswith(f"/{wanted}")
+
+
+def _loose(name: str) -> str:
+    return _BLANKS.sub(" ", unprefixed(name)).strip().casefold()
+
+
+def _nearest(
+    paths: list[PurePosixPath],
+    here: PurePosixPath,
+    *,
+    alias: str = "",
+    loose: bool = False,
+    escaping: bool = False,
+) -> Found:
+    """The one of several files that rule R4.5 takes, and those as near as it."""
+
+    def distance(path: PurePosixPath) -> tuple[bool, int]:
+        shared = 0
+        for ours, theirs in zip(here.parent.parts, path.parent.parts, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return path.parent != here.parent, -shared
+
+    least = min(map(distance, paths))
+    tied = sorted(
+        (path for path in paths if distance(path) == least),
+        key=lambda path: (len(path.parts), str(path)),
+    )
+    return Found(
+        path=tied[0],
+        alias=alias,
+        loose=loose,
+        escaping=escaping,
+        rivals=tuple(tied[1:]),
+    )

@@ -1,0 +1,31 @@
+"""What is done to a book until every reference in it is settled: `PASSES`, in order.
+
+`embed` comes first, since copied text is to be treated like any other. `images` makes
+figures before `anchors` lists what can be referred to; `link` looks references up in
+that list. `footnotes` gathers the notes, after which `thematic` can see where a chapter
+ends. Words are final once `smarten` has run; what repeats them comes after it.
+"""
+
+from octavo.passes.anchors import anchors
+from octavo.passes.contents import contents
+from octavo.passes.embed import embed
+from octavo.passes.footnotes import footnotes
+from octavo.passes.images import images
+from octavo.passes.link import link
+from octavo.passes.number import number
+from octavo.passes.step import Pass
+from octavo.passes.tally import tally
+from octavo.passes.thematic import thematic
+
+PASSES: tuple[Pass, ...] = (
+    embed,
+    images,
+    anchors,
+    link,
+    footnotes,
+    thematic,
+    number,
+    contents,
+    tally,
+)
+"""Each needs what the ones before it have settled; their docstrings say what."""

@@ -1,0 +1,134 @@
+"""Ids: those of each chapter become unique in the book, and known as targets."""
+
+import re
+from dataclasses import replace
+
+from octavo.diagnostics import Outcome
+from octavo.model.book import Book, Chapter, Target, each_chapter
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import (
+    Anchor,
+    Division,
+    Element,
+    Figure,
+    Footnote,
+    Heading,
+    MathBlock,
+    Node,
+    Table,
+    replace_all,
+    text_of,
+)
+from octavo.model.vault import Vault
+from octavo.slug import unique
+
+# What is no NameChar (XML 1.0, 2.3, without the colon of Namespaces in XML, 3).
+_NO_NAME = re.compile(
+    "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff"
+    "\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf"
+    "\ufdf0-\ufffd\U00010000-\U000effff]+"
+)
+
+
+def anchors(
+    book: Book, library: Library, vault: Vault, config: Config
+) -> Outcome[Book]:
+    """The book with ids of the form `CHAPTER--ID` (rule R5.2) and all its targets.
+
+    Runs after `embed` and `images`, which bring ids and figures into a chapter, and
+    before `link`, which looks targets up. A book that has targets has been through it.
+    """
+    if book.targets:
+        return Outcome(book)
+    taken = {chapter.anchor for chapter in book.chapters()}
+    taken.update(part.anchor for part in book.parts)
+    targets: dict[str, Target] = {}
+
+    def settled(chapter: Chapter) -> Chapter:
+        return (
+            _Anchoring(chapter, taken, targets).settled() if chapter.page else chapter
+        )
+
+    book = each_chapter(book, settled)
+    return Outcome(replace(book, targets=FrozenMapping(targets)))
+
+
+class _Anchoring:
+    """One chapter's ids; `section` is the text of the heading reached."""
+
+    def __init__(
+        self, chapter: Chapter, taken: set[str], targets: dict[str, Target]
+    ) -> None:
+        self.chapter = chapter
+        self.taken = taken
+        self.targets = targets
+        self.section = chapter.title
+
+    def settled(self) -> Chapter:
+        chapter = self.chapter
+        self.targets[chapter.anchor] = Target(
+            anchor=chapter.anchor,
+            chapter=chapter.anchor,
+            text=chapter.title,
+            kind="chapter",
+            span=chapter.span,
+        )
+        blocks = replace_all(chapter.blocks, self._change)
+        title = replace_all(chapter.title_inlines, self._change)
+        if blocks is chapter.blocks and title is chapter.title_inlines:
+            return chapter
+        return replace(chapter, blocks=blocks, title_inlines=title)
+
+    def _change(self, node: Node) -> Node:
+        match node:
+            case Heading():
+                self.section = text_of(node)
+            case Element() | Division() if node.attributes:
+                node = self._with_attribute(node)
+            case _:
+                pass
+        own = getattr(node, "id", "")
+        if not own or isinstance(node, Footnote):
+            return node
+        return replace(node, id=self._anchor(own, node))  # type: ignore[arg-type]  # it has an id
+
+    def _with_attribute(self, node: Element | Division) -> Element | Division:
+        attributes = tuple(
+            (name, self._anchor(value, node) if name == "id" and value else value)
+            for name, value in node.attributes
+        )
+        return (
+            node
+            if attributes == node.attributes
+            else replace(node, attributes=attributes)
+        )
+
+    def _anchor(self, own: str, node: Node) -> str:
+        wanted = f"{self.chapter.anchor}--{_NO_NAME.sub('', own) or 'x'}"
+        anchor = unique(wanted, self.taken)
+        self.targets[anchor] = Target(
+            anchor=anchor,
+            chapter=self.chapter.anchor,
+            text=self.section,
+            kind=_kind(node),
+            span=node.span,
+        )
+        return anchor
+
+
+def _kind(node: Node) -> str:
+    match node:
+        case Heading():
+            return "heading"
+        case Figure():
+            return "figure"
+        case Table():
+            return "table"
+        case MathBlock():
+            return "equation"
+        case Anchor() | Element() | Division():
+            return "element"
+        case _:
+            return "block"

@@ -1,0 +1,166 @@
+"""Pictures and other media: each gets its file, or words in its place."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Severity, in_order
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.nodes import (
+    Figure,
+    Image,
+    Inline,
+    Link,
+    Node,
+    Paragraph,
+    Substitute,
+    Text,
+    replace_all,
+)
+from octavo.model.vault import Vault
+from octavo.names import FILMS, PICTURES, SOUNDS, Names, last_name, suffix_of
+from octavo.reference import did_you_mean, origin, remarks, scheme_of, taken_apart
+from octavo.words import words_in
+
+_FRAMES = ("youtube.com", "youtu.be", "vimeo.com")
+
+
+def images(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
+    """The book with each picture's file found, or words set where it cannot be shown.
+
+    Rules R6.7 to R6.11: a picture alone in its paragraph becomes a figure with its
+    title as caption. Runs after `embed`, which hands on what is no note, and before
+    `anchors`, since a figure is a target of its own kind.
+    """
+    settling = _Settling(Names(vault, library), vault, book.metadata.language)
+    book = each_chapter(book, settling.settled)
+    return Outcome(book, in_order(settling.told))
+
+
+@dataclass
+class _Settling:
+    """One book's pictures; `undescribed` are files told to have no description."""
+
+    names: Names
+    vault: Vault
+    language: str
+    told: list[Diagnostic] = field(default_factory=list)
+    undescribed: set[PurePosixPath] = field(default_factory=set)
+    chapter: PurePosixPath = field(default_factory=PurePosixPath)
+
+    def settled(self, chapter: Chapter) -> Chapter:
+        self.chapter = chapter.path
+        blocks = replace_all(chapter.blocks, self._change)
+        return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
+
+    def _change(self, node: Node) -> Node | tuple[Node, ...]:
+        if isinstance(node, Image) and node.path is None:
+            return self._picture(node)
+        if isinstance(node, Paragraph) and len(node.inlines) == 1:
+            return _framed(node, node.inlines[0])
+        if isinstance(node, Paragraph) and not node.inlines:
+            return ()
+        return node
+
+    def _picture(self, image: Image) -> Inline | tuple[()]:
+        if image.target.startswith("//") or scheme_of(image.target):
+            return self._remote(image)
+        written = image.target.partition("#")[0]
+        target = written if image.wiki else taken_apart(image.target).path
+        suffix = suffix_of(target)
+        found = self.names.find(target, origin(image.span, self.chapter, self.vault))
+        if found is None:
+            return self._missing(image, target)
+        self.told += remarks(found, target, image.span)
+        if suffix_of(str(found.path)) not in PICTURES:
+            return self._unsupported(image, suffix)
+        if not image.described and found.path not in self.undescribed:
+            self.undescribed.add(found.path)
+            form = f"![[{target}|what it shows]]"
+            if not image.wiki:
+                form = f"![what it shows]({image.target})"
+            self.told.append(
+                tell("missing-alt", image.span, help=f"write `{form}`", file=found.path)
+            )
+        return replace(image, path=found.path)
+
+    def _missing(self, image: Image, target: str) -> Inline:
+        near = [f"“{path}”" for path in self.names.near_files(target)]
+        self.told.append(
+            tell("missing-image", image.span, help=did_you_mean(near), path=target)
+        )
+        words = Text(span=image.span, text=last_name(target) or target)
+        return Substitute(span=image.span, kind="missing-image", inlines=(words,))
+
+    def _remote(self, image: Image) -> Inline | tuple[()]:
+        address = urlsplit(image.target)
+        host, path = address.hostname or "", address.path
+        if address.scheme not in ("http", "https", ""):
+            return self._missing(image, image.target[:60])
+        if host.endswith("shields.io") or host.startswith("badge.") or "/badge" in path:
+            self.told.append(
+                tell(
+                    "remote-image",
+                    image.span,
+                    help="badges are left out of books",
+                    severity=Severity.NOTE,
+                )
+            )
+            return ()
+        words = Text(span=image.span, text=image.alt or image.target)
+        link = Link(span=image.span, inlines=(words,), href=image.target)
+        if host.endswith(_FRAMES):
+            self.told.append(
+                tell("unsupported-embed", image.span, kind="a film", edition="a book")
+            )
+            return Substitute(span=image.span, kind="unsupported", inlines=(link,))
+        self.told.append(
+            tell("remote-image", image.span, help="save it beside the note")
+        )
+        return Substitute(span=image.span, kind="remote-image", inlines=(link,))
+
+    def _unsupported(self, image: Image, suffix: str) -> Inline:
+        """A line that names what print cannot show (rule R6.11)."""
+        words = words_in(self.language)
+        kind, label, severity = "this kind of file", "", Severity.WARNING
+        if suffix in SOUNDS:
+            kind, label, severity = "sound", words.audio, Severity.NOTE
+        elif suffix in FILMS:
+            kind, label = "film", words.video
+        elif suffix:
+            kind = label = suffix.upper()
+        target, _, fragment = image.target.partition("#")
+        name = image.alt if image.described else last_name(target)
+        line = f"{label}{words.colon}{name}" if label else name
+        if fragment.startswith("page=") and fragment[5:].isdecimal():
+            line += f", {words.page.format(fragment[5:]).lower()}"
+        self.told.append(
+            tell(
+                "unsupported-embed",
+                image.span,
+                severity=severity,
+                kind=kind,
+                edition="a book",
+            )
+        )
+        text = Text(span=image.span, text=line)
+        return Substitute(span=image.span, kind="unsupported", inlines=(text,))
+
+
+def _framed(paragraph: Paragraph, inline: Inline) -> Node:
+    """A figure for a paragraph that is one picture, else the paragraph (rule R6.8).
+
+    A picture with a style hook (`#icon`) stays in its line, as its author wanted.
+    """
+    if not isinstance(inline, Image) or inline.path is None or inline.hook == "icon":
+        return paragraph
+    title = Text(span=inline.span, text=inline.title) if inline.title else None
+    return Figure(
+        span=paragraph.span,
+        image=inline,
+        caption=(title,) if title else (),
+        id=paragraph.id,
+    )

@@ -1,0 +1,374 @@
+"""Links: each gets the anchor it means, or stays an address, or becomes plain words."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from octavo.codes import tell
+from octavo.destinations import Destinations
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.fragments import Fragments, Place
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import (
+    Anchor,
+    BulletList,
+    FootnoteMark,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Node,
+    OrderedList,
+    Substitute,
+    Text,
+    WikiLink,
+    replace_all,
+    text_of,
+    walk,
+)
+from octavo.model.nodes import replace as rewrite
+from octavo.model.vault import Vault
+from octavo.names import Found, Names, last_name, suffix_of
+from octavo.reference import (
+    OUTSIDE,
+    UNSAFE,
+    dangling,
+    did_you_mean,
+    opened_file,
+    origin,
+    remarks,
+    scheme_of,
+    taken_apart,
+)
+from octavo.suggest import nearest
+
+_LISTING = 5
+"""From this many lines on, a list of nothing but links is taken for navigation."""
+
+
+def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
+    """The book with every wikilink and address settled (dialect sections 4 and 5).
+
+    Runs after `embed`, whose copies hold links of other notes, and after `anchors`,
+    which fills `book.targets`. Counts links for the report.
+    """
+    linking = _Linking(
+        library=library,
+        vault=vault,
+        names=Names(vault, library),
+        destinations=Destinations(book),
+    )
+    book = each_chapter(book, linking.settled)
+    counts = {**book.counts, **linking.counts}
+    return Outcome(replace(book, counts=FrozenMapping(counts)), in_order(linking.told))
+
+
+@dataclass
+class _Linking:
+    """One book's links; `chapter`, `section` and `seen` are those of the place reached."""
+
+    library: Library
+    vault: Vault
+    names: Names
+    destinations: Destinations
+    told: list[Diagnostic] = field(default_factory=list)
+    fragments: dict[PurePosixPath, Fragments] = field(default_factory=dict)
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(
+            ("links_internal", "links_external", "links_dangling"), 0
+        )
+    )
+    chapter: PurePosixPath = field(default_factory=PurePosixPath)
+    section: str = ""
+    seen: set[str] = field(default_factory=set)
+
+    def settled(self, chapter: Chapter) -> Chapter:
+        self.chapter, self.section, self.seen = chapter.path, chapter.anchor, set()
+        blocks = replace_all(chapter.blocks, self._change)
+        title = replace_all(chapter.title_inlines, self._change)
+        self._navigation(chapter.path)
+        if blocks is chapter.blocks and title is chapter.title_inlines:
+            return chapter
+        return replace(chapter, blocks=blocks, title_inlines=replace_all(title, _light))
+
+    def _navigation(self, path: PurePosixPath) -> None:
+        """Tell which links of blocks that were taken out lead nowhere (R9.7)."""
+        document = self.library.get(path)
+        before = len(self.told)
+        for taken in document.navigation.links if document else ():
+            self._reference(taken)
+        self.told[before:] = [
+            told for told in self.told[before:] if told.code == "dangling-link"
+        ]
+
+    def _change(self, node: Node) -> Node | tuple[Node, ...]:
+        kind = type(node)
+        if kind is Text:
+            return node
+        if isinstance(node, WikiLink) or (isinstance(node, Link) and not node.anchor):
+            after = self._reference(node)
+            self._count(after)
+            return after
+        if isinstance(node, Heading):
+            if node.listed and node.id:
+                self.section, self.seen = node.id, set()
+            inlines = replace_all(node.inlines, _light)
+            return node if inlines is node.inlines else replace(node, inlines=inlines)
+        if isinstance(node, BulletList | OrderedList) and _lists_links(node):
+            return rewrite(node, _light)
+        if isinstance(node, Link | Substitute):
+            self._count((node,))
+        return node
+
+    def _count(self, nodes: tuple[Inline, ...]) -> None:
+        for node in nodes:
+            if isinstance(node, Link):
+                self.counts["links_internal" if node.anchor else "links_external"] += 1
+            elif isinstance(node, Substitute) and node.kind == "dangling":
+                self.counts["links_dangling"] += 1
+
+    def _reference(self, node: WikiLink | Link) -> tuple[Inline, ...]:
+        here = origin(node.span, self.chapter, self.vault)
+        if isinstance(node, WikiLink):
+            return self._wikilink(node, here)
+        scheme = scheme_of(node.href)
+        if scheme in OUTSIDE:
+            return (node,)
+        if scheme:
+            return self._scheme(node, scheme, here)
+        return self._address(node, here)
+
+    # ------------------------------------------------------------ the two forms
+
+    def _wikilink(self, node: WikiLink, here: PurePosixPath) -> tuple[Inline, ...]:
+        found = self.names.find(node.target, here) if node.target else None
+        if node.target and found is None:
+            return self._lost(node.span, node.target, node.inlines or _guess(node))
+        path = found.path if found else here
+        if found:
+            self.told += remarks(found, node.target, node.span)
+        if path not in self.library:
+            return self._attachment(node.span, path, node.inlines or _guess(node))
+        fragments = self._fragments(path)
+        place = fragments.subpath(node.subpath)
+        if place is None:
+            wanted = node.subpath.lstrip("#").replace("#", " › ")
+            self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
+        label = _flat(node.inlines) or self._display(node, found, path, place)
+        return self._joined(node.span, path, place, label)
+
+    def _address(self, node: Link, here: PurePosixPath) -> tuple[Inline, ...]:
+        """A markdown link to a file, a folder, or a place in its own note (R4.6)."""
+        target, fragment = taken_apart(node.href)
+        if not target and not fragment and node.href != "#":
+            return self._lost(node.span, node.href, node.inlines)
+        found = self._file(target, here) if target else Found(path=here)
+        if found is None:
+            return self._lost(node.span, target, node.inlines)
+        if target:
+            self.told += remarks(found, target, node.span)
+        if found.path not in self.library:
+            return self._attachment(node.span, found.path, node.inlines)
+        place: Place | None = None
+        if fragment:
+            place = self._fragments(found.path).address(fragment)
+            if place is None:
+                self._no_such_place(node.span, found.path, fragment, fragment)
+        label = _flat(node.inlines) or self._title(node.span, found.path, place)
+        return self._joined(node.span, found.path, place, label, node.title)
+
+    def _file(self, target: str, here: PurePosixPath) -> Found | None:
+        found = self.names.find(target, here)
+        if found and not found.loose and not target.endswith("/"):
+            return found
+        folder = self.names.folder(target, here)
+        if folder:
+            return Found(path=folder)
+        if found is None and suffix_of(target) in ("html", "htm"):
+            stem = target.rpartition(".")[0]
+            found = self.names.find(f"{stem}.md", here)
+            if found is None and last_name(stem).lower() == "index":
+                found = self.names.find(f"{stem[:-5]}README.md", here)
+        return found
+
+    def _scheme(
+        self, node: Link, scheme: str, here: PurePosixPath
+    ) -> tuple[Inline, ...]:
+        """An address with a scheme that cannot stay as it is (rule R4.11)."""
+        file = opened_file(node.href)
+        if file:
+            target, _, fragment = file.partition("#")
+            subpath = f"#{fragment}" if fragment else ""
+            return self._wikilink(
+                WikiLink(
+                    span=node.span, target=target, subpath=subpath, inlines=node.inlines
+                ),
+                here,
+            )
+        code = "unsafe-link" if scheme in UNSAFE else "app-link"
+        self.told.append(tell(code, node.span, scheme=f"{scheme}:"))
+        return node.inlines
+
+    # --------------------------------------------------------- what comes of them
+
+    def _joined(
+        self,
+        span: Span,
+        path: PurePosixPath,
+        place: Place | None,
+        label: tuple[Inline, ...],
+        title: str = "",
+    ) -> tuple[Inline, ...]:
+        """The link to a place, or its words when that is not in the book (R4.10)."""
+        anchor = self.destinations.anchor(path, place)
+        if not anchor:
+            self.told.append(
+                tell("link-out-of-book", span, help="add it to `order`", note=path)
+            )
+            return label
+        if place and place.count > 1 and place.heading:
+            heading = " ".join(text_of(place.heading).split())
+            self.told.append(
+                tell(
+                    "ambiguous-heading",
+                    span,
+                    help=f"put the heading above it in front: `#…#{heading}`",
+                    heading=heading,
+                    count=place.count,
+                    note=path,
+                )
+            )
+        elsewhere = self.destinations.section(anchor) != self.section
+        wants_page = elsewhere and anchor not in self.seen
+        self.seen.add(anchor)
+        return (
+            Link(
+                span=span,
+                inlines=label,
+                anchor=anchor,
+                title=title,
+                wants_page=wants_page,
+            ),
+        )
+
+    def _lost(
+        self, span: Span, target: str, label: tuple[Inline, ...]
+    ) -> tuple[Inline, ...]:
+        self.told.append(dangling(self.names, target, span))
+        words = label or (Text(span=span, text=target or "?"),)
+        return (Substitute(span=span, kind="dangling", inlines=words),)
+
+    def _attachment(
+        self, span: Span, path: PurePosixPath, label: tuple[Inline, ...]
+    ) -> tuple[Inline, ...]:
+        help = "embed it, or link to where it is published"
+        self.told.append(tell("attachment-link", span, help=help, file=path))
+        return label
+
+    def _no_such_place(
+        self, span: Span, path: PurePosixPath, wanted: str, last: str
+    ) -> None:
+        if last.startswith("^"):
+            self.told.append(tell("missing-block", span, note=path, id=last[1:]))
+            return
+        near = nearest(last, self._fragments(path).texts)
+        self.told.append(
+            tell(
+                "missing-heading",
+                span,
+                help=did_you_mean([f"“{text}”" for text in near]),
+                note=path,
+                heading=wanted,
+            )
+        )
+
+    # ------------------------------------------------------------------- labels
+
+    def _display(
+        self,
+        node: WikiLink,
+        found: Found | None,
+        path: PurePosixPath,
+        place: Place | None,
+    ) -> tuple[Inline, ...]:
+        """The words of a wikilink that has none of its own (rule R4.7)."""
+        name = ""
+        if found and found.alias:
+            name = found.alias
+        elif found:
+            name = last_name(node.target)
+            plain = " " not in name and ("_" in name or name[:1].isdecimal())
+            name = (self._called(path) if plain else "") or name
+        heading = node.subpath.rpartition("#")[2]
+        if not heading or heading.startswith("^"):
+            return (Text(span=node.span, text=name or self._called(path)),)
+        words: tuple[Inline, ...] = (Text(span=node.span, text=heading),)
+        if place and place.heading:
+            words = _flat(place.heading.inlines)
+        before = (Text(span=node.span, text=f"{name} › "),) if name else ()
+        return (*before, *words)
+
+    def _title(
+        self, span: Span, path: PurePosixPath, place: Place | None
+    ) -> tuple[Inline, ...]:
+        """The words of a markdown link that has none."""
+        if place and place.heading:
+            return _flat(place.heading.inlines)
+        return (Text(span=span, text=self._called(path)),)
+
+    def _called(self, path: PurePosixPath) -> str:
+        return self.destinations.title(path) or self.library[path].title
+
+    def _fragments(self, path: PurePosixPath) -> Fragments:
+        if path not in self.fragments:
+            self.fragments[path] = Fragments(self.library[path])
+        return self.fragments[path]
+
+
+def _guess(node: WikiLink) -> tuple[Inline, ...]:
+    """What to call a target of which nothing but its spelling is known."""
+    name = last_name(node.target)
+    heading = node.subpath.rpartition("#")[2]
+    if heading and not heading.startswith("^"):
+        name = f"{name} › {heading}" if name else heading
+    return (Text(span=node.span, text=name),)
+
+
+def _flat(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Inlines as they may stand inside a link: without links, notes and anchors."""
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        match node:
+            case Link():
+                return node.inlines
+            case WikiLink():
+                return node.inlines or _guess(node)
+            case FootnoteMark() | Anchor():
+                return ()
+            case _:
+                return node
+
+    return replace_all(inlines, change)
+
+
+def _lists_links(node: BulletList | OrderedList) -> bool:
+    """Whether a list is long and its items are links alone, as in a table of contents."""
+    if len(node.items) < _LISTING:
+        return False
+    return all(_is_link(item) for item in node.items)
+
+
+def _is_link(item: Item) -> bool:
+    return not item.task and any(
+        isinstance(node, Link) and text_of(node).strip() == text_of(item).strip()
+        for node in walk(item)
+    )
+
+
+def _light(node: Node) -> Node:
+    """A link without a page number; for links where numbers would be in the way."""
+    if isinstance(node, Link) and node.wants_page:
+        return replace(node, wants_page=False)
+    return node

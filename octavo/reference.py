@@ -1,0 +1,103 @@
+"""What references are written like, and what is said of the file one was taken for.
+
+Shared by the passes that settle references; they decide what stands in the book.
+"""
+
+import re
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Span
+from octavo.model.vault import Kind, Vault
+from octavo.names import Found, Names
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
+
+OUTSIDE = frozenset(("http", "https", "mailto", "tel", "doi", "//"))
+"""Schemes that lead out of the book (rule R4.11); `//` is an address without one."""
+UNSAFE = frozenset(("javascript", "vbscript", "data", "file"))
+
+
+class Address(NamedTuple):
+    """A markdown address taken apart: percent-decoded, without its query."""
+
+    path: str
+    fragment: str
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address in lower case, `//` for one without, "" for a path."""
+    found = _SCHEME.match(address)
+    return "" if found is None else (found[1] or "//").lower()
+
+
+def taken_apart(address: str) -> Address:
+    """Path and fragment of an address that is a path (rule R4.6); `+` is a plus."""
+    path, _, fragment = address.partition("#")
+    return Address(unquote(path.partition("?")[0]).strip(), unquote(fragment).strip())
+
+
+def opened_file(address: str) -> str:
+    """What `obsidian://open?file=X` opens, "" for any other address (rule R4.11)."""
+    parts = urlsplit(address)
+    if parts.scheme.lower() != "obsidian" or parts.netloc.lower() != "open":
+        return ""
+    return parse_qs(parts.query).get("file", [""])[0]
+
+
+def origin(span: Span, chapter: PurePosixPath, vault: Vault) -> PurePosixPath:
+    """The note whose folder a reference at `span` is relative to.
+
+    The note it is written in, which for text that was embedded is not the chapter's
+    (rule R6.3). In mdBook an included file is read as if it stood in the chapter.
+    """
+    return chapter if vault.kind is Kind.MDBOOK else span.path
+
+
+def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
+    """What a writer should know about the way a target was found (rules R4.4, R4.5)."""
+    told: list[Diagnostic] = []
+    if found.escaping:
+        path = f"“{target}”"
+        help_text = f"from here it is `{_way(span.path, found.path)}`"
+        told.append(tell("escaping-path", span, help=help_text, path=path))
+    if found.loose:
+        told.append(tell("loose-link", span, target=target, path=found.path))
+    if found.rivals:
+        others = " or ".join(map(str, (found.path, *found.rivals)))
+        told.append(
+            tell(
+                "ambiguous-link",
+                span,
+                help=f"write the folder: `{found.path.with_suffix('')}`",
+                target=target,
+                others=others,
+                taken=found.path,
+            )
+        )
+    return told
+
+
+def _way(here: PurePosixPath, path: PurePosixPath) -> str:
+    """The relative path from the folder of `here` to `path`."""
+    start, goal = here.parent.parts, path.parts
+    shared = 0
+    while shared < min(len(start), len(goal) - 1) and start[shared] == goal[shared]:
+        shared += 1
+    return "/".join([".."] * (len(start) - shared) + list(goal[shared:]))
+
+
+def dangling(names: Names, target: str, span: Span) -> Diagnostic:
+    """That nothing is called `target`, with up to three notes that nearly are (R4.9)."""
+    near = [f"“{name}” ({path})" for name, path in names.near(target)]
+    return tell("dangling-link", span, help=did_you_mean(near), target=target)
+
+
+def did_you_mean(names: list[str]) -> str:
+    """The question with up to a few names in it, "" without any."""
+    if not names:
+        return ""
+    *others, last = names
+    return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?"

@@ -1,0 +1,26 @@
+"""A book with raw references → a book in which every reference is settled.
+
+The work is done by `octavo.passes`, one concern each, in the order of its table.
+"""
+
+from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.model.book import Book
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.vault import Vault
+from octavo.passes import PASSES
+
+
+def resolve(
+    book: Book, library: Library, vault: Vault, config: Config
+) -> Outcome[Book]:
+    """The book with targets, tasks, contents and counts filled; no raw reference left.
+
+    `library` has every note, also those outside the book, which can be embedded and
+    are told apart from notes that do not exist. A settled book comes back as it is.
+    """
+    told: list[Diagnostic] = []
+    for step in PASSES:
+        book, more = step(book, library, vault, config)
+        told.extend(more)
+    return Outcome(book, in_order(told))
