@@ -39,7 +39,7 @@ from octavo.render import render
 from octavo.resolve import resolve
 from octavo.selection import editions
 from octavo.stamp import moment, revision
-from octavo.transcript import moved, texts
+from octavo.transcript import moved, reading, texts
 from octavo.workers import peak_memory, workers
 
 T = TypeVar("T")
@@ -183,6 +183,7 @@ class _Run:
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config))
+        self.made = Proof(reading=reading(vault, book))
         return Source(found, config, wanted, vault, load, book)
 
     def skipped(self) -> tuple[Path, ...]:
@@ -253,7 +254,8 @@ class _Run:
             self.hear(outcome.diagnostics)
         if self.failed():
             return
-        self.made = Proof(
+        self.made = replace(
+            self.made,
             files=outcome.value,
             account=account(
                 source=str(asked.path),

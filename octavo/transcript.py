@@ -9,8 +9,38 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Diagnostic
+from octavo.model.book import Book
 from octavo.model.mapping import FrozenMapping
-from octavo.model.vault import Loader, Vault
+from octavo.model.vault import Kind, Loader, Vault
+
+_KINDS = {
+    Kind.VAULT: "an Obsidian vault",
+    Kind.MDBOOK: "an mdBook book",
+    Kind.PLAIN: "a folder of markdown",
+}
+_ORDERS = {
+    "": "printed alone",
+    "listed": "in the order of handbook.toml",
+    "summary": "in the order of SUMMARY.md",
+    "contents-note": "in the order of a contents note",
+    "published": "in the order of the published site",
+    "chain": "in the order of their previous and next links",
+    "properties": "in the order of their properties",
+    "folders": "in the order of their folders and names",
+}
+
+
+def reading(vault: Vault, book: Book) -> str:
+    """In a line, what was read and in which order its chapters stand."""
+    chapters = sum(1 for _ in book.chapters())
+    return (
+        f"{_counted(len(vault.notes), 'note')} read as {_KINDS[vault.kind]}, "
+        f"{_counted(chapters, 'chapter')} {_ORDERS[book.order]}"
+    )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def moved(

@@ -60,8 +60,7 @@ class _Commands(click.Group):
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: octavo build notes/ makes dist/TITLE.pdf, dist/TITLE.epub and a "
-    "checklist out of the notes in notes/.",
+    epilog="\b\nExample:\n  octavo build notes/    # dist/TITLE.pdf, dist/TITLE.epub, a checklist",
 )
 @click.version_option(__version__, message="octavo %(version)s")
 def octavo() -> None:

@@ -43,10 +43,7 @@ def _listed() -> str:
     return ", ".join(_NAMES)
 
 
-@click.command(
-    epilog="Example: octavo build notes/ --only pdf,epub -o ~/books writes the PDF and "
-    "the EPUB of the vault in notes/ into ~/books."
-)
+@click.command(epilog="\b\nExample:\n  octavo build notes/ --only pdf,epub -o books/")
 @source_options
 @click.option(
     "-o",

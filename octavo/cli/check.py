@@ -12,8 +12,7 @@ from octavo.pipeline import check
 
 
 @click.command(
-    epilog="Example: octavo check --strict notes/ shows every broken link in notes/, "
-    "and exits with 1 if there is one."
+    epilog="\b\nExample:\n  octavo check --strict notes/    # exits with 1 at a broken link"
 )
 @source_options
 def command(

@@ -13,10 +13,7 @@ from octavo.suggest import nearest
 _ENTRIES = Path(__file__).resolve().parent.parent / "codes"
 
 
-@click.command(
-    epilog="Example: octavo explain dangling-link says what to do about a link that "
-    "leads to no note."
-)
+@click.command(epilog="\b\nExample:\n  octavo explain dangling-link")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what the diagnostic CODE means, with an example and how to mend it.

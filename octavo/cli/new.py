@@ -9,10 +9,7 @@ from octavo.find import files
 _STARTER = Path(__file__).resolve().parent / "starter"
 
 
-@click.command(
-    epilog="Example: octavo new handbook && octavo build handbook writes a handbook of "
-    "three chapters and builds it."
-)
+@click.command(epilog="\b\nExample:\n  octavo new handbook && octavo build handbook")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Write a small starter handbook into DIR, which must be new or empty."""
