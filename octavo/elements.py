@@ -5,37 +5,58 @@ section 16 that pages still hold), of MathML Core and of SVG 2. What is not here
 element, and is text (dialect rule R8.8).
 """
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+
+def _names(text: str) -> frozenset[str]:
+    """Names written one after another; as literals they would fill pages."""
+    return frozenset(text.split())
+
+
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
 """Elements without an end tag (HTML, 13.1.2)."""
 
-BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+BLOCK = _names(
+    """address article aside blockquote body caption center col colgroup dd details dialog
+    dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header
+    hgroup hr html iframe legend li main menu nav ol optgroup option p pre search section
+    summary table tbody td tfoot th thead title tr ul"""
 )
 """Elements that stand between paragraphs rather than inside them."""
 
-PHRASE = frozenset(
-    ["a", "abbr", "acronym", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "br", "button", "canvas", "cite", "code", "data", "datalist", "del", "dfn", "em", "embed", "font", "frame", "frameset", "i", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "marquee", "math", "meta", "meter", "nobr", "noframes", "noscript", "object", "output", "param", "picture", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "template", "textarea", "time", "track", "tt", "u", "var", "video", "wbr"]
+PHRASE = _names(
+    """a abbr acronym area audio b base basefont bdi bdo big br button canvas cite code data
+    datalist del dfn em embed font frame frameset i img input ins kbd label link map mark
+    marquee math meta meter nobr noframes noscript object output param picture progress q
+    rb rp rt rtc ruby s samp script select slot small source span strike strong style sub
+    sup svg template textarea time track tt u var video wbr"""
 )
 """The other elements of HTML."""
 
-MATHML = frozenset(
-    ["annotation", "annotation-xml", "maction", "math", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "semantics"]
+KNOWN = BLOCK | PHRASE
+"""Every element of HTML, the two that begin a drawing or a formula among them."""
+
+DRAWN = _names(
+    """annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover
+    mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable
+    mtd mtext mtr munder munderover none semantics
+
+    animate animatemotion animatetransform circle clippath defs desc ellipse feblend
+    fecolormatrix fecomponenttransfer fecomposite feconvolvematrix fediffuselighting
+    fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr
+    fegaussianblur feimage femerge femergenode femorphology feoffset fepointlight
+    fespecularlighting fespotlight fetile feturbulence filter foreignobject g image line
+    lineargradient marker mask metadata mpath path pattern polygon polyline radialgradient
+    rect set stop svg switch symbol text textpath tspan use view"""
 )
+"""Elements only inside `math` and `svg`; elsewhere `<image>` is a word."""
 
-SVG = frozenset(
-    ["animate", "animatemotion", "animatetransform", "circle", "clippath", "defs", "desc", "ellipse", "feblend", "fecolormatrix", "fecomponenttransfer", "fecomposite", "feconvolvematrix", "fediffuselighting", "fedisplacementmap", "fedistantlight", "fedropshadow", "feflood", "fefunca", "fefuncb", "fefuncg", "fefuncr", "fegaussianblur", "feimage", "femerge", "femergenode", "femorphology", "feoffset", "fepointlight", "fespecularlighting", "fespotlight", "fetile", "feturbulence", "filter", "foreignobject", "g", "image", "line", "lineargradient", "marker", "mask", "metadata", "mpath", "path", "pattern", "polygon", "polyline", "radialgradient", "rect", "set", "stop", "switch", "symbol", "text", "textpath", "tspan", "use", "view"]
-)
-
-KNOWN = BLOCK | PHRASE | MATHML | SVG
-
-SILENT = frozenset(
-    ["base", "basefont", "frame", "frameset", "head", "link", "meta", "noframes", "param", "script", "source", "style", "template", "title", "track"]
+SILENT = _names(
+    """base basefont frame frameset head link meta noframes param script source style
+    template title track"""
 )
 """Elements whose content is not for readers; they are left out with it."""
 
-ATTRIBUTES = frozenset(
-    ["alt", "class", "colspan", "datetime", "dir", "height", "href", "id", "lang", "rowspan", "src", "start", "title", "value", "width"]
+ATTRIBUTES = _names(
+    """alt class colspan datetime dir height href id lang rowspan src start title value
+    width"""
 )
 """Attributes that stay (dialect rule R8.8); in MathML and SVG the drawing's own, too."""

@@ -15,7 +15,7 @@ from tinyhtml5.constants import Token
 from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
 
-from octavo.elements import ATTRIBUTES, KNOWN, SILENT, VOID
+from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, SILENT, VOID
 
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
@@ -27,8 +27,29 @@ SLOT = "octavo-slot"
 
 # End tags that may be left out (HTML, 13.1.2.4); nobody is told of those.
 _OPTIONAL = frozenset(
-    """body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td
-    tfoot th thead tr""".split()
+    [
+        "body",
+        "caption",
+        "colgroup",
+        "dd",
+        "dt",
+        "head",
+        "html",
+        "li",
+        "optgroup",
+        "option",
+        "p",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 
 
@@ -90,6 +111,7 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
         for at, character in enumerate(source):
             if character == "\n":
                 self._lines.append(at + 1)
+        self._drawing = 0
         self._depth = 0
         self._dropped = 0
 
@@ -124,7 +146,9 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
         tag = Tag(name, opens, alone, tuple(given.items()), start, end)
         if name == SLOT:
             return token
-        if name not in KNOWN:
+        if name in {"svg", "math"}:
+            self._drawing = max(0, self._drawing + (1 if opens else -1))
+        if name not in KNOWN and not (self._drawing and name in DRAWN):
             self.unknown.append(tag)
             return {"type": Token.CHARACTERS, "data": self.source[start:end]}
         self.tags.append(tag)
@@ -185,9 +209,7 @@ def left_open(tags: Iterable[Tag], before: Iterable[Tag] = ()) -> list[Tag]:
 
 
 def closings(tags: Iterable[Tag]) -> dict[int, int]:
-    """Where each element ends whose end tag is written: the start of its first tag to
-    the end of its last.
-    """
+    """The end of its end tag by the start of its start tag, where both are written."""
     stack: list[Tag] = []
     ends: dict[int, int] = {}
     for tag in tags:
@@ -262,7 +284,12 @@ class _Planting:
             return
         start = end = 0
         bare = text.strip()
-        for written in (bare, escape(bare, quote=False), escape(bare), *bare.split()[:1]):
+        for written in (
+            bare,
+            escape(bare, quote=False),
+            escape(bare),
+            *bare.split()[:1],
+        ):
             start = self._source.find(written, self._cursor)
             if start >= 0 and written:
                 end = self._cursor = start + len(written)
@@ -272,7 +299,9 @@ class _Planting:
         made.append(Words(text=text, start=start, end=end))
 
 
-def allowed(given: dict[str, str], drawing: bool = False) -> tuple[tuple[str, str], ...]:
+def allowed(
+    given: dict[str, str], drawing: bool = False
+) -> tuple[tuple[str, str], ...]:
     """The attributes a book may have, sorted.
 
     Inside MathML and SVG all but scripts, styles and links to elsewhere.

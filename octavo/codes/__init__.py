@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
     "unclosed-fence": Code(_W, "code block is never closed"),
     "unclosed-html": Code(_W, "`<{name}>` is never closed"),
     "undefined-footnote": Code(_W, "no footnote “{label}”"),
+    "unknown-directive": Code(_W, "“{name}” is not known here"),
     "unknown-html": Code(_W, "`<{name}>` is no HTML element; shown as text"),
     "unreadable-file": Code(_E, "the file cannot be read: {why}"),
     "unsafe-link": Code(_W, "{scheme} links are not allowed"),

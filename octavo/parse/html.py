@@ -13,9 +13,18 @@ from octavo.elements import SILENT
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import Block, Inline
 from octavo.parse.markup import Weaver
-from octavo.parse.markup import inline as inline_of
+from octavo.parse.tags import inline
 from octavo.syntax.rule import Branch, Reader
-from octavo.tidy import SLOT, Tag, Tidied, allowed, left_open, must_close, tidy, unclosed
+from octavo.tidy import (
+    SLOT,
+    Tag,
+    Tidied,
+    allowed,
+    left_open,
+    must_close,
+    tidy,
+    unclosed,
+)
 
 # ------------------------------------------------------------------ in a line
 
@@ -27,9 +36,17 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
     marks around it.
     """
     stack: list[tuple[Branch | None, list[Branch]]] = [(None, [])]
-    for branch in branches:
+    at = 0
+    while at < len(branches):
+        branch = branches[at]
+        at += 1
         if branch.kind != "html_inline":
             stack[-1][1].append(branch)
+            continue
+        drawn = _drawing(branches, at - 1)
+        if drawn:
+            stack[-1][1].append(_drawing_branch(branch, branches[at - 2 + drawn]))
+            at += drawn - 1
             continue
         tag = _tag(branch, reader)
         if tag is None:
@@ -49,6 +66,32 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
     while len(stack) > 1:
         _close(stack, reader, None)
     return stack[0][1]
+
+
+def _drawing(branches: Sequence[Branch], at: int) -> int:
+    """How many branches make up the drawing or formula that begins at `at`, if any."""
+    name = _name(branches[at]).partition(" ")[0]
+    if name not in {"svg", "math"}:
+        return 0
+    for count, branch in enumerate(branches[at : at + _LONGEST], start=1):
+        if branch.kind == "html_inline" and branch.token.content.startswith(
+            f"</{name}"
+        ):
+            return count
+    return 0
+
+
+def _drawing_branch(first: Branch, last: Branch) -> Branch:
+    made = Branch(Token("drawing", "", 0), [])
+    made.start, made.end = first.start, last.end
+    return made
+
+
+def drawing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """A drawing or formula within a line, from its source: markdown means nothing in it."""
+    tidied = tidy(reader.written(branch.start, branch.end))
+    extent = (branch.start, branch.end)
+    return Weaver(reader, [(0, branch.start)], (), extent).inlines(tidied.below)
 
 
 def _close(
@@ -98,7 +141,7 @@ def element(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     tag: Tag = branch.token.meta["tag"]
     if tag.name in SILENT:
         return ()
-    return inline_of(
+    return inline(
         tag.name,
         allowed(dict(tag.attributes)),
         reader.inlines(branch.branches),

@@ -1,26 +1,22 @@
-"""Elements of HTML → nodes: those that markdown has too become the same nodes."""
+"""A run of raw HTML, tidied → nodes: what markdown has too becomes the same node."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from octavo.diagnostics import Span
-from octavo.elements import BLOCK, MATHML, SVG
+from octavo.elements import BLOCK
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import (
-    Anchor,
     Block,
     Break,
     BulletList,
     Cell,
-    Code,
     CodeBlock,
     Definition,
     Definitions,
     Division,
-    Element,
     Embed,
-    Emphasis,
     Figure,
     Heading,
     Image,
@@ -28,118 +24,21 @@ from octavo.model.nodes import (
     InlineEmbed,
     Item,
     LineBreak,
-    Link,
-    Mark,
     OrderedList,
     Paragraph,
     Quote,
     Row,
-    Strike,
-    Strong,
     Table,
     Text,
     text_of,
 )
+from octavo.parse.tags import inline
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader
 from octavo.tidy import SLOT, Markup, Words
 
-Attributes = tuple[tuple[str, str], ...]
-
-_MARKS: dict[str, Callable[..., Inline]] = {
-    **dict.fromkeys(("em", "i"), Emphasis),
-    **dict.fromkeys(("strong", "b"), Strong),
-    **dict.fromkeys(("s", "strike", "del"), Strike),
-    "mark": Mark,
-}
-# What a line keeps besides; of other elements (font, button, label) the words stay.
-_KEPT = frozenset(
-    """abbr bdi bdo cite data dfn ins kbd q rb rp rt rtc ruby samp small span sub sup time
-    u var wbr code tt""".split()
-)
-_DRAWN = frozenset(("svg", "math")) | MATHML | SVG
 # Elements that only hold others.
-_SPLICED = frozenset("html body form fieldset dialog head frameset menuitem".split())
-_PIXELS = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
-
-
-def inline(
-    name: str,
-    attributes: Attributes,
-    inlines: tuple[Inline, ...],
-    span: Span,
-    reader: Reader,
-) -> tuple[Inline, ...]:
-    """The node of an element within a line, or what it holds where none fits."""
-    given = dict(attributes)
-    if name in _MARKS:
-        return (_MARKS[name](span=span, inlines=inlines),) if inlines else ()
-    match name:
-        case "br":
-            return (LineBreak(span=span, hard=True),)
-        case "img":
-            return _image(given, span)
-        case "a":
-            return _anchor(given, inlines, span, reader)
-        case "code" | "tt" if all(isinstance(node, Text) for node in inlines):
-            return (Code(span=span, text=text_of(inlines)),) if inlines else ()
-        case "audio" | "video" if given.get("src"):
-            return (InlineEmbed(span=span, target=given["src"]),)
-        case "iframe" | "embed":
-            return _frame(given, span, reader)
-    if name in _KEPT or name.lower() in _DRAWN:
-        if name == "span" and not attributes:
-            return inlines
-        return (
-            Element(span=span, name=name, attributes=attributes, inlines=inlines),
-        )
-    return inlines
-
-
-def _image(given: dict[str, str], span: Span) -> tuple[Inline, ...]:
-    if not given.get("src"):
-        return ()
-    alt = " ".join(given.get("alt", "").split())
-    target, _, hook = given["src"].partition("#")
-    return (
-        Image(
-            span=span,
-            target=target,
-            alt=alt,
-            described="alt" in given,
-            title=given.get("title", ""),
-            width=_points(given.get("width", "")),
-            height=_points(given.get("height", "")),
-            hook=hook,
-        ),
-    )
-
-
-def _points(written: str) -> float:
-    """CSS pixels as points; a percentage is no size of the picture's own."""
-    found = _PIXELS.fullmatch(written.strip())
-    return int(found[1]) * 0.75 if found else 0.0
-
-
-def _anchor(
-    given: dict[str, str], inlines: tuple[Inline, ...], span: Span, reader: Reader
-) -> tuple[Inline, ...]:
-    name = given.get("id") or given.get("name") or ""
-    name = name and reader.unique(name, span, explicit=True)
-    place: tuple[Inline, ...] = (Anchor(span=span, id=name),) if name else ()
-    if not given.get("href"):
-        return (*place, *inlines)
-    title = given.get("title", "")
-    return (*place, Link(span=span, inlines=inlines, href=given["href"], title=title))
-
-
-def _frame(given: dict[str, str], span: Span, reader: Reader) -> tuple[Inline, ...]:
-    address = given.get("src", "")
-    if not address:
-        return ()
-    reader.tell("unsupported-embed", span, kind="a web frame", edition="a book")
-    words = (Text(span=span, text=given.get("title") or address),)
-    return (Link(span=span, inlines=words, href=address),)
+_SPLICED = frozenset(("html", "body", "form", "fieldset", "dialog", "head"))
 
 
 class Weaver:
@@ -282,7 +181,9 @@ class Weaver:
 
     def _listing(self, one: Markup, span: Span, name: str) -> CodeBlock:
         inside = [part for part in one.below if isinstance(part, Markup)]
-        classes = " ".join((one.given("class"), *(part.given("class") for part in inside)))
+        classes = " ".join(
+            (one.given("class"), *(part.given("class") for part in inside))
+        )
         found = re.search(r"\blang(?:uage)?-([\w+#-]+)", classes)
         text = _text(one.below).removeprefix("\n")
         return CodeBlock(
@@ -339,14 +240,18 @@ class Weaver:
     def _table(self, one: Markup, span: Span, name: str) -> Block:
         """A table like markdown's if it is one: a grid of lines of text."""
         rows = [part for part in _inside(one) if part.name == "tr"]
-        grid = [[cell for cell in row.below if isinstance(cell, Markup)] for row in rows]
+        grid = [
+            [cell for cell in row.below if isinstance(cell, Markup)] for row in rows
+        ]
         plain = (
             bool(grid)
             and all(cell.name == "th" for cell in grid[0])
             and len({len(cells) for cells in grid}) == 1
             and len(grid[0]) > 0
             and not any(
-                cell.given("colspan") or cell.given("rowspan") or self._holds_block(cell)
+                cell.given("colspan")
+                or cell.given("rowspan")
+                or self._holds_block(cell)
                 for cells in grid
                 for cell in cells
             )
@@ -452,5 +357,7 @@ def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
             node = kept[at]
             assert isinstance(node, Text)
             text = strip(node.text, " ")
-            kept[at : at + 1 or None] = [Text(span=node.span, text=text)] if text else []
+            kept[at : at + 1 or None] = (
+                [Text(span=node.span, text=text)] if text else []
+            )
     return tuple(kept)

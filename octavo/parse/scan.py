@@ -52,12 +52,12 @@ class _Line(StateInline):
     """A line of text being read; knows where its pending text began."""
 
     def __init__(
-        self, src: str, md: MarkdownIt, env: _Env, outTokens: list[Token]
+        self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
     ) -> None:
-        super().__init__(src, md, env, outTokens)
+        super().__init__(src, md, env, tokens)
         self.pending_at = -1
 
-    def pushPending(self) -> Token:
+    def pushPending(self) -> Token:  # noqa: N802  # the library's name
         token = super().pushPending()
         start = max(self.pending_at, 0)
         token.map = [start, start + len(token.content)]
@@ -149,9 +149,9 @@ class _Blocks(ParserBlock):
     """Reads a note's blocks."""
 
     def parse(
-        self, src: str, md: MarkdownIt, env: _Env, outTokens: list[Token]
+        self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
     ) -> list[Token] | None:
-        state = _Block(src, md, env, outTokens)
+        state = _Block(src, md, env, tokens)
         self.tokenize(state, state.line, state.lineMax)
         return state.tokens
 
@@ -273,13 +273,16 @@ class Markdown(MarkdownIt):
         self.inline.settle(starts)
         self.block.settle()
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's names
+        """Any address: whether it may be followed is settled where links are."""
         return True
 
-    def normalizeLink(self, url: str) -> str:
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as written."""
         return url
 
-    def normalizeLinkText(self, link: str) -> str:
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """The address as written."""
         return link
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
-from octavo.locate import Places
+from octavo.locate import Places, source_offset
 from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Footnote, Inline, Text
 from octavo.model.vault import Note
@@ -34,7 +34,10 @@ _TEXTS = frozenset(("text", "text_special"))
 def _makers(
     dialect: Dialect,
 ) -> tuple[Mapping[str, InlineMaker], Mapping[str, BlockMaker]]:
-    inlines: dict[str, InlineMaker] = {"element": html.element}
+    inlines: dict[str, InlineMaker] = {
+        "element": html.element,
+        "drawing": html.drawing,
+    }
     blocks: dict[str, BlockMaker] = {}
     for rule in RULES:
         if rule.name in dialect.rules:
@@ -94,6 +97,9 @@ def _extent(
     if "at" in token.meta:
         at: tuple[int, int] = token.meta["at"]
         return at
+    if token.type == "inline" and token.content:
+        pieces = token.meta["pieces"]
+        return pieces[0][1], source_offset(pieces, len(token.content) - 1) + 1
     if "start" in token.meta:
         end = max([token.meta["line_end"], *(branch.end for branch in below)])
         return token.meta["start"], end
@@ -124,12 +130,15 @@ class Tree:
         self._inlines, self._blocks = _makers(dialect)
 
     def written(self, start: int, end: int) -> str:
+        """The source text of a stretch."""
         return self._text[start:end]
 
     def tell(self, code: str, span: Span, help: str = "", **words: object) -> None:
-        self.told.append(tell(code, span, help, **words))
+        """Say that something is wrong; the same thing twice is said once."""
+        self.told.append(tell(code, span, help, None, **words))
 
     def unique(self, wanted: str, span: Span, explicit: bool = False) -> str:
+        """An id not given out yet; "" for an explicit one that was."""
         if not explicit:
             return unique(wanted, self._taken)
         if wanted in self._ids:
@@ -141,14 +150,17 @@ class Tree:
         return wanted
 
     def keep_tags(self, names: Sequence[str]) -> None:
+        """Take tags out of the text into the properties."""
         self.tags.extend(names)
 
     def footnote(self, blocks: tuple[Block, ...], span: Span) -> str:
+        """Keep a note that stands inside a sentence; the label it is given."""
         label = unique("inline", self._labels)
         self._notes.append(Footnote(span=span, label=label, blocks=blocks))
         return label
 
     def define_footnote(self, label: str, span: Span) -> bool:
+        """Take note of a definition; whether it is the first with its label."""
         first = self._defined.setdefault(label, span)
         if first is not span:
             self.tell(
@@ -157,6 +169,7 @@ class Tree:
         return first is span
 
     def known_footnote(self, label: str) -> bool:
+        """Whether the note defines this label, which is now used."""
         self._used.add(label)
         return label in self._labels
 
@@ -178,12 +191,14 @@ class Tree:
                 )
 
     def line(self, branch: Branch) -> tuple[Inline, ...]:
+        """The nodes of the first line of text directly in a block."""
         for below in branch.branches:
             if below.token.type == "inline":
                 return self.inlines(below.branches)
         return ()
 
     def inlines(self, branches: Sequence[Branch]) -> tuple[Inline, ...]:
+        """The nodes of a line of text, neighbouring texts made one."""
         made: list[Inline] = []
         texts: list[Branch] = []
         if any(branch.kind == "html_inline" for branch in branches):
@@ -211,6 +226,7 @@ class Tree:
     def blocks(
         self, branches: Sequence[Branch], sheltered: bool = True
     ) -> tuple[Block, ...]:
+        """The nodes of a sequence of blocks."""
         before, self.sheltered = self.sheltered, self.sheltered or sheltered
         made: list[Block] = []
         at = 0

@@ -5,6 +5,7 @@ the same place, its `install` says which is tried first (dialect rule R3.2).
 """
 
 from octavo.syntax import (
+    admonition,
     bare_link,
     block_id,
     callout,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     heading.RULE,
     lists.RULE,
     callout.RULE,
+    admonition.RULE,
     code.RULE,
     table.RULE,
     deflist.RULE,

@@ -1,6 +1,7 @@
 """Paragraphs, and what stands alone in one: a picture, an embed, a formula, tags."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from octavo.model.nodes import (
     Block,
@@ -120,8 +121,6 @@ def _blank(node: Inline) -> bool:
 
 
 def _named(block: Block, name: str) -> Block:
-    from dataclasses import replace
-
     return replace(block, id=name)
 
 

@@ -5,6 +5,7 @@ this one loses nothing and says so.
 """
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -64,10 +65,7 @@ def _cells(source: str, start: int, end: int, kept: set[int]) -> list[_Cut]:
     if bars and bars[-1] == end - 1:
         end, bars = end - 1, bars[:-1]
     edges = [start - 1, *bars, end]
-    return [
-        _Cut(source, left + 1, right)
-        for left, right in zip(edges, edges[1:], strict=False)
-    ]
+    return [_Cut(source, left + 1, right) for left, right in pairwise(edges)]
 
 
 def _row(state: StateBlock, line: int, count: int) -> tuple[list[_Cut], list[int]]:
@@ -99,10 +97,7 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.sCount[below] < state.blkIndent or state.is_code_block(below):
         return False
     ruler, first = line_text(state, below), line_text(state, start)
-    if "|" not in first or ("|" not in ruler and ":" not in ruler):
-        if "|" not in first or not ruler.startswith("--"):
-            return False
-    if not _RULER.fullmatch(ruler):
+    if "|" not in first or not _RULER.fullmatch(ruler):
         return False
     align = [_align(cell) for cell in ruler.strip("|").split("|")]
     head, kept = _row(state, start, len(align))

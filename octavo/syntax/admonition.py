@@ -1,0 +1,171 @@
+"""Admonitions of other tools: `!!! note "T"` and `:::note` (dialect section 12).
+
+The first is Python-Markdown's and MkDocs' (with `???` where it folds), its body
+indented; the second Docusaurus', Quarto's and MyST's, closed by as many colons.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from octavo.model.nodes import Block, Callout, Paragraph, Strong
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
+
+_INDENTED = re.compile(
+    r"(!!!|\?\?\?\+?|===\+?)[ \t]+([A-Za-z][\w-]*)?(?:[ \t]+[A-Za-z][\w -]*?)?"
+    r'(?:[ \t]*"([^"\n]*)")?'
+)
+_FENCED = re.compile(
+    r"(:{3,})[ \t]*(?:\{[ \t]*\.?([A-Za-z][\w-]*)[^}\n]*\}|([A-Za-z][\w-]*))"
+    r"(?:\[([^\]\n]*)\])?[ \t]*(.*)"
+)
+
+# What each name means; any other in colons is a directive we do not know.
+KINDS = {
+    **dict.fromkeys(("note", "seealso", "callout-note", "admonition"), "note"),
+    **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
+    **dict.fromkeys(("info",), "info"),
+    **dict.fromkeys(("todo",), "todo"),
+    **dict.fromkeys(("tip", "hint", "important", "callout-tip"), "tip"),
+    **dict.fromkeys(("callout-important",), "tip"),
+    **dict.fromkeys(("success", "check", "done"), "success"),
+    **dict.fromkeys(("question", "help", "faq"), "question"),
+    **dict.fromkeys(("warning", "caution", "attention"), "warning"),
+    **dict.fromkeys(("callout-warning", "callout-caution"), "warning"),
+    **dict.fromkeys(("failure", "fail", "missing"), "failure"),
+    **dict.fromkeys(("danger", "error"), "danger"),
+    "bug": "bug",
+    "example": "example",
+    **dict.fromkeys(("quote", "cite"), "quote"),
+}
+
+
+def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `!!! word "title"` followed by an indented body."""
+    if state.is_code_block(start):
+        return False
+    found = _INDENTED.fullmatch(line_text(state, start))
+    if not found or not (found[2] or (found[1][0] == "=" and found[3])):
+        return False
+    line = start + 1
+    indent = state.sCount[start] + 4
+    if line >= end or state.isEmpty(line) or state.sCount[line] < indent:
+        return False
+    if silent:
+        return True
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= indent):
+        line += 1
+    fold = {"???": "-", "???+": "+"}.get(found[1], "")
+    offset = state.bMarks[start] + state.tShift[start] + max(found.start(3), 0)
+    _push(
+        state, (start, start + 1, line), found[2] or "", fold, found[3] or "", offset, 4
+    )
+    state.line = line
+    return True
+
+
+def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `:::name title` up to a line of as many colons; unclosed, it is text."""
+    if state.is_code_block(start):
+        return False
+    found = _FENCED.fullmatch(line_text(state, start))
+    if not found:
+        return False
+    line, depth = start + 1, 1
+    while line < end:
+        text = line_text(state, line)
+        if text and state.sCount[line] < state.blkIndent:
+            return False
+        if text.startswith(":::"):
+            bare = text.strip(":") == ""
+            if bare and (depth == 1 or len(text) == len(found[1])):
+                break
+            depth += -1 if bare else 1
+        line += 1
+    else:
+        return False
+    if silent:
+        return True
+    title, group = (found[4], 4) if found[4] is not None else (found[5], 5)
+    offset = state.bMarks[start] + state.tShift[start] + found.start(group)
+    name = found[2] or found[3]
+    _push(state, (start, start + 1, line), name, "", title.rstrip(), offset, 0)
+    state.line = line + 1
+    return True
+
+
+def _push(
+    state: StateBlock,
+    lines: tuple[int, int, int],
+    name: str,
+    fold: str,
+    title: str,
+    offset: int,
+    indent: int,
+) -> None:
+    """Push the tokens of an admonition whose body runs from lines[1] to lines[2]."""
+    first, body, stop = lines
+    opening = state.push("admonition_open", "", 1)
+    opening.map = [first, stop]
+    opening.meta.update(name=name, fold=fold)
+    if title:
+        state.push("admonition_title_open", "", 1)
+        line = state.push("inline", "", 0)
+        line.content, line.children = title, []
+        line.meta["pieces"] = [(0, offset)]
+        state.push("admonition_title_close", "", -1)
+    parent, limit = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "admonition", stop
+    state.blkIndent += indent
+    state.md.block.tokenize(state, body, stop)
+    state.blkIndent -= indent
+    state.parentType, state.lineMax = parent, limit
+    state.push("admonition_close", "", -1)
+
+
+def install(md: MarkdownIt) -> None:
+    """Add both rules."""
+    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "admonition", scan_indented, ends)
+    md.block.ruler.before("fence", "directive", scan_fenced, ends)
+
+
+def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """A callout; a tab shows its title, another directive only its content."""
+    meta = branch.token.meta
+    span = reader.span(branch.start, branch.end)
+    below = branch.branches
+    titled = bool(below) and below[0].kind == "admonition_title"
+    title = reader.line(below[0]) if titled else ()
+    blocks = reader.blocks(below[1:] if titled else below)
+    name = str(meta["name"])
+    fenced = reader.written(branch.start, branch.start + 1) == ":"
+    if fenced and name.lower() not in KINDS:
+        end = branch.start + reader.written(branch.start, branch.end).find("\n")
+        reader.tell("unknown-directive", reader.span(branch.start, end), name=name)
+    if not name or (fenced and name.lower() not in KINDS):
+        if not title:
+            return blocks
+        place = title[0].span
+        heading = Paragraph(span=place, inlines=(Strong(span=place, inlines=title),))
+        return (heading, *blocks)
+    return (
+        Callout(
+            span=span,
+            kind=KINDS.get(name.lower(), "note"),
+            written=name.removeprefix("callout-"),
+            title=title,
+            blocks=blocks,
+            fold=str(meta["fold"]),
+            id=meta.get("id", ""),
+        ),
+    )
+
+
+RULE = Rule(
+    name="admonition",
+    kinds=NOTES,
+    install=install,
+    blocks=(("admonition", node),),
+)
