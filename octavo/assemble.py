@@ -5,6 +5,7 @@ both is `resolve`'s. Numbers are the `number` pass's.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
@@ -16,7 +17,7 @@ from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import Break, Footnote, Heading, Inline, Text
+from octavo.model.nodes import Break, Footnote, Heading, Inline, Text, text_of
 from octavo.model.vault import Kind, Vault
 from octavo.orders import ORDERS
 from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
@@ -183,6 +184,7 @@ class _Bound:
         """One chapter; its title as rule R10.10 has it."""
         document = self.library[place.path]
         own = document.properties
+        document = _with_its_heading(document)
         title, inlines = _title(document, place)
         blocks, told = levelled(document.blocks, level)
         self.told += told
@@ -205,6 +207,21 @@ class _Bound:
             checklist=own.extra.get("checklist", "").casefold() == "true",
             span=document.heading.span if document.heading else Span.whole(place.path),
         )
+
+
+def _with_its_heading(document: Document) -> Document:
+    """The note; its heading back among its blocks where a property names it otherwise.
+
+    Such a heading says something the title does not, and would be lost.
+    """
+    heading, given = document.heading, document.properties.title
+    if heading is None or not given or _same(given, text_of(heading)):
+        return document
+    return replace(document, heading=None, blocks=(heading, *document.blocks))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _title(document: Document, place: Place) -> tuple[str, tuple[Inline, ...]]:

@@ -3,11 +3,13 @@
 from octavo.model.nodes import (
     Block,
     BulletList,
-    Code,
+    Cell,
+    CodeBlock,
     Heading,
     OrderedList,
+    Paragraph,
     Table,
-    Text,
+    text_of,
     walk,
 )
 
@@ -20,7 +22,9 @@ def mostly_lists(blocks: tuple[Block, ...]) -> bool:
     listed = told = 0
     for block in blocks:
         words = sum(
-            len(n.text.split()) for n in walk(block) if isinstance(n, Text | Code)
+            len(text_of(node).split())
+            for node in walk(block)
+            if isinstance(node, Paragraph | Cell | CodeBlock)
         )
         if isinstance(block, BulletList | OrderedList | Table):
             listed += words

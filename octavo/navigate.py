@@ -25,6 +25,7 @@ from octavo.model.nodes import (
     WikiLink,
     text_of,
 )
+from octavo.model.vault import Kind, Vault
 from octavo.reach import Shelf
 from octavo.signpost import Way, heads_navigation, names_contents, names_home
 from octavo.wayline import Wayline, has_label, lines_of, wayline
@@ -186,9 +187,9 @@ def _bear_out(
     bottoms: dict[PurePosixPath, _Stretch | None],
 ) -> None:
     """Drop the stretches without a title that no other note bears out (R9.3)."""
-    shelf = Shelf(library)
+    shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
     order = in_folders(library)
-    neighbours = {
+    neighbours: dict[PurePosixPath, dict[Way, PurePosixPath | None]] = {
         path: {
             Way.PREVIOUS: order[place - 1] if place else None,
             Way.NEXT: order[place + 1] if place + 1 < len(order) else None,

@@ -63,8 +63,10 @@ def nested(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
     A folder's index note stands where the folder does, its other notes one level
     deeper, wherever the index note comes before them; top folders, being parts or
-    taking their place, nest nothing.
+    taking their place, nest nothing. An order that nests has the say.
     """
+    if any(place.level > 1 for place in places):
+        return places
     paths = [place.path for place in places]
     indices: dict[PurePosixPath, PurePosixPath | None] = {}
     seen: set[PurePosixPath] = set()

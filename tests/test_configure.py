@@ -53,8 +53,8 @@ tokens = { ink = "#111", accent = "red" }
                 line=5,
                 column=18,
                 chapters=(
-                    OrderEntry(path="b/*.md", line=5, column=45),
-                    OrderEntry(path="c.md", title="C", line=5, column=55),
+                    OrderEntry(path="b/*.md", line=5, column=44),
+                    OrderEntry(path="c.md", title="C", line=5, column=54),
                 ),
             ),
         ),
