@@ -17,16 +17,20 @@ from octavo.model.nodes import (
     Definitions,
     Division,
     Embed,
+    Emphasis,
     Excerpt,
     Figure,
     Footnote,
     Heading,
+    Inline,
     Item,
     MathBlock,
     OrderedList,
     Paragraph,
     Quote,
+    Strong,
     Table,
+    Text,
     text_of,
 )
 
@@ -35,7 +39,7 @@ def block(node: Block, stick: Stick) -> str:
     """One block as an element, "" for one that is not printed where it stands."""
     match node:
         case Paragraph():
-            return f"<p{stick.id(node.id)}>{stick.inlines(node.inlines)}</p>"
+            return _paragraph(node, stick)
         case Heading():
             return _heading(node, stick)
         case BulletList() | OrderedList():
@@ -70,6 +74,23 @@ def block(node: Block, stick: Stick) -> str:
             return ""
         case _:
             assert_never(node)
+
+
+def _paragraph(node: Paragraph, stick: Stick) -> str:
+    """A paragraph; on pages, one that announces what follows says so (`lead-in`)."""
+    leads = not stick.manner.setting.files and _leads(node.inlines)
+    kind = ' class="lead-in"' if leads else ""
+    return f"<p{stick.id(node.id)}{kind}>{stick.inlines(node.inlines)}</p>"
+
+
+def _leads(inlines: tuple[Inline, ...]) -> bool:
+    """Whether words end with a colon, or are all bold, as headings of the hand are."""
+    last = inlines[-1] if inlines else None
+    if len(inlines) == 1 and isinstance(last, Strong):
+        return True
+    while isinstance(last, Strong | Emphasis) and last.inlines:
+        last = last.inlines[-1]
+    return isinstance(last, Text) and last.text.rstrip().endswith(":")
 
 
 def _heading(node: Heading, stick: Stick) -> str:
@@ -150,7 +171,7 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
             language=node.language,
             number=node.number,
             title=node.title,
-            lines=Markup(lines(node, tabs=not stick.manner.setting.files)),
+            lines=Markup(lines(node, paged=not stick.manner.setting.files)),
         )
     )
 

@@ -4,40 +4,55 @@ import re
 from collections.abc import Iterator
 
 from octavo.compose.stick import plain, quoted
+from octavo.compose.turns import COLUMNS, FIT, Runs, spread, turned, width
 from octavo.model.nodes import CodeBlock
 
 
-def lines(node: CodeBlock, *, tabs: bool) -> str:
-    """The lines of a listing as `<span class="ln">…`; tabs become four blanks
-    unless `tabs` are kept.
+def lines(node: CodeBlock, *, paged: bool) -> str:
+    """The lines of a listing as `<span class="ln">…`; tabs become blanks.
 
-    The line end is within the element: after it the renderer adds an empty line. `hl_lines`
-    of the info string marks lines (`hl`), `linenums` numbers them (`data-n`).
-    """  # noqa: D205  # one sentence, two lines
+    The line end is within the element: after it the renderer adds an empty line.
+    `hl_lines` of the info string marks lines (`hl`), `linenums` numbers them
+    (`data-n`). For pages, long lines are turned over: before each further piece
+    stands an empty `turn` that hangs it. Where setting the listing smaller is enough,
+    its lines get `fit` instead.
+    """
     marks = dict(node.marks)
     lit = _numbers(marks.get("hl_lines", ""))
     first = _first(marks.get("linenums"))
+    split = [spread(runs) for runs in _split(node)]
+    widest = max(map(width, split), default=0)
+    kind = "ln fit" if paged and COLUMNS < widest <= FIT else "ln"
     out = []
-    for number, runs in enumerate(_split(node), start=1):
-        words = "ln hl" if number in lit else "ln"
+    for number, runs in enumerate(split, start=1):
+        words = f"{kind} hl" if number in lit else kind
         count = f' data-n="{first + number - 1}"' if first is not None else ""
-        text = "".join(
-            [
-                _run(name, run if tabs else run.replace("\t", "    "))
-                for name, run in runs
-            ]
-        )
+        long = paged and widest > FIT and width(runs) > COLUMNS
+        text = _turned(runs) if long else _runs(runs)
         out.append(f'<span class="{words}"{count}>{text}\n</span>')
     return "".join(out)
+
+
+def _turned(runs: Runs) -> str:
+    """A long line in pieces."""
+    depth, pieces = turned(runs)
+    hang = (
+        f'\n<span class="turn" style="padding-inline-start:{depth * 0.6:.4g}em"></span>'
+    )
+    return hang.join(_runs(piece) for piece in pieces)
+
+
+def _runs(runs: Runs) -> str:
+    return "".join([_run(name, run) for name, run in runs])
 
 
 def _run(name: str, text: str) -> str:
     return f'<span class="{quoted(name)}">{plain(text)}</span>' if name else plain(text)
 
 
-def _split(node: CodeBlock) -> Iterator[list[tuple[str, str]]]:
+def _split(node: CodeBlock) -> Iterator[Runs]:
     """The runs of each line, without line ends; a last empty line is none."""
-    line: list[tuple[str, str]] = []
+    line: Runs = []
     for name, text in node.tokens or (("", node.text),):
         first, *rest = text.split("\n")
         if first:

@@ -66,7 +66,7 @@ def _span(node: Block, stick: Stick) -> str:
             body = "".join([_span(below, stick) for below in node.blocks])
             return _of("group", _of("heading", title) + body)
         case CodeBlock():
-            return f'<code class="para code">{lines(node, tabs=True)}</code>'
+            return f'<code class="para code">{lines(node, paged=False)}</code>'
         case MathBlock():
             return _of("para", _formula(node, stick))
         case Table():
