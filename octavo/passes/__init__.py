@@ -13,8 +13,10 @@ from octavo.passes.footnotes import footnotes
 from octavo.passes.images import images
 from octavo.passes.link import link
 from octavo.passes.number import number
+from octavo.passes.smarten import smarten
 from octavo.passes.step import Pass
 from octavo.passes.tally import tally
+from octavo.passes.tasks import tasks
 from octavo.passes.thematic import thematic
 
 PASSES: tuple[Pass, ...] = (
@@ -24,8 +26,10 @@ PASSES: tuple[Pass, ...] = (
     link,
     footnotes,
     thematic,
+    smarten,
     number,
     contents,
+    tasks,
     tally,
 )
 """Each needs what the ones before it have settled; their docstrings say what."""

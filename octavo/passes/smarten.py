@@ -1,0 +1,156 @@
+"""Typographic marks: straight quotes, double hyphens and dots in prose are set."""
+
+from dataclasses import replace
+
+from octavo.diagnostics import Outcome
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import (
+    Anchor,
+    Callout,
+    Cell,
+    Definition,
+    Element,
+    Figure,
+    FootnoteMark,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Node,
+    Paragraph,
+    Table,
+    Text,
+    replace_all,
+    walk,
+)
+from octavo.model.vault import Vault
+from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
+
+_LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure))
+
+
+def smarten(
+    book: Book, library: Library, vault: Vault, config: Config
+) -> Outcome[Book]:
+    """The book with its prose, headings and titles in the marks of their language.
+
+    Rule R7.8: never in code, formulas or addresses. Quotes pair across emphasis and
+    links within a paragraph. Runs after `link` and `footnotes`, which still make words,
+    and before `contents` and `tasks`, which repeat them.
+    """
+    own = marks_of(book.metadata.language)
+
+    def settled(chapter: Chapter) -> Chapter:
+        return _chapter(
+            chapter, marks_of(chapter.language) if chapter.language else own
+        )
+
+    book = each_chapter(book, settled)
+    parts = tuple(replace(part, title=smart(part.title, own)) for part in book.parts)
+    targets = {
+        anchor: replace(target, text=smart(target.text, own))
+        if straight(target.text)
+        else target
+        for anchor, target in book.targets.items()
+    }
+    metadata = replace(
+        book.metadata,
+        title=smart(book.metadata.title, own),
+        subtitle=smart(book.metadata.subtitle, own),
+    )
+    return Outcome(
+        replace(book, parts=parts, targets=FrozenMapping(targets), metadata=metadata)
+    )
+
+
+def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
+    def change(node: Node) -> Node:
+        match node:
+            case Paragraph() | Heading() | Cell():
+                fresh = _line(node.inlines, marks)
+                return node if fresh is node.inlines else replace(node, inlines=fresh)
+            case Figure() | Table() if node.caption:
+                return replace(node, caption=_line(node.caption, marks))
+            case Callout() if node.title:
+                return replace(node, title=_line(node.title, marks))
+            case Definition():
+                return replace(node, term=_line(node.term, marks))
+            case _:
+                return node
+
+    after = replace(
+        chapter,
+        blocks=replace_all(chapter.blocks, change, _LINES),
+        title_inlines=_line(chapter.title_inlines, marks),
+        title=smart(chapter.title, marks),
+        listed=smart(chapter.listed, marks),
+        short=smart(chapter.short, marks),
+    )
+    return chapter if after == chapter else after
+
+
+def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
+    """One paragraph's inlines; the same tuple when nothing is to be set."""
+    if not any(type(node) is Text and straight(node.text) for node in walk(inlines)):
+        return inlines
+    leaves, text = _read(inlines)
+    found = edits(text, marks)
+    if not found:
+        return inlines
+    texts = {id(leaf): _edited(leaf.text, start, found) for leaf, start in leaves}
+
+    def change(node: Node) -> Node:
+        fresh = texts.get(id(node))
+        if fresh is None or not isinstance(node, Text) or fresh == node.text:
+            return node
+        return replace(node, text=fresh)
+
+    return replace_all(inlines, change)
+
+
+def _read(inlines: tuple[Inline, ...]) -> tuple[list[tuple[Text, int]], str]:
+    """The texts that may be changed with their offsets, and the whole line's text.
+
+    Marks of notes count as nothing, other things that are no prose as one character.
+    """
+    leaves: list[tuple[Text, int]] = []
+    parts: list[str] = []
+    literal: set[int] = set()
+    length = 0
+    for node in walk(inlines):
+        if id(node) in literal:
+            continue
+        match node:
+            case Text():
+                leaves.append((node, length))
+                part = node.text
+            case LineBreak():
+                part = " "
+            case (
+                Link(bare=True)
+                | Element(name="code" | "kbd" | "pre" | "samp" | "tt" | "var")
+            ):
+                literal.update(map(id, walk(node.inlines)))
+                part = OBJECT
+            case FootnoteMark() | Anchor():
+                part = ""
+            case _:
+                part = "" if getattr(node, "inlines", None) is not None else OBJECT
+        parts.append(part)
+        length += len(part)
+    return leaves, "".join(parts)
+
+
+def _edited(text: str, start: int, found: tuple[Edit, ...]) -> str:
+    """One leaf's text after the edits that lie wholly in it."""
+    out: list[str] = []
+    done = 0
+    for edit in found:
+        at, end = edit.start - start, edit.end - start
+        if at >= 0 and end <= len(text):
+            out += (text[done:at], edit.text)
+            done = end
+    return "".join((*out, text[done:]))
