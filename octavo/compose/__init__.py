@@ -4,13 +4,14 @@
 return is the content of a sheet, not the sheet: frames are templates, and the look of
 callouts, figures and the like are the macros handed in as `Shapes`.
 
-Members in order of import: stick, attributes, lines, inlines, divisions, notes, blocks.
+Members in order of import: stick, attributes, turns, lines, inlines, divisions, notes, blocks.
 """
 
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from octavo.compose.attributes import own_classes
 from octavo.compose.blocks import block
 from octavo.compose.inlines import line
 from octavo.compose.notes import at_end, run_in
@@ -18,7 +19,16 @@ from octavo.compose.stick import Manner, Shapes, Stick, clean
 from octavo.model.book import Chapter
 from octavo.model.nodes import Block, Footnote, Inline, walk
 
-__all__ = ["MadeUp", "Manner", "Shapes", "clean", "compose", "make_up", "phrase"]
+__all__ = [
+    "MadeUp",
+    "Manner",
+    "Shapes",
+    "clean",
+    "compose",
+    "make_up",
+    "own_classes",
+    "phrase",
+]
 
 
 class MadeUp(NamedTuple):

@@ -12,9 +12,10 @@ _SOMEWHERE = {
     "start": frozenset(("ol",)),
     "value": frozenset(("li",)),
 }
+_WORD = re.compile(r"[a-z0-9_-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _WHOLE = {
-    "class": re.compile(r"[^\s].*", re.DOTALL),
+    "class": re.compile(r".+"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "dir": re.compile(r"ltr|rtl|auto"),
     "lang": _LANGUAGE,
@@ -23,6 +24,15 @@ _WHOLE = {
     "start": re.compile(r"-?\d{1,6}"),
     "value": re.compile(r"-?\d{1,6}"),
 }
+
+
+def own_classes(written: str) -> str:
+    """An author's classes, each with `x-` before it so that it never means one of ours.
+
+    Words with other characters than `a-z`, `0-9`, `-` and `_` are left out.
+    """
+    words = written.lower().split()
+    return " ".join([f"x-{word}" for word in words if _WORD.fullmatch(word)])
 
 
 def attributes(
@@ -34,8 +44,7 @@ def attributes(
     attribute cannot have is left out.
     """
     wanted = {key: " ".join(clean(value).split()) for key, value in pairs}
-    if more:
-        wanted["class"] = f"{more} {wanted.get('class', '')}".strip()
+    wanted["class"] = f"{more} {own_classes(wanted.get('class', ''))}".strip()
     out = []
     for key, value in sorted(wanted.items()):
         form = _WHOLE.get(key)

@@ -39,6 +39,7 @@ _ORDER = {
 }
 _KEPT = frozenset(("div", "section", "blockquote", *_PARENTS, *_ORDER))
 _OF_WORDS = frozenset(("dt", "caption", "summary", "p"))
+_CELLS = frozenset(("td", "th", "li", "dd", "figcaption"))
 
 
 def division(node: Division, stick: Stick, parent: str = "") -> str:
@@ -46,13 +47,7 @@ def division(node: Division, stick: Stick, parent: str = "") -> str:
     written = node.name.lower()
     name = _name(node, parent)
     given = tuple(pair for pair in node.attributes if pair[0] != "id" or not node.id)
-    kind = (
-        ""
-        if name == written
-        else written
-        if re.fullmatch("[a-z][a-z0-9]*", written)
-        else ""
-    )
+    kind = _kind(written) if name != written else ""
     given_id = stick.id(node.id)
     tag = given_id + attributes(given, name, stick, kind)
     if name == "col":
@@ -62,10 +57,19 @@ def division(node: Division, stick: Stick, parent: str = "") -> str:
         return f"<{name}{tag}>{words}</{name}>"
     if name in ("dt", "caption"):
         return f"<{name}{tag}><span>{stick.run_in(node.blocks)}</span></{name}>"
+    if name in _CELLS and (words := _words(node.blocks, stick)) is not None:
+        return f"<{name}{tag}>{words}</{name}>"
     inner = "\n".join(
         [text for below in node.blocks if (text := _below(below, stick, name))]
     )
     return f"<{name}{tag}>{inner}</{name}>"
+
+
+def _kind(written: str) -> str:
+    """The class of a `div` that was another element."""
+    if written in ("details", "summary"):
+        return written
+    return f"html-{written}" if re.fullmatch("[a-z][a-z0-9]*", written) else ""
 
 
 def _below(node: Block, stick: Stick, parent: str) -> str:
@@ -77,6 +81,8 @@ def _below(node: Block, stick: Stick, parent: str) -> str:
 def _words(blocks: tuple[Block, ...], stick: Stick) -> str | None:
     """Paragraphs as one run of words, None when there is anything else."""
     texts = []
+    if any(isinstance(node, Paragraph) and node.id for node in blocks):
+        return None
     for node in blocks:
         if not isinstance(node, Paragraph):
             return None

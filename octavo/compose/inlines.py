@@ -41,6 +41,8 @@ _PHRASES = frozenset(
 _ICON = 24.75
 """Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""
 _LONG = re.compile(r"/\S{30}")
+_URL = "!#$%&'()*+,/:;=?@~"
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CLOSING = ".,;:!?)]}…’”»"
 _SLASH = re.compile(r"(?<=[^/\s])/(?=[^/\s])")
 
@@ -138,7 +140,7 @@ def _link(node: Link, stick: Stick) -> str:
             href=href,
             text=text,
             title=node.title,
-            address="" if node.bare else _printed(href),
+            address="" if node.bare else _printed(node.href),
             bare=node.bare,
         )
     return str(link) + "".join([_note_mark(mark, stick) for mark in marks])
@@ -152,7 +154,10 @@ def _outside(href: str) -> str:
         whole = whole if parts.scheme in ("http", "https", "mailto", "tel") else ""
     except ValueError:
         return ""
-    return quote(href, safe="!#$%&'()*+,/:;=?@[]~") if whole else ""
+    if not whole:
+        return ""
+    front, sign, path = href.partition(parts.netloc) if parts.netloc else ("", "", href)
+    return front + quote(sign, safe="%:@[]") + _STRAY.sub("%25", quote(path, safe=_URL))
 
 
 def _printed(href: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from octavo.codes import tell
-from octavo.compose import Manner, make_up, phrase
+from octavo.compose import Manner, make_up, own_classes, phrase
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import Overrides
 from octavo.model.book import Book, Chapter, Part
@@ -141,7 +141,7 @@ def _values(
     if chapter is not None:
         made_up = make_up(chapter, here)
         values["title"], values["body"] = made_up
-        values["classes"] = " ".join(chapter.classes)
+        values["classes"] = own_classes(" ".join(chapter.classes))
     return values
 
 

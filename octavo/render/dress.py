@@ -66,7 +66,9 @@ def _tokens(
         name, full = key.removeprefix("--"), f"styles.tokens.{key}"
         if name not in known:
             near = nearest(name, known)
-            help = f"did you mean “{near[0]}”?" if near else "tokens.css names all tokens"
+            help = (
+                f"did you mean “{near[0]}”?" if near else "tokens.css names all tokens"
+            )
             told.append(tell("config-unknown", _HANDBOOK, help=help, key=full))
         elif re.search(r"[;{}<]", value):
             told.append(
