@@ -50,8 +50,9 @@ def assemble(
     parts = tuple(bound.part(each) for each in gatherings if each.places)
     told += bound.told
     told += _orphans(arrangement)
+    where = config.handbook.source or "this folder"
     if not parts:
-        told.append(tell("empty-book", _WHOLE, path=vault.name))
+        told.append(tell("empty-book", _WHOLE, path=where))
     stripped = sum(1 for own in library.values() if own.navigation.spans)
     book = Book(
         metadata=imprint(vault, library, config),

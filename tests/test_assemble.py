@@ -428,7 +428,7 @@ def test_a_chosen_note_is_the_whole_book() -> None:
 def test_a_book_without_notes_is_an_error() -> None:
     told = assembled({}).diagnostics
     assert [(d.code, str(d.span.path), d.message) for d in told] == [
-        ("empty-book", ".", "no notes to print in my_vault")
+        ("empty-book", ".", "no notes to print in this folder")
     ]
 
 
