@@ -73,11 +73,11 @@ def _chapter(chapter: Chapter, change: Callable[[Node], Node]) -> Chapter:
     title = replace_all(chapter.title_inlines, change)
     if blocks is chapter.blocks and title is chapter.title_inlines:
         return chapter
-    return replace(chapter, blocks=blocks, title_inlines=title)  # type: ignore[arg-type]  # each drawn as its kind
+    return replace(chapter, blocks=blocks, title_inlines=title)
 
 
 def _task(task: Task, change: Callable[[Node], Node]) -> Task:
-    return replace(task, inlines=replace_all(task.inlines, change))  # type: ignore[arg-type]  # each drawn as its kind
+    return replace(task, inlines=replace_all(task.inlines, change))
 
 
 def _without_picture(node: Figure) -> Figure | Paragraph:

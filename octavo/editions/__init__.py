@@ -1,9 +1,10 @@
 """What can be made, in the order it is made: the checklist prints pages of the PDF."""
 
-from octavo.editions import checklist, pdf
+from octavo.editions import checklist, epub, pdf
 from octavo.model.edition import Edition
 
 EDITIONS: tuple[Edition, ...] = (
     pdf.EDITION,
+    epub.EDITION,
     checklist.EDITION,
 )

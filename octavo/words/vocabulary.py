@@ -1,13 +1,11 @@
 """The fixed words of a book, and how a number stands beside them."""
 
-from dataclasses import dataclass, field
-
-from octavo.model.mapping import FrozenMapping
+from dataclasses import dataclass
 
 
-def callouts(**labels: str) -> FrozenMapping[str]:
+def callouts(**labels: str) -> tuple[tuple[str, str], ...]:
     """The labels of callouts by the type as it is written (rule R8.4)."""
-    return FrozenMapping(labels)
+    return tuple(sorted(labels.items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,13 @@ class Words:
     audio: str = "Audio"
     video: str = "Video"
 
-    callouts: FrozenMapping[str] = field(default_factory=FrozenMapping)
+    # what an EPUB says of how it can be read
+    reflowable: str = "Reflowable text with headings and a contents list."
+    all_described: str = "All pictures ({}) have descriptions."
+    some_undescribed: str = "{} of {} pictures have no description."
+    formulas_readable: str = "Formulas are MathML."
+
+    callouts: tuple[tuple[str, str], ...] = ()
 
     def callout(self, written: str) -> str:
         """The label of a callout of the type `written`.
@@ -98,7 +102,7 @@ class Words:
         A type the language has a word for gets that; any other stands as written, only
         its first letter in upper case (rule R8.4) and dashes as blanks.
         """
-        label = self.callouts.get(written.lower())
+        label = dict(self.callouts).get(written.lower())
         if label:
             return label
         return " ".join(written.replace("-", " ").split()).capitalize()

@@ -1,0 +1,62 @@
+"""What may be said of an EPUB's accessibility, and no more (EPUB Accessibility 1.1, 2).
+
+Everything is worked out from the finished files. That the book conforms to a standard
+is for a person to say who has looked at it, so it is never said here.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from octavo.editions.epub.leaf import Leaf
+from octavo.words import words_in
+
+_ALWAYS = (
+    "ARIA",
+    "displayTransformability",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+    "unlocked",
+)
+
+
+def claims(
+    leaves: Sequence[Leaf], language: str, *, moving: bool, restyled: bool
+) -> Iterator[tuple[str, str]]:
+    """Pairs of a property of schema.org and its value, in the order they are written.
+
+    `moving` says that a picture moves, `restyled` that the book brings styles of its
+    own, which may fix colours or sizes that a reader could change before.
+    """
+    pictures = sum(leaf.pictures for leaf in leaves)
+    undescribed = sum(leaf.undescribed for leaf in leaves)
+    formulas = sum(leaf.formulas for leaf in leaves)
+    yield "accessMode", "textual"
+    if pictures:
+        yield "accessMode", "visual"
+    if not undescribed:
+        yield "accessModeSufficient", "textual"
+    if pictures:
+        yield "accessModeSufficient", "textual,visual"
+    features = set(_ALWAYS)
+    if restyled:
+        features.discard("displayTransformability")
+    if pictures and not undescribed:
+        features.add("alternativeText")
+    if formulas:
+        features.add("MathML")
+    for feature in sorted(features, key=str.lower):
+        yield "accessibilityFeature", feature
+    yield "accessibilityHazard", "unknown" if moving else "none"
+    yield "accessibilitySummary", _summary(pictures, undescribed, formulas, language)
+
+
+def _summary(pictures: int, undescribed: int, formulas: int, language: str) -> str:
+    words = words_in(language)
+    said = [words.reflowable]
+    if pictures and undescribed:
+        said.append(words.some_undescribed.format(undescribed, pictures))
+    elif pictures:
+        said.append(words.all_described.format(pictures))
+    if formulas:
+        said.append(words.formulas_readable)
+    return " ".join(said)

@@ -1,0 +1,69 @@
+"""The cover's sheet → a picture, as shops and reading systems want it.
+
+No page of the EPUB shows it: reading systems put it up themselves, and a page would
+show it twice.
+"""
+
+import io
+from hashlib import sha256
+from importlib.metadata import version
+
+from octavo import __version__
+from octavo.find import files, product_folder
+from octavo.model.asset import Asset
+from octavo.model.bench import Bench
+from octavo.model.galley import Galley, Sheet
+from octavo.typeset.poster import poster
+
+WIDTH, HEIGHT = 1600, 2560
+QUALITY = 88
+_SHEETS = ("fonts.css", "cover.css")
+_FACES = (
+    "Display-Regular",
+    "Sans-Regular",
+    "Sans-Light",
+    "Signs",
+    "Letters",
+    "Pictures",
+)
+
+
+def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
+    """A JPEG of `WIDTH` × `HEIGHT` pixels, drawn once for as long as it stays the same.
+
+    Drawn by a worker: this process need not load the renderer for one picture.
+    """
+    ours = dict(files(product_folder("styles")))
+    styles = "\n".join([galley.styles, *(ours[name].decode() for name in _SHEETS)])
+    assets = tuple(
+        Asset(
+            name=name, media_type="font/ttf", data=data, digest=sha256(data).hexdigest()
+        )
+        for name, data in sorted(ours.items())
+        if name.endswith(".ttf") and any(face in name for face in _FACES)
+    )
+    made_with = (version(name) for name in ("weasyprint", "pypdfium2", "pillow"))
+    said = "\n".join(
+        [
+            *("epub cover 1", __version__, *made_with, sheet.html, styles),
+            *(asset.digest for asset in assets),
+        ]
+    )
+    key = sha256(said.encode()).hexdigest()
+    kept = bench.store.get(key)
+    if kept is not None:
+        return kept
+    drawn = bench.executor.submit(_drawn, sheet.html, styles, assets).result()
+    bench.store.put(key, drawn)
+    return drawn
+
+
+def _drawn(html: str, styles: str, assets: tuple[Asset, ...]) -> bytes:
+    """The page as pixels; baseline JPEG without a loss of colour in its lettering."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(poster(html, styles, assets))[0]
+    image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    return out.getvalue()

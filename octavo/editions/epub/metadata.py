@@ -1,0 +1,85 @@
+"""The package's metadata: what the OPF says of the book (EPUB 3.3, 5.5)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from octavo.model.book import Metadata
+
+_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST = 4000
+
+
+class Statement(NamedTuple):
+    """One element: `name` with its prefix (`dc:title`, `meta`), its text, attributes."""
+
+    name: str
+    text: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def statements(
+    metadata: Metadata,
+    modified: str,
+    claims: Iterable[tuple[str, str]],
+    generator: str,
+) -> tuple[Statement, ...]:
+    """All statements in the order they are written; empty ones are left out.
+
+    `modified` is a moment in UTC, `YYYY-MM-DDThh:mm:ssZ`; `claims` are those of
+    accessibility.
+    """
+    found = (
+        *_titles(metadata),
+        Statement("dc:language", metadata.language),
+        _meta("dcterms:modified", modified),
+        *_authors(metadata),
+        Statement("dc:date", modified[:10]),
+        Statement("dc:rights", metadata.licence),
+        Statement("dc:description", metadata.description[:_LONGEST]),
+        *(Statement("dc:subject", word) for word in metadata.keywords),
+        Statement("meta", "", (("name", "cover"), ("content", "cover-image"))),
+        *(_meta(f"schema:{name}", value) for name, value in claims),
+        Statement("meta", "", (("name", "generator"), ("content", generator))),
+    )
+    return tuple(
+        each._replace(text=_clean(each.text))
+        for each in found
+        if _clean(each.text) or not _speaks(each)
+    )
+
+
+def _speaks(statement: Statement) -> bool:
+    """Whether a statement says what it says by its text."""
+    return all(name != "content" for name, _ in statement.attributes)
+
+
+def _clean(text: str) -> str:
+    return " ".join(_ILLEGAL.sub("", text).split())
+
+
+def _meta(name: str, text: str, refines: str = "", scheme: str = "") -> Statement:
+    attributes = [("refines", f"#{refines}")] if refines else []
+    attributes.append(("property", name))
+    if scheme:
+        attributes.append(("scheme", scheme))
+    return Statement("meta", text, tuple(attributes))
+
+
+def _titles(metadata: Metadata) -> Iterator[Statement]:
+    yield Statement("dc:identifier", metadata.identifier, (("id", "pub-id"),))
+    yield Statement("dc:title", metadata.title, (("id", "title"),))
+    yield _meta("title-type", "main", "title")
+    if metadata.subtitle.strip():
+        yield _meta("display-seq", "1", "title")
+        yield Statement("dc:title", metadata.subtitle, (("id", "subtitle"),))
+        yield _meta("title-type", "subtitle", "subtitle")
+        yield _meta("display-seq", "2", "subtitle")
+
+
+def _authors(metadata: Metadata) -> Iterator[Statement]:
+    named = [name for name in metadata.authors if _clean(name)]
+    for place, name in enumerate(named, start=1):
+        yield Statement("dc:creator", name, (("id", f"creator-{place}"),))
+        yield _meta("role", "aut", f"creator-{place}", "marc:relators")
+        yield _meta("display-seq", str(place), f"creator-{place}")

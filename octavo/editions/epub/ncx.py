@@ -1,0 +1,78 @@
+"""The contents of EPUB 2 (NCX), for reading systems that know no other.
+
+Parts and chapters only: with every heading of a long book the file grew to 792 KB, and
+what reads it (and checks it) takes time with the square of that. OPF 2.0.1, 2.4.1.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import count
+
+from lxml import etree
+
+from octavo.model.book import Entry, Metadata
+
+_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
+
+
+def ncx(
+    metadata: Metadata, entries: Iterable[Entry], places: Mapping[str, str]
+) -> bytes:
+    """The file. `places` gives the address of each part and chapter by its anchor.
+
+    A part without a page of its own points at its first chapter, since an entry of the
+    NCX must point somewhere.
+    """
+    root = etree.Element("ncx", xmlns=_NAMESPACE, version="2005-1")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
+    head = etree.SubElement(root, "head")
+    title = etree.SubElement(etree.SubElement(root, "docTitle"), "text")
+    title.text = metadata.title
+    points = etree.SubElement(root, "navMap")
+    depth = _below(points, tuple(entries), places, count(1))
+    if not depth:
+        _point(points, metadata.title, "text/title-page.xhtml", 1)
+    for name, value in (
+        ("dtb:uid", metadata.identifier),
+        ("dtb:depth", str(max(depth, 1))),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ):
+        etree.SubElement(head, "meta", name=name, content=value)
+    return etree.tostring(
+        root, encoding="utf-8", xml_declaration=True, pretty_print=True
+    )
+
+
+def _below(
+    parent: etree._Element,
+    entries: Iterable[Entry],
+    places: Mapping[str, str],
+    order: "count[int]",
+) -> int:
+    """Set the entries below `parent`; how many levels they take."""
+    deepest = 0
+    for entry in entries:
+        address = places.get(entry.anchor) or _first(entry.entries, places)
+        if not address:
+            continue
+        text = f"{entry.number} {entry.text}".strip() if entry.level else entry.text
+        point = _point(parent, text, address, next(order))
+        deepest = max(deepest, 1 + _below(point, entry.entries, places, order))
+    return deepest
+
+
+def _first(entries: Iterable[Entry], places: Mapping[str, str]) -> str:
+    for entry in entries:
+        found = places.get(entry.anchor) or _first(entry.entries, places)
+        if found:
+            return found
+    return ""
+
+
+def _point(
+    parent: etree._Element, text: str, address: str, order: int
+) -> etree._Element:
+    point = etree.SubElement(parent, "navPoint", id=f"np-{order}", playOrder=str(order))
+    etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = text
+    etree.SubElement(point, "content", src=address)
+    return point

@@ -1,0 +1,121 @@
+"""A galley → the members of its EPUB, and the EPUB."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from octavo import __version__
+from octavo.editions.epub.access import claims
+from octavo.editions.epub.cover import cover
+from octavo.editions.epub.documents import anchor_of, leaves, place_of
+from octavo.editions.epub.leaf import Leaf
+from octavo.editions.epub.metadata import statements
+from octavo.editions.epub.ncx import ncx
+from octavo.editions.epub.package import Member, package
+from octavo.editions.epub.styles import flattened
+from octavo.model.asset import Asset
+from octavo.model.bench import Bench
+from octavo.model.galley import Galley
+from octavo.slug import file_slug
+from octavo.words import direction
+
+_XHTML = "application/xhtml+xml"
+
+
+def packed(galley: Galley, bench: Bench) -> bytes:
+    """The EPUB of `galley`; its date is the bench's moment."""
+    metadata = galley.metadata
+    found = leaves(galley)
+    moment = datetime.fromtimestamp(bench.moment, UTC)
+    said = claims(
+        found,
+        metadata.language,
+        moving=any(_moves(asset) for asset in galley.assets),
+        restyled=dict(galley.values).get("restyled") == "true",
+    )
+    return package(
+        (*_members(galley, found), *_cover(galley, bench)),
+        statements(
+            metadata,
+            moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            said,
+            f"octavo {__version__}",
+        ),
+        metadata.language,
+        direction(metadata.language),
+    )
+
+
+def _members(galley: Galley, found: Sequence[Leaf]) -> Iterator[Member]:
+    """What goes in, navigation first, then text in reading order, then the rest."""
+    spine = [_page(leaf, place) for place, leaf in enumerate(found, start=1)]
+    yield from (page for page in spine if page.id == "nav")
+    yield Member(
+        name="toc.ncx",
+        # EbookLib's spine asks for the NCX by this name.
+        id="ncx",
+        media_type="application/x-dtbncx+xml",
+        data=ncx(galley.metadata, galley.outline, _places(galley)),
+    )
+    styles = flattened(galley.styles, lambda name: f"../{_name(name)}")
+    yield Member(
+        name="styles/book.css", id="css", media_type="text/css", data=styles.encode()
+    )
+    yield from (page for page in spine if page.id != "nav")
+    for asset in sorted(galley.assets, key=lambda asset: asset.name):
+        name = _name(asset.name)
+        yield Member(
+            name=name,
+            id=f"i-{PurePosixPath(name).name}",
+            media_type=asset.media_type,
+            data=asset.data,
+        )
+
+
+def _page(leaf: Leaf, place: int) -> Member:
+    properties = ("nav",) if leaf.kind == "nav" else ()
+    return Member(
+        name=leaf.name,
+        id=leaf.id,
+        media_type=_XHTML,
+        data=leaf.data,
+        properties=(*properties, *leaf.properties),
+        spine=place,
+    )
+
+
+def _places(galley: Galley) -> dict[str, str]:
+    """The address of every part and chapter by its anchor, for the NCX."""
+    return {
+        anchor: f"{place_of(sheet)[0]}#{anchor_of(anchor)}"
+        for sheet in galley.sheets
+        if sheet.kind in {"part", "chapter"}
+        for anchor in sheet.anchors[:1]
+    }
+
+
+def _name(name: str) -> str:
+    """An asset's name in the package; one from a folder of styles may be anything."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?", name):
+        return name
+    path = PurePosixPath(name)
+    stem = file_slug(str(path.with_suffix("")))
+    return f"styles/{stem}{path.suffix.lower()}"
+
+
+def _cover(galley: Galley, bench: Bench) -> Iterator[Member]:
+    for sheet in galley.sheets:
+        if sheet.kind == "cover":
+            yield Member(
+                name="images/cover.jpg",
+                id="cover-image",
+                media_type="image/jpeg",
+                data=cover(galley, sheet, bench),
+                properties=("cover-image",),
+            )
+
+
+def _moves(asset: Asset) -> bool:
+    """Whether a picture is a GIF that repeats (the extension Netscape 2.0 brought)."""
+    return asset.media_type == "image/gif" and b"NETSCAPE2.0" in asset.data

@@ -1,0 +1,131 @@
+"""A style sheet with custom properties → one with their values written in.
+
+Many reading systems know no `var()`, and some drop a whole sheet over one thing they
+cannot read. Done over tinycss2's tree (CSS Custom Properties 1, section 3).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import tinycss2
+
+Tokens = dict[str, list[Any]]
+_LIVELY = frozenset(("media", "supports", "layer"))
+_DEEPEST = 16
+
+
+def flattened(styles: str, place: Callable[[str], str]) -> str:
+    """`styles` without custom properties, a rule a line.
+
+    Only those of `:root` count. One that is not there takes what its `var()` falls
+    back on, else its declaration goes. `place` gives the address of a file named
+    `octavo:NAME`.
+    """
+    rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
+    tokens: Tokens = {}
+    for rule in rules:
+        if rule.type == "qualified-rule" and _text(rule.prelude).strip() == ":root":
+            for part in _parts(rule.content):
+                if part.type == "declaration" and part.name.startswith("--"):
+                    tokens[part.name] = part.value
+    lines = (_rule(rule, tokens, place) for rule in rules)
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _parts(content: Sequence[Any]) -> Sequence[Any]:
+    parts: Sequence[Any] = tinycss2.parse_blocks_contents(
+        content, skip_comments=True, skip_whitespace=True
+    )
+    return parts
+
+
+def _text(nodes: Sequence[Any]) -> str:
+    return str(tinycss2.serialize(nodes))
+
+
+def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
+    """One rule as text, "" for one of which nothing is left."""
+    if rule.type == "qualified-rule":
+        body = _declarations(rule.content, tokens, place)
+        return f"{_text(rule.prelude).strip()} {{ {body} }}" if body else ""
+    if rule.type != "at-rule":
+        return ""
+    head = f"@{rule.at_keyword}{_text(rule.prelude)}".strip()
+    if rule.content is None:
+        return f"{head};"
+    if rule.lower_at_keyword not in _LIVELY:
+        return f"{head} {{ {_declarations(rule.content, tokens, place)} }}"
+    inner = tinycss2.parse_rule_list(
+        rule.content, skip_comments=True, skip_whitespace=True
+    )
+    lines = [line for part in inner if (line := _rule(part, tokens, place))]
+    return f"{head} {{ {' '.join(lines)} }}" if lines else ""
+
+
+def _declarations(
+    content: Sequence[Any], tokens: Tokens, place: Callable[[str], str]
+) -> str:
+    written = []
+    for part in _parts(content):
+        if part.type == "declaration" and not part.name.startswith("--"):
+            value = _filled(part.value, tokens, place, 0)
+            if value is not None:
+                end = " !important" if part.important else ""
+                written.append(f"{part.name}: {_text(value).strip()}{end}")
+    return "; ".join(written)
+
+
+def _filled(
+    nodes: Sequence[Any], tokens: Mapping[str, list[Any]], place: Any, depth: int
+) -> list[Any] | None:
+    """The nodes with each `var()` replaced; None where one has no value.
+
+    Properties that mean one another have none either (section 3.3 of the same).
+    """
+    if depth > _DEEPEST:
+        return None
+    out: list[Any] = []
+    for node in nodes:
+        if node.type == "function" and node.lower_name == "var":
+            value = _value(node.arguments, tokens, place, depth)
+            if value is None:
+                return None
+            out.extend(value)
+        elif node.type == "url" and node.value.startswith("octavo:"):
+            address = place(node.value.removeprefix("octavo:"))
+            out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
+        elif node.type == "function" and node.lower_name == "url":
+            said = _text(node.arguments).strip().strip("'\"")
+            address = place(said.removeprefix("octavo:"))
+            address = address if said.startswith("octavo:") else said
+            out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
+        elif node.type == "function":
+            inner = _filled(node.arguments, tokens, place, depth)
+            if inner is None:
+                return None
+            text = f"{node.name}({_text(inner)})"
+            out.append(tinycss2.parse_one_component_value(text))
+        else:
+            out.append(node)
+    return out
+
+
+def _value(
+    arguments: Sequence[Any], tokens: Mapping[str, list[Any]], place: Any, depth: int
+) -> list[Any] | None:
+    """What `var(arguments)` stands for."""
+    words = [node for node in arguments if node.type != "whitespace"]
+    name = words[0].value if words and words[0].type == "ident" else ""
+    if name in tokens:
+        return _filled(tokens[name], tokens, place, depth + 1)
+    comma = next(
+        (
+            at
+            for at, node in enumerate(arguments)
+            if node.type == "literal" and node == ","
+        ),
+        None,
+    )
+    if comma is None:
+        return None
+    return _filled(arguments[comma + 1 :], tokens, place, depth + 1)

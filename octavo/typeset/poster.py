@@ -1,0 +1,16 @@
+"""One page of any size → a PDF of it: a cover, for those who want a picture.
+
+Runs in a worker; it takes and gives values only.
+"""
+
+from octavo.model.asset import Asset
+
+
+def poster(html: str, styles: str, assets: tuple[Asset, ...]) -> bytes:
+    """The PDF of a page, of the size its styles give it."""
+    from octavo.typeset.door import Press, listening
+
+    with listening():
+        press = Press(styles, assets)
+        data: bytes = press.lay_out(press.read(html)).write_pdf()
+    return data
