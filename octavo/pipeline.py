@@ -82,10 +82,11 @@ def build(asked: Commission, tell: Tell) -> Proof:
     source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()
-    with workers(asked.jobs) as executor:
-        artifacts = run.finish(source, tally, executor)
+    with workers(asked.jobs) as crew:
+        artifacts = run.finish(source, tally, crew.executor)
     if not run.failed():
-        run.publish(source, artifacts, tally)
+        memory = {"main": peak_memory(), "worker": crew.peak}
+        run.publish(source, artifacts, tally, memory)
     if cache is not None:
         cache.trim()
     return run.proof()
@@ -241,7 +242,11 @@ class _Run:
         return bench.finished
 
     def publish(
-        self, source: Source, artifacts: tuple[Artifact, ...], tally: Tally
+        self,
+        source: Source,
+        artifacts: tuple[Artifact, ...],
+        tally: Tally,
+        memory: dict[str, int],
     ) -> None:
         """Put the files into the output folder, and account for the build."""
         asked, slug = self.asked, source.book.metadata.slug
@@ -266,7 +271,7 @@ class _Run:
                 diagnostics=in_order(self.told),
                 cache=tally.counts(),
                 stages=self.seconds,
-                memory=peak_memory(),
+                memory=memory,
                 changed=changed,
             ),
         )

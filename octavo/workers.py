@@ -10,7 +10,9 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.util import Finalize
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,59 +30,93 @@ class InPlace(Executor):
         return future
 
 
+class Crew(Protocol):
+    """An executor, and the largest resident size in MB of any worker that has ended."""
+
+    @property
+    def executor(self) -> Executor:
+        """Whom to give work to."""
+
+    @property
+    def peak(self) -> int:
+        """0 until a worker has ended, and for a crew without workers."""
+
+
+class _Alone(NamedTuple):
+    executor: Executor
+    peak: int = 0
+
+
+class _Workers:
+    """Processes that are started when first used."""
+
+    def __init__(self, jobs: int) -> None:
+        # Forked workers start with all that is loaded already; elsewhere than on Linux
+        # system libraries do not survive a fork.
+        method = "fork" if sys.platform == "linux" else "spawn"
+        start = multiprocessing.get_context(method)
+        self._peak = start.Value("q", 0)
+        self.executor: Executor = ProcessPoolExecutor(
+            max_workers=jobs,
+            mp_context=start,
+            initializer=_attend,
+            initargs=(self._peak,),
+        )
+
+    @property
+    def peak(self) -> int:
+        return int(self._peak.value)
+
+
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """An executor with `jobs` processes, started when first used; one works in place.
+def workers(jobs: int) -> Iterator[Crew]:
+    """A crew of `jobs` processes; one works in place.
 
     When the block is left by an exception (an interruption among them) the processes
     are ended at once, not waited for. They end by themselves when this one is killed.
     """
     if jobs == 1:
-        yield InPlace()
+        yield _Alone(InPlace())
         return
-    # Forked workers start with all that is loaded already; elsewhere than on Linux
-    # system libraries do not survive a fork.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    executor = ProcessPoolExecutor(
-        max_workers=jobs,
-        mp_context=multiprocessing.get_context(method),
-        initializer=_attend,
-    )
+    crew = _Workers(jobs)
     try:
-        yield executor
+        yield crew
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
+        crew.executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
         raise
-    executor.shutdown()
+    crew.executor.shutdown()
 
 
 def processors() -> int:
     """How many processors this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    # Containers and taskset leave fewer than there are, which only Linux can tell.
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
-def peak_memory() -> dict[str, int]:
-    """The largest resident size in MB of this process, and of any worker that ended."""
+def peak_memory() -> int:
+    """The largest resident size in MB that this process ever had."""
     # Linux counts in kilobytes, macOS in bytes (getrusage(2) of both).
     unit = 1024 if sys.platform == "linux" else 1024 * 1024
-    return {
-        "main": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit,
-        "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // unit,
-    }
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
-def _attend() -> None:
-    """Leave interruptions to the parent, and do not outlive it."""
+def _attend(peak: "Synchronized[int]") -> None:
+    """Leave interruptions to the parent, do not outlive it, and say at the end how big."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"
     threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+    Finalize(None, _weigh, args=(peak,), exitpriority=1)
 
 
 def _follow(sentinel: int) -> None:
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
+
+
+def _weigh(peak: "Synchronized[int]") -> None:
+    with peak.get_lock():
+        peak.value = max(peak.value, peak_memory())
