@@ -98,16 +98,17 @@ def _arranged(
         alone = [path for path in candidates if path == vault.chosen]
         return Outcome(("", Arrangement(gatherings=flat(alone), parted=True)))
     named = tuple(path for path in candidates if _of_repository(path, vault))
+    few = tuple(path for path in candidates if path not in named)
+    shelf = Shelf(vault, library)
     told: list[Diagnostic] = []
     for order in ORDERS:
-        few = tuple(path for path in candidates if path not in named)
         question = Question(
             vault=vault,
             library=library,
             config=config,
             candidates=few if order.strict else candidates,
             named=named,
-            shelf=Shelf(vault, library),
+            shelf=shelf,
         )
         arrangement, more = order.arrange(question)
         told += more

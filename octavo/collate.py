@@ -11,7 +11,7 @@ from typing import TypeAlias
 Key: TypeAlias = tuple[tuple[int, int, str], ...]
 
 _RUN = re.compile(r"(\d+)")
-_PREFIX = re.compile(r"^\d+(?:[.\d]*\d)?[\s._)-]+(?=\S)")
+_PREFIX = re.compile(r"^\d+(?:\.\d+)*[\s._)-]+(?=\S)")
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
 

@@ -61,12 +61,16 @@ _CONTENTS: Final = (
     "moc",
 )
 _HOMES: Final = ("index", "home", "start")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def plain(text: str) -> str:
     """`text` in small letters, without what is no letter or digit at its ends."""
-    return " ".join(_EDGES.sub("", text.casefold()).split())
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return " ".join(text[start:end].casefold().split())
 
 
 def way_of(text: str) -> Way | None:
