@@ -4,6 +4,7 @@ Templates of a handbook may come from strangers, so they run in Jinja's sandbox:
 see values, not Python.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import TracebackType
@@ -154,7 +155,9 @@ def _why(error: Exception) -> str:
         return "it calls itself without end"
     if isinstance(error, TemplateSyntaxError):
         return _plain(error.message or "it cannot be read")
-    return _plain(str(error)) or type(error).__name__
+    # Jinja names our classes by their modules, which mean nothing to readers.
+    said = re.sub(r"'octavo\.[\w.]*\.(\w+) object'", r"a \1", str(error))
+    return _plain(said) or type(error).__name__
 
 
 def _plain(text: str) -> str:
