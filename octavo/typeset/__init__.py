@@ -1,24 +1,59 @@
 """A galley's sheets → one PDF.
 
-`typeset` is the way in: it has every sheet laid out (through the bench's executor and
-store), works out page numbers, and joins the pages. The renderer is loaded only when
-something has to be laid out, so it is imported inside the function.
+`typeset` is the way in: it has every sheet drawn apart (through the bench's executor
+and store), works out page numbers, and binds the drawings. The renderer is loaded only
+where something has to be laid out, in a worker if there are any; therefore it is
+imported inside the functions that need it.
 """
 
 from octavo.diagnostics import Outcome
 from octavo.model.bench import Bench
+from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
+from octavo.typeset.order import Kit, Order
+from octavo.typeset.setting import UnknownInside, set_book
 from octavo.typeset.volume import Volume
 
-__all__ = ["Volume", "typeset"]
+__all__ = ["Volume", "cut_fonts", "draw_sheets", "typeset", "typeset_plainly"]
 
 
 def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
     """The PDF of `galley`, sheets in order, each beginning a new page.
 
     `values` of the galley may say `tagged` = `false`; else the PDF declares PDF/UA-1.
+    A renderer whose inside is not as expected sets the book the plain way, slower.
     """
-    from octavo.typeset.plain import typeset_plainly
+    tagged = _tagged(galley)
+    try:
+        return set_book(
+            galley, bench, tagged=tagged, draw=draw_sheets, cut_fonts=cut_fonts
+        )
+    except UnknownInside:
+        return typeset_plainly(galley, bench)
 
-    tagged = dict(galley.values).get("tagged", "true").lower() != "false"
-    return typeset_plainly(galley, bench, tagged=tagged)
+
+def typeset_plainly(galley: Galley, bench: Bench) -> Outcome[Volume]:
+    """The same through the renderer's public interface, in this process alone."""
+    from octavo.typeset.plain import set_plainly
+
+    return set_plainly(galley, bench, tagged=_tagged(galley))
+
+
+def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
+    """A drawing for each order; none if the renderer's inside is not as expected."""
+    from octavo.typeset import draw, internals
+
+    if not internals.as_expected():
+        return ()
+    return tuple(draw.draw(kit, order) for order in orders)
+
+
+def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
+    """The fonts of a book, cut down to what it uses."""
+    from octavo.typeset import draw
+
+    return draw.cut_fonts(kit, uses)
+
+
+def _tagged(galley: Galley) -> bool:
+    return dict(galley.values).get("tagged", "true").lower() != "false"

@@ -9,15 +9,14 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Lacking, Span
+from octavo.diagnostics import Lacking
 from octavo.model.asset import Asset
+from octavo.typeset.heard import Heard
 
 PANGO = "Pango, HarfBuzz and Fontconfig, which set the type"
 MEND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -64,27 +63,35 @@ class Press:
     """A parsed style sheet with its fonts, ready to lay out one document after another.
 
     Not a value: it holds the renderer's own objects, and lives inside one process.
+    `heard` is what the renderer said of the style sheet.
     """
 
     def __init__(self, styles: str, assets: Sequence[Asset]) -> None:
-        self.fetcher = Assets(assets)
+        self.assets = tuple(assets)
         self.fonts = FontConfiguration()
-        self.styles = self.sheet(styles)
+        self._fetcher = Assets(self.assets)
+        with listening() as heard:
+            self._styles = self.sheet(styles)
+        self.heard = plainly(heard)
 
     def sheet(self, styles: str) -> Any:
         """A parsed style sheet that may use this press's fonts."""
         return weasyprint.CSS(
-            string=styles, url_fetcher=self.fetcher, font_config=self.fonts
+            string=styles, url_fetcher=self._fetcher, font_config=self.fonts
         )
 
-    def read(self, html: str) -> Any:
-        """The parsed document; its `etree_element` may be changed before layout."""
-        return weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+    def read(self, html: str, assets: Sequence[Asset] = ()) -> Any:
+        """The parsed document; its `etree_element` may be changed before layout.
+
+        `assets` are those it names itself, besides the press's own.
+        """
+        fetcher = Assets((*self.assets, *assets)) if assets else self._fetcher
+        return weasyprint.HTML(string=html, url_fetcher=fetcher)
 
     def lay_out(self, read: Any, *more: Any, forms: bool = False) -> Any:
         """Pages of a document read by `read`; `more` are sheets that come last."""
         return read.render(
-            font_config=self.fonts, stylesheets=[self.styles, *more], pdf_forms=forms
+            font_config=self.fonts, stylesheets=[self._styles, *more], pdf_forms=forms
         )
 
 
@@ -116,15 +123,6 @@ def listening() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = before
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message as a value: its pattern, the words put into it, and the whole."""
-
-    pattern: str
-    words: tuple[str, ...]
-    said: str
-
-
 def plainly(records: Iterable[logging.LogRecord]) -> tuple[Heard, ...]:
     """The records as values that can be compared and sent; each once, in order."""
     seen: dict[Heard, None] = {}
@@ -133,40 +131,3 @@ def plainly(records: Iterable[logging.LogRecord]) -> tuple[Heard, ...]:
         words = tuple(str(word) for word in given)
         seen[Heard(str(record.msg), words, record.getMessage())] = None
     return tuple(seen)
-
-
-def diagnostics(heard: Iterable[Heard], path: PurePosixPath) -> tuple[Diagnostic, ...]:
-    """What the user is told of it; `path` is where the sheet's words come from."""
-    told = (_diagnostic(message, path) for message in heard)
-    return tuple(diagnostic for diagnostic in told if diagnostic is not None)
-
-
-# Said by earlier stages at the place in the source where it can be mended.
-_KNOWN = ("has no required alt description", "No anchor #", "Anchor defined twice")
-
-
-def _diagnostic(heard: Heard, path: PurePosixPath) -> Diagnostic | None:
-    if heard.pattern.startswith(".notdef glyph"):
-        return missing_glyph(heard.words[0], path)
-    if any(known in heard.pattern for known in _KNOWN):
-        return None
-    if heard.pattern.startswith("Failed to load image"):
-        file = heard.words[0].removeprefix("octavo:")
-        return tell("bad-image", Span.whole(path), file=file, why=heard.words[1])
-    return tell(
-        "css-ignored",
-        Span.whole(PurePosixPath("styles")),
-        help="change or remove the rule; WeasyPrint's documentation lists what it knows",
-        why=heard.said.rstrip("."),
-    )
-
-
-def missing_glyph(character: str, path: PurePosixPath) -> Diagnostic:
-    """The diagnostic for a character that no font of the edition has."""
-    return tell(
-        "missing-glyph",
-        Span.whole(path),
-        help="write it another way, or add a font that has it to the [styles] folder",
-        character=f"“{character}”",
-        point=f"U+{ord(character):04X}",
-    )

@@ -12,11 +12,9 @@ from octavo.diagnostics import Outcome, in_order
 from octavo.model.asset import Asset
 from octavo.model.book import Metadata
 from octavo.typeset import finishing
-from octavo.typeset.door import Press, diagnostics, listening, plainly
-from octavo.typeset.internals import boxes
-
-PT = 0.75
-"""Points in a CSS pixel, the unit of the renderer's boxes."""
+from octavo.typeset.door import Press, listening, plainly
+from octavo.typeset.heard import diagnostics
+from octavo.typeset.internals import PT, boxes
 
 # Longer than any list; the renderer's arithmetic is in floats and stays exact here.
 _ENDLESS = "@page { height: 900000pt !important; margin-top: 0; margin-bottom: 0 }"
@@ -71,5 +69,5 @@ def plain_pdf(
             pdf_forms=forms,
             finisher=finishing.finisher(metadata, moment, tagged=tagged),
         )
-    told = diagnostics(plainly(heard), PurePosixPath("checklist"))
+    told = diagnostics((*press.heard, *plainly(heard)), PurePosixPath("checklist"))
     return Outcome((data, len(document.pages)), in_order(told))

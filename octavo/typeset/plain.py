@@ -14,15 +14,16 @@ from typing import Any
 
 import pydyf
 
-from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.model.account import Progress
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
 from octavo.model.mapping import FrozenMapping
-from octavo.typeset.door import Press, diagnostics, listening, plainly
+from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
+from octavo.typeset.heard import diagnostics, lost_notes
 from octavo.typeset.internals import notes_set
+from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
     bookmarks,
@@ -51,10 +52,9 @@ class _Laid:
     told: tuple[Diagnostic, ...]
 
 
-def typeset_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume]:
+def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume]:
     """The PDF of `galley`, each sheet on new pages."""
-    with listening():
-        press = Press(galley.styles, galley.assets)
+    press = Press(galley.styles, galley.assets)
     laid: list[_Laid | None] = [None] * len(galley.sheets)
     figures: dict[str, int] = {}
     drawn = 0
@@ -122,58 +122,21 @@ def _lay_out(
     press: Press, sheet: Sheet, run: Run, wants: Mapping[str, str], wanted: object
 ) -> _Laid:
     """The pages of one sheet."""
-    more = f"@page :first {{ counter-reset: page {max(run.number, 1)} }}"
-    if run.index % 2:
-        more += " html { break-before: left }"
     path = PurePosixPath(sheet.source or sheet.name)
     told: list[Diagnostic] = []
     with listening() as heard:
-        document = lay_out_whole(press, sheet, wants, more)
+        document = lay_out(
+            press, sheet, wants, first=max(run.number, 1), verso=bool(run.index % 2)
+        )
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:
         told.append(lost_notes(sheet.notes - set_notes, path))
-    told.extend(diagnostics(plainly(heard), path))
+    told.extend(diagnostics((*press.heard, *plainly(heard)), path))
     anchors: dict[str, int] = {}
     for place, page in enumerate(document.pages):
         for anchor in page.anchors:
             anchors.setdefault(anchor, place)
     return _Laid(wanted, document.pages, document, anchors, tuple(told))
-
-
-def lay_out_whole(
-    press: Press, sheet: Sheet, wants: Mapping[str, str], more: str
-) -> Any:
-    """The document of `sheet`, with all its footnotes if it can be had.
-
-    The renderer sometimes loses a note that moves to the next page; other orphans and
-    widows break the page elsewhere and bring it back (typography notes, section 6).
-    """
-    document = None
-    for lines in (None, 3, 1):
-        keep = (
-            f" * {{ orphans: {lines} !important; widows: {lines} !important }}"
-            if lines
-            else ""
-        )
-        read = press.read(sheet.html)
-        for element in read.etree_element.iter():
-            anchor = element.get("data-page-of")
-            if anchor is not None:
-                element.text = wants.get(anchor, "")
-        document = press.lay_out(read, press.sheet(more + keep))
-        if notes_set(document.pages) >= sheet.notes:
-            break
-    return document
-
-
-def lost_notes(count: int, path: PurePosixPath) -> Diagnostic:
-    """The diagnostic for footnotes that stand on no page."""
-    return tell(
-        "lost-footnote",
-        Span.whole(path),
-        help="shorten the footnotes of this chapter, or put fewer on one page",
-        count=count,
-    )
 
 
 def _bound(

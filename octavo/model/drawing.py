@@ -1,0 +1,136 @@
+r"""A sheet as it was drawn: PDF objects that know nothing of the sheets around it.
+
+A drawing is what the store keeps and what workers send back, so it is plain bytes and
+numbers. It is free of its place in the book: object numbers are local and written as
+marks that `octavo.typeset.bind` replaces, and page numbers are slots that it fills.
+
+Marks in bytes: `\x01N\x02` is a reference to local object N, `\x03N\x04` the key N of
+the structure's parent tree, `\x05DIGEST\x06` a reference to a picture. XML allows none
+of these characters, so no text of a sheet holds them.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place for a page number: one operator that shows text, in an object of its own.
+
+    `page` is the page it stands on (from 0), `anchor` the place whose number is printed,
+    "" for the folio of the page itself. The number takes the last of `total` figures;
+    this slot shows those from `start` on, `count` of them. `align` says where a number
+    with fewer figures stands: 0 at the left, 1 at the right. `figures` are the glyphs
+    of 0 to 9, `widths` theirs in thousandths of the font's size; `before`, `gap` and
+    `after` what stands around and between them.
+    """
+
+    number: int
+    page: int
+    anchor: str
+    total: int
+    start: int
+    count: int
+    align: float
+    figures: tuple[bytes, ...]
+    widths: tuple[float, ...]
+    before: bytes = b""
+    gap: bytes = b""
+    after: bytes = b""
+
+    def filled(self, number: str) -> bytes:
+        """The operator that shows `number`, which has at most `total` figures."""
+        wide = number.rjust(self.total)[self.start : self.start + self.count]
+        digits = [int(figure) for figure in wide.strip()]
+        spare = self.widths[0] * self.count - sum(self.widths[n] for n in digits)
+        shift = b"%.4g" % (-spare * self.align) if spare and self.align else b""
+        shown = self.gap.join(self.figures[n] for n in digits)
+        return b"[" + shift + self.before + shown + self.after + b"] TJ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A group that has slots inside; `pieces` are content and, between, slots.
+
+    A number in `pieces` is a position in the drawing's slots. `head` is the stream's
+    dictionary without its length.
+    """
+
+    number: int
+    head: bytes
+    pieces: tuple[bytes | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontUse:
+    """A font and what of it was used.
+
+    `name` is the resource's, `description` Pango's. `glyphs` give the text each stands
+    for, `widths` thousandths of the size, `missing` the glyph put for a code point
+    that the font lacks.
+    """
+
+    name: str
+    description: str
+    glyphs: tuple[tuple[int, str], ...]
+    widths: tuple[tuple[int, float], ...]
+    missing: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A bitmap, shared by all drawings that show it; `mask` is its transparency."""
+
+    digest: str
+    head: bytes
+    data: bytes
+    mask: tuple[bytes, bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objects:
+    """Numbered PDF objects: dictionaries, and streams as (number, head, data).
+
+    Numbers are local, from 1 to below `span`. Heads are whole.
+    """
+
+    span: int
+    dictionaries: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """One sheet, drawn.
+
+    Local object 1 is the node of its pages, `page_numbers` are theirs. `anchors` are (name, page, x, y) in PDF
+    coordinates. `parents` are rows of the parent tree, `ids` of the tree of element
+    ids; `part` is the local number of its structure, 0 when untagged. `heard` is what
+    the renderer said as (pattern, words, whole), `notes_lost` how many footnotes are
+    missing. `digests` are one a page, of what is drawn there but for page numbers.
+    `unfilled` are anchors (or "") whose number could not be left open.
+    """
+
+    sheet: str
+    pages: int
+    objects: Objects
+    slots: tuple[Slot, ...]
+    forms: tuple[Form, ...] = ()
+    fonts: tuple[FontUse, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    page_numbers: tuple[int, ...] = ()
+    anchors: tuple[tuple[str, int, float, float], ...] = ()
+    parents: tuple[tuple[int, bytes], ...] = ()
+    ids: tuple[tuple[str, int], ...] = ()
+    part: int = 0
+    heard: tuple[tuple[str, tuple[str, ...], str], ...] = field(default=())
+    notes_lost: int = 0
+    unfilled: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontSet:
+    """All fonts of a book, cut down to what it uses: resource name → local object."""
+
+    objects: Objects
+    fonts: tuple[tuple[str, int], ...]

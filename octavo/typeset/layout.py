@@ -1,0 +1,44 @@
+"""One sheet laid out, with numbers in the places that want them and all its footnotes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from octavo.model.asset import Asset
+from octavo.model.galley import Sheet
+from octavo.typeset.door import Press
+from octavo.typeset.internals import notes_set
+
+
+def lay_out(
+    press: Press,
+    sheet: Sheet,
+    wants: Mapping[str, str],
+    *,
+    first: int,
+    verso: bool,
+    assets: tuple[Asset, ...] = (),
+) -> Any:
+    """The document of `sheet`, with all its footnotes if it can be had.
+
+    `wants` are the texts for page numbers by anchor, `first` is the number of the first
+    page, `verso` begins on a left page.
+
+    The renderer sometimes loses a note that moves to the next page; other orphans and
+    widows break the page elsewhere and bring it back (typography notes, section 6).
+    """
+    # A page whose counter is set does not count up, so this is the number itself.
+    more = f"@page :first {{ counter-reset: page {first} }}"
+    if verso:
+        more += " html { break-before: left }"
+    document = None
+    for lines in (None, 3, 1):
+        keep = f"* {{ orphans: {lines} !important; widows: {lines} !important }}"
+        read = press.read(sheet.html, assets)
+        for element in read.etree_element.iter():
+            anchor = element.get("data-page-of")
+            if anchor is not None:
+                element.text = wants.get(anchor, "")
+        document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
+        if notes_set(document.pages) >= sheet.notes:
+            break
+    return document

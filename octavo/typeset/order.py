@@ -1,0 +1,101 @@
+"""What is asked of whoever draws: values that travel to workers, and their keys."""
+
+from collections.abc import Iterable
+from ctypes import CDLL, c_char_p
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from urllib.parse import unquote
+
+from octavo import __version__
+from octavo.model.asset import Asset
+from octavo.model.drawing import FontUse
+from octavo.model.galley import Sheet
+
+# The form of a drawing; raised when drawings of an older octavo must not be used.
+_FORM = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What all sheets of a galley are set with: styles, and the assets styles name.
+
+    Equal when the digest is, so that a worker can look up what it has prepared.
+    """
+
+    digest: str
+    styles: str = field(compare=False)
+    assets: tuple[Asset, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One sheet to be drawn.
+
+    `wants` gives for each anchor what is set in the place of its page number: zeros,
+    as many as the number has figures, which become a slot; anything else is printed as
+    it is. `first` is the number of the first page; with `counted`, folios are slots.
+    `verso` begins on a left page. `assets` are those the sheet itself names.
+    """
+
+    sheet: Sheet
+    wants: tuple[tuple[str, str], ...]
+    first: int
+    counted: bool
+    verso: bool
+    tagged: bool
+    assets: tuple[Asset, ...]
+
+
+def kit(styles: str, assets: Iterable[Asset]) -> Kit:
+    """The kit of a style sheet: of all assets it takes those the styles name."""
+    plain = unquote(styles)
+    named = tuple(asset for asset in assets if f"octavo:{asset.name}" in plain)
+    parts = [_FORM, __version__, renderer(), styles]
+    parts += [f"{asset.name} {asset.digest}" for asset in named]
+    return Kit(digest_of(parts), styles, named)
+
+
+def order_key(kit: Kit, order: Order) -> str:
+    """The key under which the order's drawing is kept: all that could change it."""
+    sheet = order.sheet
+    parts = [kit.digest, sheet.name, sheet.html, str(sheet.notes)]
+    parts += [f"{anchor}\0{shape}" for anchor, shape in order.wants]
+    parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
+    parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
+    return digest_of(parts)
+
+
+def fonts_key(kit: Kit, uses: Iterable[FontUse]) -> str:
+    """The key under which a book's cut-down fonts are kept."""
+    return digest_of([kit.digest, *(repr(use) for use in uses)])
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """The digest of several texts, each with its length."""
+    whole = sha256()
+    for part in parts:
+        encoded = part.encode()
+        whole.update(b"%d:" % len(encoded))
+        whole.update(encoded)
+    return whole.hexdigest()
+
+
+@cache
+def renderer() -> str:
+    """Versions of all that lays out and paints, asked without loading WeasyPrint."""
+    found = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
+    for library, function in (
+        ("libpango-1.0.so.0", "pango_version_string"),
+        ("libharfbuzz.so.0", "hb_version_string"),
+    ):
+        try:
+            ask = CDLL(library)[function]
+        except OSError:
+            # Another system's name for it, or none: loading WeasyPrint will tell.
+            found.append(f"{library} unknown")
+            continue
+        ask.restype = c_char_p
+        found.append(f"{library} {ask().decode()}")
+    return ", ".join(found)
