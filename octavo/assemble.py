@@ -52,7 +52,8 @@ def assemble(
     told += _orphans(arrangement)
     where = config.handbook.source or "this folder"
     if not parts:
-        told.append(tell("empty-book", _WHOLE, path=where))
+        help = "name the folder of the notes: `source` in handbook.toml"
+        told.append(tell("empty-book", _WHOLE, help, path=where))
     stripped = sum(1 for own in library.values() if own.navigation.spans)
     book = Book(
         metadata=imprint(vault, library, config),

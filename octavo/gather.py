@@ -42,10 +42,7 @@ def gather(
     for place in dict.fromkeys((root, folder)):
         walk.ignore_file(place)
     if not root.is_dir():
-        why = "it is not a folder" if root.exists() else "there is no such folder"
-        return Outcome(
-            {}, (tell("unreadable-file", Span.whole(PurePosixPath()), why=why),)
-        )
+        return Outcome({})  # A book without notes is told of once, by `assemble`.
     walk.visit(root, PurePosixPath(), frozenset())
     while walk.links:
         walk.follow()

@@ -181,14 +181,9 @@ def test_a_name_that_is_no_utf8_is_told_and_left_out(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert places(read(tmp_path / "none", Config()).diagnostics) == [
-        (
-            "unreadable-file",
-            ".:1:1",
-            "the file cannot be read: there is no such folder",
-        )
-    ]
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    (vault, _), told = read(tmp_path / "none", Config())
+    assert (paths(vault), told) == (([], []), ())
 
 
 def test_files_of_apps_are_counted_not_read(tmp_path: Path) -> None:
