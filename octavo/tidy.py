@@ -190,24 +190,6 @@ def tidy(source: str) -> Tidied:
     return Tidied(below, tuple(tokens.tags), tuple(tokens.unknown))
 
 
-def left_open(tags: Iterable[Tag], before: Iterable[Tag] = ()) -> list[Tag]:
-    """The start tags of `before` and `tags` that are open after them, outermost first.
-
-    A stray end tag closes nothing; one that closes an element closes all inside it.
-    """
-    stack = list(before)
-    for tag in tags:
-        if tag.opens:
-            if tag.name in _OPTIONAL and stack and stack[-1].name == tag.name:
-                stack.pop()
-            if not tag.alone:
-                stack.append(tag)
-        elif any(opened.name == tag.name for opened in stack):
-            while stack.pop().name != tag.name:
-                pass
-    return stack
-
-
 def closings(tags: Iterable[Tag]) -> dict[int, int]:
     """The end of its end tag by the start of its start tag, where both are written."""
     stack: list[Tag] = []

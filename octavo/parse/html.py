@@ -20,11 +20,13 @@ from octavo.tidy import (
     Tag,
     Tidied,
     allowed,
-    left_open,
     must_close,
     tidy,
     unclosed,
 )
+
+# Tags within a line that are nested deeper are text.
+_DEEPEST = 30
 
 # ------------------------------------------------------------------ in a line
 
@@ -54,6 +56,9 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
                 stack[-1][1].append(branch)
         elif tag.alone:
             stack[-1][1].append(_element(branch, tag, []))
+        elif tag.opens and len(stack) > _DEEPEST:
+            branch.token.type = "text"
+            stack[-1][1].append(branch)
         elif tag.opens:
             branch.token.meta["tag"] = tag
             stack.append((branch, []))
@@ -153,22 +158,40 @@ def element(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 # --------------------------------------------------------------------- blocks
 
 
-def run(branches: Sequence[Branch], at: int) -> int:
-    """How many branches from `at` on belong to the HTML that begins there.
+def reaches(branches: Sequence[Branch]) -> dict[int, int]:
+    """For each block of HTML, the last of its neighbours that belongs to it.
 
-    One, unless an element it leaves open is closed in a later block.
+    That is the block in which an element is closed that it left open; itself, if there
+    is none.
     """
-    opened: list[Tag] = []
-    for count, branch in enumerate(branches[at : at + _LONGEST], start=1):
-        if branch.kind == "html_block":
-            opened = left_open(_tags(branch), opened)
-        if not opened:
-            return count
-    return 1
+    found: dict[int, int] = {}
+    opened: list[tuple[Tag, int]] = []
+    for at, branch in enumerate(branches):
+        if branch.kind != "html_block":
+            continue
+        found[at] = at
+        for tag in _tags(branch):
+            if tag.opens and not tag.alone:
+                opened.append((tag, at))
+            elif not tag.opens:
+                back = _last(opened, tag.name)
+                if back >= 0:
+                    found[opened[back][1]] = at
+                    del opened[back:]
+    return found
 
 
-# A block of HTML looks this far for what closes it.
-_LONGEST = 400
+def _last(opened: Sequence[tuple[Tag, int]], name: str) -> int:
+    """Where the last tag with a name is; not searched for further than is sensible."""
+    low = max(0, len(opened) - _LONGEST)
+    for back in range(len(opened) - 1, low - 1, -1):
+        if opened[back][0].name == name:
+            return back
+    return -1
+
+
+# So many tags are looked through for the one that an end tag or a drawing closes.
+_LONGEST = 200
 
 
 def _tags(branch: Branch) -> tuple[Tag, ...]:

@@ -24,8 +24,10 @@ from octavo.locate import Piece, source_offset
 from octavo.model.dialect import Dialect
 from octavo.syntax import RULES
 
-# Twice the depth of anything written by hand; below Python's recursion limit by far.
+# Deeper than anything written by hand; below Python's recursion limit by far. The
+# library drops what is deeper than its own limit, so ours comes first.
 _DEEPEST = 40
+_LIMIT = _DEEPEST + 10
 
 # What each of the library's own inline rules begins with.
 _STARTS = (
@@ -82,10 +84,14 @@ class _Inlines(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         assert isinstance(state, _Line)
         src, end, tokens = state.src, state.posMax, state.tokens
+        last_bracket = src.rfind("]", 0, end)
         find = self.terminator_re.search
         while state.pos < end:
             start = state.pos
             rules = self._rules.get(src[start])
+            if start > last_bracket and src[start] in "[!^":
+                # Looking for what closes each of many would take quadratic time.
+                rules = None
             if rules is None:
                 stop = find(src, start + 1, end)
                 state.pos = stop.start() if stop else end
@@ -258,7 +264,7 @@ class Markdown(MarkdownIt):
     """The parser for one dialect. Addresses are kept as written."""
 
     def __init__(self, dialect: Dialect) -> None:
-        super().__init__("commonmark", {"maxNesting": 4 * _DEEPEST})
+        super().__init__("commonmark", {"maxNesting": _LIMIT})
         self.inline = _Inlines()
         self.block = _Blocks()
         self.disable(["linkify", "fragments_join", "table"])

@@ -124,6 +124,7 @@ class Tree:
         self._labels = {label.removeprefix(":") for label in refs}
         self._text = note.text
         self._ids: dict[str, Span] = {}
+        self._counts: dict[str, int] = {}
         self._taken: set[str] = set(env.get("explicit", ()))
         self.places = Places(note)
         self.span = self.places.span
@@ -140,7 +141,11 @@ class Tree:
     def unique(self, wanted: str, span: Span, explicit: bool = False) -> str:
         """An id not given out yet; "" for an explicit one that was."""
         if not explicit:
-            return unique(wanted, self._taken)
+            name = unique(wanted, self._taken, first=self._counts.get(wanted, 1))
+            if name != wanted:
+                # Counting from 1 each time would make many equal headings slow.
+                self._counts[wanted] = int(name.rpartition("-")[2]) + 1
+            return name
         if wanted in self._ids:
             first = self._ids[wanted]
             self.tell("duplicate-id", span, f"first at line {first.line}", id=wanted)
@@ -229,21 +234,32 @@ class Tree:
         """The nodes of a sequence of blocks."""
         before, self.sheltered = self.sheltered, self.sheltered or sheltered
         made: list[Block] = []
+        reaches: dict[int, int] = {}
+        if self._runs < _RUNS and any(b.kind == "html_block" for b in branches):
+            reaches = html.reaches(branches)
         at = 0
         while at < len(branches):
             branch = branches[at]
-            count = 1
             if branch.kind == "html_block":
-                if self._runs < _RUNS:
-                    count = html.run(branches, at)
+                stop = _reach(reaches, at) + 1
                 self._runs += 1
-                made.extend(html.blocks(branches[at : at + count], self))
+                made.extend(html.blocks(branches[at:stop], self))
                 self._runs -= 1
+                at = stop
             else:
                 made.extend(self._blocks[branch.kind](branch, self))
-            at += count
+                at += 1
         self.sheltered = before
         return tuple(made)
+
+
+def _reach(reaches: Mapping[int, int], at: int) -> int:
+    """The last block of a run of HTML, those that its blocks reach to included."""
+    last = reaches.get(at, at)
+    while at < last:
+        at += 1
+        last = max(last, reaches.get(at, at))
+    return last
 
 
 def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:

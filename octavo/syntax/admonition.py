@@ -21,6 +21,8 @@ _FENCED = re.compile(
     r"(?:\[([^\]\n]*)\])?[ \t]*(.*)"
 )
 
+_PATIENCE = 50
+
 # What each name means; any other in colons is a directive we do not know.
 KINDS = {
     **dict.fromkeys(("note", "seealso", "callout-note", "admonition"), "note"),
@@ -70,7 +72,9 @@ def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     found = _FENCED.fullmatch(line_text(state, start))
-    if not found:
+    # Each one left open is looked for to the end of the note; soon it is no syntax here.
+    missed = state.env.get("directives_left_open", 0)
+    if not found or missed > _PATIENCE:
         return False
     line, depth = start + 1, 1
     while line < end:
@@ -84,6 +88,7 @@ def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             depth += -1 if bare else 1
         line += 1
     else:
+        state.env["directives_left_open"] = missed + 1
         return False
     if silent:
         return True

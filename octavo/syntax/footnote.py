@@ -1,16 +1,20 @@
 """Footnotes, `[^label]`, `[^label]: text` and `^[text]` (dialect rule R7.7).
 
-Definitions and marks are those of mdit-py-plugins (Pandoc's syntax); notes written
-within a sentence are read here, so that what is in them keeps its place.
+Definitions are those of mdit-py-plugins (Pandoc's syntax); marks and notes written
+within a sentence are read here, in linear time and with the places of what is in them.
 """
 
+import re
+
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline, Paragraph, Text
 from octavo.syntax.rule import Branch, Reader, Rule, enclose
+
+_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+_SIGN = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 
 
 def scan(state: StateInline, silent: bool) -> bool:
@@ -18,8 +22,8 @@ def scan(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("^[", start):
         return False
-    end = parseLinkLabel(state, start + 1)
-    if end < 0 or not state.src[start + 2 : end].strip():
+    end = _brackets(state).get(start + 1, -1)
+    if not start + 2 < end < state.posMax or not state.src[start + 2 : end].strip():
         return False
     if silent:
         state.pos = end + 1
@@ -28,9 +32,50 @@ def scan(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def scan_mark(state: StateInline, silent: bool) -> bool:
+    """Read `[^label]`, defined or not: one that is not gets a warning."""
+    found = _MARK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
+
+
+def _brackets(state: StateInline) -> dict[int, int]:
+    """The closing bracket of each opening one in the line, code and escapes aside.
+
+    Found once for the line: looking ahead from each mark anew takes quadratic time.
+    """
+    known = state.env.get("brackets")
+    if known is not None and known[0] == state.src:
+        table: dict[int, int] = known[1]
+        return table
+    table = {}
+    opened: list[int] = []
+    code = ""
+    for found in _SIGN.finditer(state.src):
+        sign = found[0]
+        if sign[0] == "`":
+            if not code and state.src.find(sign, found.end()) >= 0:
+                code = sign
+            elif sign == code:
+                code = ""
+        elif code:
+            continue
+        elif sign == "[":
+            opened.append(found.start())
+        elif sign == "]" and opened:
+            table[opened.pop()] = found.start()
+    state.env["brackets"] = (state.src, table)
+    return table
+
+
 def install(md: MarkdownIt) -> None:
     """Add the plugin's rules and ours."""
-    footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
+    footnote_plugin(md, inline=False, move_to_end=False)
+    md.inline.ruler.at("footnote_ref", scan_mark)
     md.inline.ruler.before("link", "footnote_inline", scan)
 
 

@@ -18,7 +18,7 @@ _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _WIKILINK = re.compile(r"(?<!`)\[\[[^\[\]\n|]+(\|)[^\[\]\n]*\]\]")
 
 # A short row is filled up; a few bytes must not become a page of empty cells.
-_FILLED = 1 << 16
+_FILLED = 1 << 13
 
 
 class _Cut:
