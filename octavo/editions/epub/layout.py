@@ -122,8 +122,8 @@ def contents(
     """The lines of the contents down to headings of level `depth`.
 
     `chapters` are the anchors of chapters: what is below a chapter and is none is
-    folded. A line that leads nowhere stays only for the sake of lines below it, as the
-    navigation document must not hold a dead end (EPUB 3.3, 7.3).
+    folded. A line that leads nowhere stays only for the sake of lines below it, and one
+    without words not even for those (EPUB 3.3, 7.3).
     """
     if depth == 3 and sum(1 for _ in _all(entries, depth)) > MANY:
         depth = 2
@@ -144,6 +144,9 @@ def _lines(
         if entry.level > depth and entry.anchor not in chapters:
             continue
         below = tuple(_lines(entry.entries, chapters, depth, words))
+        if not entry.text.strip():
+            yield from below
+            continue
         if not entry.anchor and not below:
             continue
         number = entry.number

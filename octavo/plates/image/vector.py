@@ -34,6 +34,7 @@ _NAMED = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
 _MOVING = frozenset(
     {"animate", "animateMotion", "animateTransform", "animateColor", "set"}
 )
+_EMPTY = frozenset(("image", "feImage", "use"))
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*([a-z%]*)\s*$")
@@ -89,8 +90,7 @@ def _strip(root: etree._Element) -> Iterator[str]:
     for element in list(root.iter()):
         if isinstance(element, etree._Entity):
             # It was not resolved here; a parser that knows it might read a file.
-            if (parent := element.getparent()) is not None:
-                _unlink(parent, element)
+            _take_out(element)
             yield "entities"
             continue
         place = etree.QName(element)
@@ -98,21 +98,25 @@ def _strip(root: etree._Element) -> Iterator[str]:
             element.tag = f"{{{_SVG}}}g"
             yield from _addresses(element, "links")
         elif place.namespace != _SVG or place.localname not in ELEMENTS:
-            if (parent := element.getparent()) is not None:
-                _unlink(parent, element)
+            _take_out(element)
             if place.localname in _NAMED:
                 yield f"“{place.localname}”"
             elif place.localname in _MOVING:
                 yield "animation"
             continue
         yield from _attributes(element)
+        if place.localname in _EMPTY and not _address(element):
+            _take_out(element)
         if place.localname == "style" and _leads_out(element.text or ""):
             element.text = ""
             yield "styles that load files"
 
 
-def _unlink(parent: etree._Element, element: etree._Element) -> None:
+def _take_out(element: etree._Element) -> None:
     """Remove an element, but not the text behind it, which lxml holds to be its own."""
+    parent = element.getparent()
+    if parent is None:
+        return
     if element.tail:
         before = element.getprevious()
         if before is None:
@@ -120,6 +124,11 @@ def _unlink(parent: etree._Element, element: etree._Element) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
+
+
+def _address(element: etree._Element) -> str:
+    found = element.get("href") or element.get(f"{{{_XLINK}}}href")
+    return str(found or "")
 
 
 def _addresses(element: etree._Element, name: str) -> Iterator[str]:
