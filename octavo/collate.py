@@ -1,4 +1,4 @@
-"""The natural order of notes in folders, and which note is a folder's index.
+"""Names of notes: their natural order in folders, and what a name says of a note.
 
 A floor below what needs it: the orders, navigation blocks and links to folders.
 """
@@ -14,6 +14,15 @@ _RUN = re.compile(r"(\d+)")
 _PREFIX = re.compile(r"^\d+(?:\.\d+)*[\s._)-]+(?=\S)")
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
+_CONTENTS = (
+    "contents",
+    "table of contents",
+    "toc",
+    "map of content",
+    "map of contents",
+    "moc",
+)
+_HOMES = ("index", "home", "start")
 
 
 def natural(text: str) -> Key:
@@ -43,6 +52,20 @@ def prettified(name: str) -> str:
     """A folder's name as a title: no number, blanks, first letter upper case (R10.9)."""
     plain = " ".join(re.sub(r"[_-]+", " ", unprefixed(name)).split())
     return plain[:1].upper() + plain[1:] if plain else name
+
+
+def names_contents(stem: str) -> bool:
+    """Whether a note of this name is a table of contents (rule R10.3)."""
+    return _bare(stem) in _CONTENTS
+
+
+def names_home(stem: str) -> bool:
+    """Whether a note of this name is where readers start (rule R10.3)."""
+    return _bare(stem) in _HOMES
+
+
+def _bare(stem: str) -> str:
+    return " ".join(re.sub(r"[_\-\s]+", " ", unprefixed(stem)).casefold().split())
 
 
 def index_note(

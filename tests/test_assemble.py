@@ -252,7 +252,16 @@ SUMMARY = """# Summary
 
 
 def test_a_summary_gives_prefix_numbered_and_suffix_chapters() -> None:
-    names = ["foreword", "pre%face", "one", "one/deep", "one/deeper", "two", "after", "left"]
+    names = [
+        "foreword",
+        "pre%face",
+        "one",
+        "one/deep",
+        "one/deeper",
+        "two",
+        "after",
+        "left",
+    ]
     texts = {f"{n.replace('%', ' ')}.md": f"## {n} own\n\nText." for n in names}
     book, told = assembled({**texts, "SUMMARY.md": SUMMARY}, kind=Kind.MDBOOK)
     assert lines(book) == [
@@ -489,7 +498,8 @@ def test_metadata_is_inferred_and_the_configuration_has_the_last_word() -> None:
         *("Über", "s", "isbn:1"),
         ("A",),
     )
-    assert assembled({"a.md": "x"}).value.metadata.title == "My vault"
+    for texts in ({"a.md": "x"}, {"toc.md": "# Table of Contents\n\nx"}):
+        assert assembled(texts).value.metadata.title == "My vault"
 
 
 # ------------------------------------------------------------------------------- R5.4

@@ -3,12 +3,12 @@
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
+from octavo.collate import names_contents
 from octavo.diagnostics import Diagnostic, Outcome
-from octavo.lists import mostly_lists
 from octavo.model.document import Navigation
 from octavo.model.nodes import Link, WikiLink
+from octavo.orders.lists import mostly_lists
 from octavo.orders.order import Arrangement, Order, Question, flat, with_neighbours
-from octavo.signpost import names_contents
 
 _REACH = 0.6
 

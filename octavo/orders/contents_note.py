@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from octavo.collate import unprefixed
+from octavo.collate import names_contents, names_home, unprefixed
 from octavo.diagnostics import Outcome
-from octavo.lists import mostly_lists
 from octavo.model.book import Role
 from octavo.model.document import Document
 from octavo.model.nodes import (
@@ -23,6 +22,7 @@ from octavo.model.nodes import (
     text_of,
     walk,
 )
+from octavo.orders.lists import mostly_lists
 from octavo.orders.order import (
     Arrangement,
     Gathering,
@@ -31,7 +31,6 @@ from octavo.orders.order import (
     Question,
     with_neighbours,
 )
-from octavo.signpost import names_contents, names_home
 
 _REACH, _LEAST = 0.6, 3
 

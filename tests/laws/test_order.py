@@ -12,8 +12,8 @@ from octavo.model.config import Config
 from octavo.model.nodes import Break, text_of
 from octavo.model.vault import Kind, Note, Vault
 from octavo.navigate import navigate
+from octavo.navigate.wayline import lines_of
 from octavo.parse import parse
-from octavo.wayline import lines_of
 
 NAMES = ("a", "b", "01_c", "2 d", "index", "README", "00_Home", "Contents", "SUMMARY")
 paths = st.builds(

@@ -1,8 +1,8 @@
 """Navigation blocks of notes: found, taken out, kept as previous, next and up.
 
 Rules R9.1 to R9.7, over all notes at once, since a block without a title counts only
-when other notes bear it out. What a line of navigation is, `octavo.wayline` says, and
-where such lines stand, `octavo.stretches`. The pages have running heads and the other
+when other notes bear it out. What a line of navigation is, `octavo.navigate.wayline` says, and
+where such lines stand, `octavo.navigate.stretches`. The pages have running heads and the other
 editions make their own navigation, so nothing that readers need is lost.
 """
 
@@ -22,15 +22,15 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.vault import Kind, Vault
-from octavo.reach import Shelf
-from octavo.signpost import Way
-from octavo.stretches import (
+from octavo.navigate.signpost import Way
+from octavo.navigate.stretches import (
     Stretch,
     bottom_stretch,
     is_title,
     past_breaks,
     top_stretch,
 )
+from octavo.reach import Shelf
 
 _SAME_SHAPE = 3
 """In how many notes a shape must stand to be borne out (R9.3)."""

@@ -1,11 +1,9 @@
-"""The words on signposts: labels of navigation lines, and names of contents notes."""
+"""The words on signposts: labels of navigation lines, titles of navigation blocks."""
 
 import re
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
-
-from octavo.collate import unprefixed
 
 
 class Way(StrEnum):
@@ -52,15 +50,6 @@ _TITLE = re.compile(
     r"(nav|navigation|navegación|navegação|navigazione|navigatie|nawigacja|навигация"
     r"|导航|ナビゲーション|탐색)"
 )
-_CONTENTS: Final = (
-    "contents",
-    "table of contents",
-    "toc",
-    "map of content",
-    "map of contents",
-    "moc",
-)
-_HOMES: Final = ("index", "home", "start")
 
 
 def plain(text: str) -> str:
@@ -90,17 +79,3 @@ def way_of(text: str) -> Way | None:
 def heads_navigation(text: str) -> bool:
     """Whether a heading with this text opens a navigation block (rule R9.2)."""
     return _TITLE.fullmatch(plain(text)) is not None
-
-
-def names_contents(stem: str) -> bool:
-    """Whether a note of this name is a table of contents (rule R10.3)."""
-    return _bare(stem) in _CONTENTS
-
-
-def names_home(stem: str) -> bool:
-    """Whether a note of this name is where readers start (rule R10.3)."""
-    return _bare(stem) in _HOMES
-
-
-def _bare(stem: str) -> str:
-    return " ".join(re.sub(r"[_\-\s]+", " ", unprefixed(stem)).casefold().split())

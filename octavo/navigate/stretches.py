@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from octavo.collate import names_contents, names_home
 from octavo.model.document import Document
 from octavo.model.nodes import (
     Block,
@@ -14,8 +15,8 @@ from octavo.model.nodes import (
     WikiLink,
     text_of,
 )
-from octavo.signpost import Way, heads_navigation, names_contents, names_home
-from octavo.wayline import Wayline, has_label, lines_of, wayline
+from octavo.navigate.signpost import Way, heads_navigation
+from octavo.navigate.wayline import Wayline, has_label, lines_of, wayline
 
 _TITLED, _UNTITLED = 8, 4
 """How many lines a block with and without a title may have (R9.2, R9.3)."""

@@ -26,8 +26,8 @@ from octavo.model.nodes import (
     WikiLink,
     text_of,
 )
+from octavo.navigate.signpost import Way, way_of
 from octavo.reach import internal
-from octavo.signpost import Way, way_of
 
 _LINK, _EDGE = "\ue000", "\ue001"
 """Stand in a line's text for a link, and for where emphasis begins or ends."""

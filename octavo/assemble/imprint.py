@@ -3,12 +3,11 @@
 from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 
-from octavo.collate import index_note, prettified
+from octavo.collate import index_note, names_contents, names_home, prettified
 from octavo.model.book import Metadata
 from octavo.model.config import Config
 from octavo.model.document import Document, Library
 from octavo.model.vault import Vault
-from octavo.signpost import names_contents, names_home
 from octavo.slug import file_slug
 
 
@@ -21,8 +20,7 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
     """
     said = config.handbook
     front = _front(vault, library)
-    title = said.title or (front.title if front else "") or prettified(vault.name)
-    title = title or "Untitled"
+    title = said.title or _own_title(front) or prettified(vault.name) or "Untitled"
     own = front.properties if front else None
     language = said.language or (own.language if own else "") or "en"
     name = f"octavo:{language}:{title}"
@@ -38,6 +36,13 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
         description=said.description or (own.description if own else ""),
         keywords=own.tags if own else (),
     )
+
+
+def _own_title(front: Document | None) -> str:
+    """The title of the note that speaks for all, unless it only says “Contents”."""
+    if front is None or names_contents(front.title) or names_home(front.title):
+        return ""
+    return front.title
 
 
 def _front(vault: Vault, library: Library) -> Document | None:

@@ -15,10 +15,10 @@ from unicodedata import normalize
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.gather import Found, gather
 from octavo.model.config import Config
 from octavo.model.vault import Attachment, Kind, Loader, Note, Vault
-from octavo.unprinted import unprinted
+from octavo.read.gather import Found, gather
+from octavo.read.unprinted import unprinted
 
 CONFIGURATIONS: Final = ("handbook.toml", "book.toml")
 SETTINGS: Final = (

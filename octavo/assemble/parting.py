@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from octavo.collate import index_note, prettified
-from octavo.lists import mostly_lists
 from octavo.model.book import Role
 from octavo.model.document import Library
+from octavo.orders.lists import mostly_lists
 from octavo.orders.order import Gathering, Place
 
 _PARTS, _NOTES = 2, 2

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from octavo.assemble.imprint import imprint
+from octavo.assemble.levels import levelled
+from octavo.assemble.parting import parted
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.imprint import imprint
-from octavo.levels import levelled
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
@@ -22,7 +23,6 @@ from octavo.model.vault import Kind, Vault
 from octavo.orders import ORDERS
 from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
 from octavo.orders.summary import SUMMARIES
-from octavo.parting import parted
 from octavo.reach import Shelf
 from octavo.slug import file_slug, slug, unique
 
