@@ -51,12 +51,11 @@ def _folded(text: str) -> str:
 
 
 def _lettered(text: str) -> str:
-    kept = "".join(
+    return "".join(
         character
         for character in _folded(text)
-        if unicodedata.category(character)[0] not in "PS"
+        if unicodedata.category(character)[0] not in "PSZ"
     )
-    return " ".join(kept.split())
 
 
 _LADDER = (_spaced, _folded, _lettered)

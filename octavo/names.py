@@ -170,7 +170,13 @@ class Names:
         Rules R4.6 and R10.8. None when no folder of notes is meant.
         """
         target = " ".join(normalize("NFC", target).split())
-        for path, _ in _places(target, here, (_bare(target),)):
+        bare = _bare(target)
+        places = [path for path, _ in _places(target, here, (bare,))]
+        if not bare:
+            ups = _split(target)[0]
+            start = () if target.startswith("/") else here.parent.parts
+            places = ["/".join(start[: len(start) - ups])] if ups <= len(start) else []
+        for path in places:
             folder = PurePosixPath(path)
             inside = [note for note in self._notes if note.is_relative_to(folder)]
             if inside:

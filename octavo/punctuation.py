@@ -129,7 +129,7 @@ class _Quotes:
     def __init__(self, text: str, marks: Marks) -> None:
         self.text = text
         self.marks = marks
-        self.open_marks: list[str] = []
+        self.open_marks: list[tuple[str, int]] = []
         self.opened: set[int] = set()
         # Apostrophes of a word that begins with one look like opening quotes; those
         # that are never closed are told apart at the end.
@@ -172,15 +172,23 @@ class _Quotes:
         free = after.isspace() or after in _CLOSERS or after in "\"'"
         return not before.isspace() and (free or not self._opens(at))
 
+    def _inside(self, quote: str) -> bool:
+        return any(mark == quote for mark, _ in self.open_marks)
+
+    def _close(self, quote: str) -> int:
+        """Close the latest open quote of a kind, and what opened in it; its offset."""
+        while True:
+            mark, at = self.open_marks.pop()
+            if mark == quote:
+                return at
+
     def _double(self, at: int) -> str:
         before, _ = self._beside(at)
-        inside = '"' in self.open_marks
-        if inside and self._closes(at):
-            while self.open_marks.pop() != '"':
-                pass
+        if self._inside('"') and self._closes(at):
+            self._close('"')
             return self.marks.closing
         if self._opens(at):
-            self.open_marks.append('"')
+            self.open_marks.append(('"', at))
             self.opened.add(at)
             return self.marks.opening
         if before.isdecimal():
@@ -195,14 +203,12 @@ class _Quotes:
             return "’"
         if self.text[at - 2 : at] in ("'n", "'N") and at >= 2:
             return "’"
-        inside = "'" in self.open_marks
+        inside = self._inside("'")
         if inside and self._closes(at):
-            while (mark := self.open_marks.pop()) != "'":
-                assert mark == '"', "there are two kinds of quotes"
-            self.singles.popitem()
+            del self.singles[self._close("'")]
             return self.marks.inner_closing
         if self._opens(at):
-            self.open_marks.append("'")
+            self.open_marks.append(("'", at))
             self.opened.add(at)
             self.singles[at] = place
             return self.marks.inner_opening

@@ -33,6 +33,19 @@ def scheme_of(address: str) -> str:
     return "" if found is None else (found[1] or "//").lower()
 
 
+def whole_address(address: str, scheme: str) -> str:
+    """An outside address as any reader can follow it.
+
+    One without a scheme takes HTTPS, a DOI goes through its resolver (DOI Handbook,
+    3.8.1).
+    """
+    if scheme == "//":
+        return f"https:{address}"
+    if scheme == "doi":
+        return f"https://doi.org/{address[4:].lstrip('/')}"
+    return address
+
+
 def taken_apart(address: str) -> Address:
     """Path and fragment of an address that is a path (rule R4.6); `+` is a plus."""
     path, _, fragment = address.partition("#")

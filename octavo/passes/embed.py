@@ -49,7 +49,13 @@ def embed(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     `link` tells what is wrong with its target. What is no note becomes an image, which
     `images` settles.
     """
-    copying = _Copying(library=library, vault=vault, names=Names(vault, library))
+    size = sum(len(note.text) for note in vault.notes)
+    copying = _Copying(
+        library=library,
+        vault=vault,
+        names=Names(vault, library),
+        limit=max(_TIMES * size, _ALWAYS_FINE),
+    )
     book = each_chapter(book, copying.settled)
     return Outcome(book, in_order(copying.told))
 
@@ -70,13 +76,18 @@ class _Source(NamedTuple):
 
 @dataclass
 class _Copying:
-    """One book's copies. `chapter` and the fields after it are those of one chapter."""
+    """One book's copies. `chapter` and the fields after it are those of one chapter.
+
+    `spent` are the characters copied so far, of which there may be `limit`.
+    """
 
     library: Library
     vault: Vault
     names: Names
+    limit: int
     told: list[Diagnostic] = field(default_factory=list)
     fragments: dict[PurePosixPath, Fragments] = field(default_factory=dict)
+    cycles: set[Span] = field(default_factory=set)
     spent: int = 0
     chapter: PurePosixPath = field(default_factory=PurePosixPath)
     count: int = 0
@@ -198,7 +209,10 @@ class _Copying:
             for below in walk(tuple(blocks))
             if isinstance(below, Embed | InlineEmbed)
         ]
+        if spans.intersection(inside) and node.span in self.cycles:
+            return True
         if spans.intersection(inside):
+            self.cycles.add(node.span)
             chain = [self.chapter, *(level.path for level in stack), path]
             self.told.append(
                 tell(
@@ -212,13 +226,11 @@ class _Copying:
         if len(stack) >= _DEEPEST:
             self.told.append(tell("embed-depth", node.span))
             return True
-        size = sum(len(note.text) for note in self.vault.notes)
-        limit = max(_TIMES * size, _ALWAYS_FINE)
         before = self.spent
         self.spent += len(text_of(tuple(blocks)))
-        if self.spent > limit and before <= limit:
+        if self.spent > self.limit and before <= self.limit:
             self.told.append(tell("embed-size", node.span, times=f"more than {_TIMES}"))
-        return self.spent > limit
+        return self.spent > self.limit
 
     def _copied(self, source: _Source, name: str, under: int) -> tuple[Block, ...]:
         """The blocks with ids of their own, headings below level `under`, no notes.

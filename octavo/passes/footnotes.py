@@ -30,6 +30,7 @@ def footnotes(
     `compose` to decide. Runs after `embed`, which brings notes with what it copies, and
     after `anchors`, so that ids of marks and notes keep clear of the book's targets. A
     mark without a note becomes the text it was written as; a note without a mark goes.
+    The parser tells of the latter, and of labels defined twice: the first counts.
     """
     numbering = _Numbering(vault, set(book.targets))
     book = each_chapter(book, numbering.settled)
@@ -76,7 +77,6 @@ class _Numbering:
             replace(note, marks=tuple(self.marks[name]))
             for note, name in zip(notes, self.order, strict=True)
         ]
-        self._tell_unused()
         return replace(chapter, title_inlines=title, blocks=(*body, *notes))
 
     def _name(self, node: Footnote | FootnoteMark) -> _Name:
@@ -86,17 +86,7 @@ class _Numbering:
     def _defined(self, written: list[Footnote]) -> dict[_Name, Footnote]:
         notes: dict[_Name, Footnote] = {}
         for note in written:
-            first = notes.setdefault(self._name(note), note)
-            # The same span is the same note, embedded twice.
-            if first.span != note.span:
-                self.told.append(
-                    tell(
-                        "duplicate-footnote",
-                        note.span,
-                        help=f"first at line {first.span.line}",
-                        label=note.label,
-                    )
-                )
+            notes.setdefault(self._name(note), note)
         return notes
 
     def _without_notes(self, node: Node) -> Node | tuple[Node, ...]:
@@ -109,7 +99,7 @@ class _Numbering:
         name = self._name(node)
         if name not in self.notes:
             help = f"write `[^{node.label}]: …` in this note"
-            told = tell("undefined-footnote", node.span, help=help, label=node.label)
+            told = tell("undefined-footnote", node.span, help, label=node.label)
             self.told.append(told)
             return Text(span=node.span, text=f"[^{node.label}]")
         if name not in self.marks:
@@ -136,10 +126,3 @@ class _Numbering:
             number=number,
             id=f"{self.chapter.anchor}--fn-{number}",
         )
-
-    def _tell_unused(self) -> None:
-        for name, note in self.notes.items():
-            if name not in self.marks:
-                help = f"refer to it with `[^{note.label}]`, or remove it"
-                told = tell("unused-footnote", note.span, help=help, label=note.label)
-                self.told.append(told)

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome, Severity, in_order
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -13,6 +13,7 @@ from octavo.model.nodes import (
     Figure,
     Image,
     Inline,
+    LineBreak,
     Link,
     Node,
     Paragraph,
@@ -25,6 +26,7 @@ from octavo.names import FILMS, PICTURES, SOUNDS, Names, last_name, suffix_of
 from octavo.reference import did_you_mean, origin, remarks, scheme_of, taken_apart
 from octavo.words import words_in
 
+_FIGURES: frozenset[type] = frozenset((Figure,))
 _FRAMES = ("youtube.com", "youtu.be", "vimeo.com")
 
 
@@ -50,20 +52,37 @@ class _Settling:
     told: list[Diagnostic] = field(default_factory=list)
     undescribed: set[PurePosixPath] = field(default_factory=set)
     chapter: PurePosixPath = field(default_factory=PurePosixPath)
+    badge: Span | None = None
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter = chapter.path
-        blocks = replace_all(chapter.blocks, self._change)
+        blocks = replace_all(chapter.blocks, self._change, _FIGURES)
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Image) and node.path is None:
             return self._picture(node)
+        if isinstance(node, Figure) and node.image.path is None:
+            after = self._picture(node.image)
+            if isinstance(after, Image):
+                return replace(node, image=after)
+            inlines = (after,) if after else ()
+            node = Paragraph(span=node.span, inlines=inlines, id=node.id)
+        if isinstance(node, Paragraph) and _blank(node.inlines):
+            return ()
         if isinstance(node, Paragraph) and len(node.inlines) == 1:
             return _framed(node, node.inlines[0])
-        if isinstance(node, Paragraph) and not node.inlines:
+        if isinstance(node, Link) and _blank(node.inlines) and self._lost_badge(node):
             return ()
         return node
+
+    def _lost_badge(self, link: Link) -> bool:
+        """Whether the picture in a link was a badge: the link goes with it."""
+        badge, span = self.badge, link.span
+        if badge is None or badge.path != span.path:
+            return False
+        inside = (badge.line, badge.column)
+        return (span.line, span.column) <= inside < (span.end_line, span.end_column)
 
     def _picture(self, image: Image) -> Inline | tuple[()]:
         if image.target.startswith("//") or scheme_of(image.target):
@@ -109,12 +128,13 @@ class _Settling:
                     severity=Severity.NOTE,
                 )
             )
+            self.badge = image.span
             return ()
         words = Text(span=image.span, text=image.alt or image.target)
         link = Link(span=image.span, inlines=(words,), href=image.target)
         if host.endswith(_FRAMES):
             self.told.append(
-                tell("unsupported-embed", image.span, kind="a film", edition="a book")
+                tell("unsupported-embed", image.span, kind="film", edition="a book")
             )
             return Substitute(span=image.span, kind="unsupported", inlines=(link,))
         self.told.append(
@@ -131,7 +151,7 @@ class _Settling:
         elif suffix in FILMS:
             kind, label = "film", words.video
         elif suffix:
-            kind = label = suffix.upper()
+            kind = label = "PDF" if suffix == "pdf" else suffix
         target, _, fragment = image.target.partition("#")
         name = image.alt if image.described else last_name(target)
         line = f"{label}{words.colon}{name}" if label else name
@@ -150,12 +170,20 @@ class _Settling:
         return Substitute(span=image.span, kind="unsupported", inlines=(text,))
 
 
+def _blank(inlines: tuple[Inline, ...]) -> bool:
+    return all(
+        isinstance(node, LineBreak)
+        or (isinstance(node, Text) and not node.text.strip())
+        for node in inlines
+    )
+
+
 def _framed(paragraph: Paragraph, inline: Inline) -> Node:
     """A figure for a paragraph that is one picture, else the paragraph (rule R6.8).
 
-    A picture with a style hook (`#icon`) stays in its line, as its author wanted.
+    The parser does so for what looks like a picture; here it is known to be one.
     """
-    if not isinstance(inline, Image) or inline.path is None or inline.hook == "icon":
+    if not isinstance(inline, Image) or inline.path is None:
         return paragraph
     title = Text(span=inline.span, text=inline.title) if inline.title else None
     return Figure(

@@ -41,6 +41,7 @@ from octavo.reference import (
     remarks,
     scheme_of,
     taken_apart,
+    whole_address,
 )
 from octavo.suggest import nearest
 
@@ -135,7 +136,9 @@ class _Linking:
             return self._wikilink(node, here)
         scheme = scheme_of(node.href)
         if scheme in OUTSIDE:
-            return (node,)
+            href = whole_address(node.href, scheme)
+            words = node.inlines or (Text(span=node.span, text=href),)
+            return (replace(node, href=href, inlines=words),)
         if scheme:
             return self._scheme(node, scheme, here)
         return self._address(node, here)
@@ -256,7 +259,10 @@ class _Linking:
     def _lost(
         self, span: Span, target: str, label: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
-        self.told.append(dangling(self.names, target, span))
+        told = dangling(self.names, target, span)
+        if not target:
+            told = replace(told, help="write where the link leads, or remove it")
+        self.told.append(told)
         words = label or (Text(span=span, text=target or "?"),)
         return (Substitute(span=span, kind="dangling", inlines=words),)
 
@@ -329,7 +335,7 @@ class _Linking:
 
 def _guess(node: WikiLink) -> tuple[Inline, ...]:
     """What to call a target of which nothing but its spelling is known."""
-    name = last_name(node.target)
+    name = last_name(node.target).strip() or node.target
     heading = node.subpath.rpartition("#")[2]
     if heading and not heading.startswith("^"):
         name = f"{name} › {heading}" if name else heading
