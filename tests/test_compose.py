@@ -379,8 +379,8 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
     "a_void_element": ((element("br"),), "<br/>", "="),
     "ruby": (
         (element("ruby", t("漢"), element("rt", t("kan"))),),
+        '漢<span class="ruby-text">(kan)</span>',
         "<ruby>漢<rt>kan</rt></ruby>",
-        "=",
     ),
     "ruby_out_of_order": (
         (element("ruby", element("rt", t("kan")), t("漢")),),
@@ -428,6 +428,36 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
     "heading_outside_the_contents": (
         (Heading(span=AT, level=3, inlines=(t("A"),), listed=False),),
         '<h3 class="unlisted">A</h3>',
+        "=",
+    ),
+    "heading_with_a_note": (
+        (
+            Heading(span=AT, level=2, inlines=(t("A & b"), mark(1)), id="h"),
+            note(1, p("n")),
+        ),
+        (
+            '<h2 id="h" data-head="A &amp; b">A &amp; b<span id="n1" class="footnote" data-note="1">n</span></h2>'
+        ),
+        (
+            '<h2 id="h">A &amp; b<a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></h2>\n'
+            '<section class="notes" epub:type="footnotes" aria-label="Notes">\n'
+            '<aside id="n1" class="note" epub:type="footnote" role="doc-footnote">\n'
+            '<p><span class="note-number">1.</span> n <a class="backlink" href="#m1" epub:type="backlink" role="doc-backlink" aria-label="back to the text">↩︎</a></p>\n'
+            "</aside>\n"
+            "</section>"
+        ),
+    ),
+    "a_paragraph_that_leads_in": (
+        (p("as ", Emphasis(span=AT, inlines=(t("follows:"),))),),
+        '<p class="lead-in">as <em>follows:</em></p>',
+        "<p>as <em>follows:</em></p>",
+    ),
+    "a_paragraph_of_nothing": (
+        (
+            p(" "),
+            p(id="b1"),
+        ),
+        '<p id="b1"></p>',
         "=",
     ),
     "no_heading_takes_the_level_of_the_title": (
@@ -980,7 +1010,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             ),
         ),
         (
-            '<p><span id="n1" class="footnote" data-note="1"><span class="para">a</span><span class="list"><span class="item" data-mark="•">b</span></span><span class="list"><span class="item" data-mark="2.">c</span></span><span class="quote"><span class="para">q</span></span><code class="para code"><span class="ln">x\n'
+            '<p><span id="n1" class="footnote" data-note="1">a<span class="list"><span class="item" data-mark="•">b</span></span><span class="list"><span class="item" data-mark="2.">c</span></span><span class="quote"><span class="para">q</span></span><code class="para code"><span class="ln">x\n'
             '</span></code><span class="para"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></span><span class="group"><span class="row"><span class="cell">A</span></span><span class="row"><span class="cell">1</span></span></span><span class="para"><img src="octavo:images/dot.svg" alt="c" class="icon" style="width:12pt"/></span><span class="group"><span class="heading">Tip</span><span class="para">x</span></span><span class="heading">h</span><span class="group"><span class="para"><strong>d</strong></span><span class="para">e</span></span><span class="group"><span class="para">f</span></span><span class="para">z</span></span></p>'
         ),
         (
@@ -1196,7 +1226,9 @@ GIVEN = st.dictionaries(
 AT_ALL = st.just(AT)
 
 
-def node(kind: type, /, **fields: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+def node(
+    kind: type, /, **fields: st.SearchStrategy[object]
+) -> st.SearchStrategy[object]:
     return st.builds(kind, span=AT_ALL, **fields)
 
 

@@ -17,7 +17,7 @@ from octavo.compose.inlines import line
 from octavo.compose.notes import at_end, run_in
 from octavo.compose.stick import Manner, Shapes, Stick, clean
 from octavo.model.book import Chapter
-from octavo.model.nodes import Block, Footnote, Inline, walk
+from octavo.model.nodes import BLOCKS_ONLY, Block, Footnote, Inline, walk
 
 __all__ = [
     "MadeUp",
@@ -63,7 +63,7 @@ def clean_title(chapter: Chapter) -> Markup:
 
 
 def _stick(blocks: tuple[Block, ...], manner: Manner) -> Stick:
-    notes = [node for node in walk(blocks) if isinstance(node, Footnote)]
+    notes = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Footnote)]
     return Stick(manner, notes, line, block, run_in)
 
 

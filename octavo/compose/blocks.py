@@ -21,6 +21,7 @@ from octavo.model.nodes import (
     Excerpt,
     Figure,
     Footnote,
+    FootnoteMark,
     Heading,
     Inline,
     Item,
@@ -32,6 +33,7 @@ from octavo.model.nodes import (
     Table,
     Text,
     text_of,
+    walk,
 )
 
 
@@ -78,9 +80,13 @@ def block(node: Block, stick: Stick) -> str:
 
 def _paragraph(node: Paragraph, stick: Stick) -> str:
     """A paragraph; on pages, one that announces what follows says so (`lead-in`)."""
+    given, text = stick.id(node.id), stick.inlines(node.inlines)
+    if not given and not text.strip():
+        # What stood there was left out: a drawing in raw HTML, a void element.
+        return ""
     leads = not stick.manner.setting.files and _leads(node.inlines)
     kind = ' class="lead-in"' if leads else ""
-    return f"<p{stick.id(node.id)}{kind}>{stick.inlines(node.inlines)}</p>"
+    return f"<p{given}{kind}>{text}</p>"
 
 
 def _leads(inlines: tuple[Inline, ...]) -> bool:
@@ -94,11 +100,18 @@ def _leads(inlines: tuple[Inline, ...]) -> bool:
 
 
 def _heading(node: Heading, stick: Stick) -> str:
-    """A heading, moved up with its chapter; `unlisted` keeps it from running heads."""
+    """A heading, moved up with its chapter; `unlisted` keeps it from running heads.
+
+    On pages one with a note's mark also says its words alone (`data-head`), since the
+    renderer takes the mark into a running head.
+    """
     level = min(max(node.level - stick.manner.shift, 2), 6)
     kind = "" if node.listed else ' class="unlisted"'
     number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
     text = stick.inlines(node.inlines)
+    marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
+    if marked and not stick.manner.setting.files:
+        kind += f' data-head="{quoted(text_of(node.inlines))}"'
     return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
 
 

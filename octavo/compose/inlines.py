@@ -258,10 +258,11 @@ def _element(node: Element, stick: Stick) -> str:
         inner = "".join([_beside(below, stick) for below in node.inlines])
     else:
         inner = stick.inlines(node.inlines)
+    files = stick.manner.setting.files
     keys = {key for key, _ in node.attributes}
     if (
         name not in _PHRASES
-        or (name == "ruby" and not _sound(node))
+        or (name == "ruby" and not (files and _sound(node)))
         or (name == "bdo" and "dir" not in keys)
         or (name == "dfn" and any(_named(below, "dfn") for below in walk(node.inlines)))
     ):
@@ -275,10 +276,15 @@ def _named(node: Node, *names: str) -> bool:
 
 
 def _beside(node: Inline, stick: Stick) -> str:
-    """A child of `ruby`: text, or what stands above it."""
+    """A child of `ruby`: text, or what stands above it.
+
+    The renderer of pages knows no ruby, so there it stands behind, in parentheses.
+    """
     if isinstance(node, Element) and _named(node, "rt", "rp"):
-        name = node.name.lower()
-        return f"<{name}>{stick.inlines(node.inlines)}</{name}>"
+        name, inner = node.name.lower(), stick.inlines(node.inlines)
+        if stick.manner.setting.files:
+            return f"<{name}>{inner}</{name}>"
+        return f'<span class="ruby-text">({inner})</span>' if name == "rt" else ""
     return _inline(node, stick)
 
 

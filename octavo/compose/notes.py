@@ -33,11 +33,12 @@ def run_in(blocks: tuple[Block, ...], stick: Stick) -> str:
     """Blocks as `span` elements, since a note at the foot is called within a line.
 
     Their classes are para, list, item (with `data-mark`), quote, heading, row, cell.
-    A single plain paragraph is its words alone.
+    A paragraph that comes first is its words alone, so that they stand beside the number.
     """
     match blocks:
-        case (Paragraph(inlines=inlines),):
-            return stick.inlines(inlines)
+        case (Paragraph(inlines=inlines), *rest):
+            words = stick.inlines(inlines)
+            return words + "".join([_span(node, stick) for node in rest])
         case _:
             return "".join([_span(node, stick) for node in blocks])
 
