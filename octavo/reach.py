@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from octavo.model.document import Library
 from octavo.model.nodes import Link, WikiLink
 from octavo.model.vault import Vault
-from octavo.names import Names
-from octavo.reference import scheme_of, taken_apart
+from octavo.reference.address import scheme_of, taken_apart
+from octavo.reference.names import Names
 
 
 def internal(link: WikiLink | Link) -> bool:

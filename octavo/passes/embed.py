@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.fragments import Fragments, Place, stretch
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -31,8 +30,10 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.model.vault import Vault
-from octavo.names import Names, last_name
-from octavo.reference import origin, remarks
+from octavo.reference.address import origin, remarks
+from octavo.reference.fragments import Fragments, Place, stretch
+from octavo.reference.names import Names
+from octavo.reference.spelling import last_name
 
 _DEEPEST = 5
 _TIMES = 20

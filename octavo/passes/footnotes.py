@@ -17,7 +17,7 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.model.vault import Vault
-from octavo.reference import origin
+from octavo.reference.address import origin
 from octavo.slug import unique
 
 

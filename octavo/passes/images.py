@@ -22,8 +22,15 @@ from octavo.model.nodes import (
     replace_all,
 )
 from octavo.model.vault import Vault
-from octavo.names import FILMS, PICTURES, SOUNDS, Names, last_name, suffix_of
-from octavo.reference import did_you_mean, origin, remarks, scheme_of, taken_apart
+from octavo.reference.address import (
+    did_you_mean,
+    origin,
+    remarks,
+    scheme_of,
+    taken_apart,
+)
+from octavo.reference.names import Names
+from octavo.reference.spelling import FILMS, PICTURES, SOUNDS, last_name, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
-from octavo.destinations import Destinations
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.fragments import Fragments, Place
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -30,8 +28,7 @@ from octavo.model.nodes import (
 )
 from octavo.model.nodes import replace as rewrite
 from octavo.model.vault import Vault
-from octavo.names import Found, Names, last_name, suffix_of
-from octavo.reference import (
+from octavo.reference.address import (
     OUTSIDE,
     UNSAFE,
     dangling,
@@ -43,6 +40,10 @@ from octavo.reference import (
     taken_apart,
     whole_address,
 )
+from octavo.reference.destinations import Destinations
+from octavo.reference.fragments import Fragments, Place
+from octavo.reference.names import Found, Names
+from octavo.reference.spelling import last_name, suffix_of
 from octavo.suggest import nearest
 
 _LISTING = 5

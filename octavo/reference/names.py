@@ -4,27 +4,25 @@ Dialect rules R4.3 to R4.6 over all notes and attachments. Nothing is told here:
 was found says how it was found, and the passes say what a reader should know.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from octavo.collate import in_folders, index_note, unprefixed
+from octavo.collate import in_folders, index_note
 from octavo.model.document import Library
 from octavo.model.vault import Vault
-from octavo.suggest import nearest
-
-PICTURES = frozenset(
-    ("apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
+from octavo.reference.spelling import (
+    ascent,
+    bare_of,
+    ends_in,
+    last_name,
+    loosened,
+    places,
+    spellings,
+    stem_of,
 )
-SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
-FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
-MARKDOWN = ("md", "markdown")
-_OTHERS = frozenset(("base", "canvas", "excalidraw", "pdf"))
-_KNOWN = PICTURES | SOUNDS | FILMS | _OTHERS | frozenset(MARKDOWN)
-
-_BLANKS = re.compile(r"[\s_-]+")
+from octavo.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +39,6 @@ class Found:
     loose: bool = False
     escaping: bool = False
     rivals: tuple[PurePosixPath, ...] = ()
-
-
-def suffix_of(target: str) -> str:
-    """The file name extension of a target, in lower case without its dot; or ""."""
-    return PurePosixPath(target).suffix[1:].lower()
-
-
-def last_name(target: str) -> str:
-    """The last segment of a target, without `.md`: what a reader would call it."""
-    name = target.rstrip("/").rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return stem if dot and stem and suffix.lower() in MARKDOWN else name
 
 
 class Names:
@@ -88,10 +74,10 @@ class Names:
         None when there is none. `target` has no `#` part and is percent-decoded.
         """
         target = " ".join(normalize("NFC", target).split())
-        bare = _bare(target)
+        bare = bare_of(target)
         if not bare:
             return None
-        spelled = _spellings(bare)
+        spelled = spellings(bare)
         return (
             self._exactly(target, here, spelled)
             or self._by_ending(spelled, here, folded=False)
@@ -104,7 +90,7 @@ class Names:
         self, target: str, here: PurePosixPath, spelled: tuple[str, ...]
     ) -> Found | None:
         """Steps 1 to 4."""
-        for path, escaping in _places(target, here, spelled):
+        for path, escaping in places(target, here, spelled):
             found = self._exact.get(path)
             if found is not None:
                 return Found(path=found, escaping=escaping)
@@ -120,7 +106,7 @@ class Names:
             last = wanted.rpartition("/")[2]
             paths = index.get(last, [])
             if last != wanted:
-                paths = [path for path in paths if _ends(path, wanted, folded)]
+                paths = [path for path in paths if ends_in(path, wanted, folded)]
             if paths:
                 return _nearest(paths, here)
         return None
@@ -129,7 +115,7 @@ class Names:
         self, target: str, here: PurePosixPath, spelled: tuple[str, ...]
     ) -> Found | None:
         """Step 6."""
-        for path, escaping in _places(target, here, spelled):
+        for path, escaping in places(target, here, spelled):
             paths = self._folded.get(path.casefold())
             if paths:
                 return _nearest(paths, here, escaping=escaping)
@@ -144,12 +130,12 @@ class Names:
         """Step 8: names and aliases with blanks, `_`, `-` equal, no number in front."""
         if not self._loose:
             self._loose = self._loosened()
-        segments = [_loose(segment) for segment in _stem(bare).split("/")]
+        segments = [loosened(segment) for segment in stem_of(bare).split("/")]
         paths = [
             path
             for path in self._loose.get(segments[-1], [])
             if len(segments) == 1
-            or [_loose(part) for part in path.parts[-len(segments) : -1]]
+            or [loosened(part) for part in path.parts[-len(segments) : -1]]
             == segments[:-1]
         ]
         return _nearest(paths, here, loose=True) if paths and segments[-1] else None
@@ -158,9 +144,9 @@ class Names:
         index: dict[str, list[PurePosixPath]] = {}
         for path in self._exact.values():
             name = path.name if path not in self._library else path.stem
-            index.setdefault(_loose(normalize("NFC", name)), []).append(path)
+            index.setdefault(loosened(normalize("NFC", name)), []).append(path)
         for alias, paths in self._aliases.items():
-            known = index.setdefault(_loose(alias), [])
+            known = index.setdefault(loosened(alias), [])
             known.extend(path for path in paths if path not in known)
         return index
 
@@ -170,13 +156,13 @@ class Names:
         Rules R4.6 and R10.8. None when no folder of notes is meant.
         """
         target = " ".join(normalize("NFC", target).split())
-        bare = _bare(target)
-        places = [path for path, _ in _places(target, here, (bare,))]
+        bare = bare_of(target)
+        folders = [path for path, _ in places(target, here, (bare,))]
         if not bare:
-            ups = _split(target)[0]
+            ups = ascent(target)[0]
             start = () if target.startswith("/") else here.parent.parts
-            places = ["/".join(start[: len(start) - ups])] if ups <= len(start) else []
-        for path in places:
+            folders = ["/".join(start[: len(start) - ups])] if ups <= len(start) else []
+        for path in folders:
             folder = PurePosixPath(path)
             inside = [note for note in self._notes if note.is_relative_to(folder)]
             if inside:
@@ -215,77 +201,6 @@ class Names:
             if path not in self._library
         }
         return tuple(others[name] for name in nearest(last_name(target), others))
-
-
-def _split(target: str) -> tuple[int, str]:
-    """How many folders a target goes up first, and what is left of it."""
-    segments = [part for part in target.split("/") if part not in ("", ".")]
-    ups = 0
-    while ups < len(segments) and segments[ups] == "..":
-        ups += 1
-    return ups, "/".join(segments[ups:])
-
-
-def _bare(target: str) -> str:
-    """The target without `/`, `./` and `../` in front."""
-    return _split(target)[1]
-
-
-def _spellings(bare: str) -> tuple[str, ...]:
-    """The file names a target can stand for, in order (rule R4.3)."""
-    if suffix_of(bare) in _KNOWN:
-        return (bare, f"{bare}.md")
-    return (*(f"{bare}.{suffix}" for suffix in MARKDOWN), bare)
-
-
-def _stem(bare: str) -> str:
-    stem, dot, suffix = bare.rpartition(".")
-    return stem if dot and suffix.lower() in MARKDOWN else bare
-
-
-def _places(
-    target: str, here: PurePosixPath, spelled: tuple[str, ...]
-) -> Iterator[tuple[str, bool]]:
-    """Where the target can stand exactly, in the order of steps 1 to 4 of R4.4.
-
-    The second of each pair says that it left the root and was brought back.
-    """
-    rooted = target.startswith("/")
-    dots = target.startswith("./") or target.split("/", 1)[0] in (".", "..")
-    ups = _split(target)[0]
-    folder = () if rooted else here.parent.parts
-    stays = ups <= len(folder)
-    start = [normalize("NFC", part) for part in folder[: len(folder) - ups]]
-    if stays and not rooted:
-        for name in spelled:
-            if path := _joined(start, name):
-                yield path, False
-    if rooted or not dots or not stays:
-        for name in spelled:
-            if path := _joined([], name):
-                yield path, not stays
-
-
-def _joined(start: list[str], name: str) -> str:
-    """The path of `name` below `start`, "" when it leaves the root."""
-    parts = list(start)
-    for part in name.split("/"):
-        if part != "..":
-            parts.append(part)
-        elif parts:
-            parts.pop()
-        else:
-            return ""
-    return "/".join(parts)
-
-
-def _ends(path: PurePosixPath, wanted: str, folded: bool) -> bool:
-    name = normalize("NFC", str(path))
-    return f"/{name.casefold() if folded else name}".endswith(f"/{wanted}")
-
-
-def _loose(name: str) -> str:
-    return _BLANKS.sub(" ", unprefixed(name)).strip().casefold()
 
 
 def _nearest(

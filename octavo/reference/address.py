@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
 from octavo.model.vault import Kind, Vault
-from octavo.names import Found, Names
+from octavo.reference.names import Found, Names
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
 

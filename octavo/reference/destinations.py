@@ -3,9 +3,9 @@
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
-from octavo.fragments import Place
 from octavo.model.book import Book
 from octavo.model.nodes import BLOCKS_ONLY, Excerpt, Heading, walk
+from octavo.reference.fragments import Place
 
 
 class Destinations:

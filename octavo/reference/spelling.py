@@ -1,0 +1,121 @@
+"""Targets as text: their segments, their endings, and the paths they can spell.
+
+Dialect rules R4.3 and R4.4, as far as they need no files.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from octavo.collate import unprefixed
+
+PICTURES = frozenset(
+    (
+        "apng",
+        "avif",
+        "bmp",
+        "gif",
+        "jfif",
+        "jpeg",
+        "jpg",
+        "png",
+        "svg",
+        "tif",
+        "tiff",
+        "webp",
+    )
+)
+SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
+FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
+MARKDOWN = ("md", "markdown")
+_OTHERS = frozenset(("base", "canvas", "excalidraw", "pdf"))
+_KNOWN = PICTURES | SOUNDS | FILMS | _OTHERS | frozenset(MARKDOWN)
+
+_BLANKS = re.compile(r"[\s_-]+")
+
+
+def suffix_of(target: str) -> str:
+    """The file name extension of a target, in lower case without its dot; or ""."""
+    return PurePosixPath(target).suffix[1:].lower()
+
+
+def last_name(target: str) -> str:
+    """The last segment of a target, without `.md`: what a reader would call it."""
+    name = target.rstrip("/").rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return stem if dot and stem and suffix.lower() in MARKDOWN else name
+
+
+def ascent(target: str) -> tuple[int, str]:
+    """How many folders a target goes up first, and what is left of it."""
+    segments = [part for part in target.split("/") if part not in ("", ".")]
+    ups = 0
+    while ups < len(segments) and segments[ups] == "..":
+        ups += 1
+    return ups, "/".join(segments[ups:])
+
+
+def bare_of(target: str) -> str:
+    """The target without `/`, `./` and `../` in front."""
+    return ascent(target)[1]
+
+
+def spellings(bare: str) -> tuple[str, ...]:
+    """The file names a target can stand for, in order (rule R4.3)."""
+    if suffix_of(bare) in _KNOWN:
+        return (bare, f"{bare}.md")
+    return (*(f"{bare}.{suffix}" for suffix in MARKDOWN), bare)
+
+
+def stem_of(bare: str) -> str:
+    """The target without `.md`."""
+    stem, dot, suffix = bare.rpartition(".")
+    return stem if dot and suffix.lower() in MARKDOWN else bare
+
+
+def places(
+    target: str, here: PurePosixPath, spelled: tuple[str, ...]
+) -> Iterator[tuple[str, bool]]:
+    """Where the target can stand exactly, in the order of steps 1 to 4 of R4.4.
+
+    The second of each pair says that it left the root and was brought back.
+    """
+    rooted = target.startswith("/")
+    dots = target.startswith("./") or target.split("/", 1)[0] in (".", "..")
+    ups = ascent(target)[0]
+    folder = () if rooted else here.parent.parts
+    stays = ups <= len(folder)
+    start = [normalize("NFC", part) for part in folder[: len(folder) - ups]]
+    if stays and not rooted:
+        for name in spelled:
+            if path := _joined(start, name):
+                yield path, False
+    if rooted or not dots or not stays:
+        for name in spelled:
+            if path := _joined([], name):
+                yield path, not stays
+
+
+def _joined(start: list[str], name: str) -> str:
+    """The path of `name` below `start`, "" when it leaves the root."""
+    parts = list(start)
+    for part in name.split("/"):
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            return ""
+    return "/".join(parts)
+
+
+def ends_in(path: PurePosixPath, wanted: str, folded: bool) -> bool:
+    """Whether a path ends in the whole segments of `wanted`, which may be folded."""
+    name = normalize("NFC", str(path))
+    return f"/{name.casefold() if folded else name}".endswith(f"/{wanted}")
+
+
+def loosened(name: str) -> str:
+    """A name as step 8 compares it: no number in front, `_`, `-` and case ignored."""
+    return _BLANKS.sub(" ", unprefixed(name)).strip().casefold()
