@@ -886,9 +886,11 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             ),
         ),
         (
+            '<div class="table">\n'
             "<table><caption>c</caption>\n"
             '<tr><th scope="col">a</th>\n'
-            '<td colspan="2">b</td></tr></table>'
+            '<td colspan="2">b</td></tr></table>\n'
+            "</div>"
         ),
         "=",
     ),
@@ -938,8 +940,10 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             ),
         ),
         (
+            '<div class="table">\n'
             '<table><caption><span><span class="list"><span class="item" data-mark="•">c</span></span></span></caption>\n'
-            "<tr><td></td></tr></table>"
+            "<tr><td></td></tr></table>\n"
+            "</div>"
         ),
         "=",
     ),

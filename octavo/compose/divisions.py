@@ -62,7 +62,8 @@ def division(node: Division, stick: Stick, parent: str = "") -> str:
     inner = "\n".join(
         [text for below in node.blocks if (text := _below(below, stick, name))]
     )
-    return f"<{name}{tag}>{inner}</{name}>"
+    whole = f"<{name}{tag}>{inner}</{name}>"
+    return f'<div class="table">\n{whole}\n</div>' if name == "table" else whole
 
 
 def _kind(written: str) -> str:

@@ -46,9 +46,7 @@ def dress(
     handbook's before ours. What is wrong is added to `told`.
     """
     ours = dict(files(product_folder("styles")))
-    sheets = [
-        ours[f"{name}.css"].decode() for name in edition.styles if f"{name}.css" in ours
-    ]
+    sheets = [ours[f"{name}.css"].decode() for name in edition.styles]
     known = sorted(set(_TOKEN.findall(ours.get("tokens.css", b"").decode())))
     sheets.append(_tokens(config.styles.tokens, known, told))
     sheets.extend(_theirs(edition.name, overrides, told))

@@ -15,7 +15,6 @@ class Words:
     Patterns hold one pair of braces, where the number stands. `page_before` and
     `page_after` enclose the number of a page that is referred to. `callouts` has the
     labels of callouts that differ from the type as written.
-
     """
 
     language: str = "en"
@@ -27,11 +26,6 @@ class Words:
     contents: str = "Contents"
     part: str = "Part {}"
     chapter: str = "Chapter {}"
-    section: str = "Section {}"
-    appendix: str = "Appendix"
-    glossary: str = "Glossary"
-    bibliography: str = "Bibliography"
-    index: str = "Index"
     notes: str = "Notes"
     colophon: str = "Colophon"
     begin_reading: str = "Begin reading"
@@ -42,24 +36,17 @@ class Words:
     figure: str = "Figure {}"
     table: str = "Table {}"
     listing: str = "Listing {}"
-    equation: str = "Equation {}"
 
     # references
     page: str = "Page {}"
     page_before: str = "p.\u00a0"
     page_after: str = ""
-    see: str = "see"
-    note: str = "Note {}"
     back_to_text: str = "back to the text"
     comma: str = ", "
     colon: str = ": "
 
     # the imprint
-    by: str = "by"
-    authors: str = "Authors"
     version: str = "Version {}"
-    edition: str = "Edition {}"
-    revision: str = "Source revision {}"
     licence: str = "Licence"
     identifier: str = "Identifier"
     made_with: str = "Made with {}"
@@ -69,7 +56,6 @@ class Words:
     checklist: str = "Checklist"
     name: str = "Name"
     date: str = "Date"
-    continued_from: str = "continued from {}"
     pages_refer: str = "Page numbers refer to “{}”."
 
     # boxes to tick, as a screen reader says them
@@ -81,10 +67,7 @@ class Words:
     important: str = "important"
     unclear: str = "unclear"
 
-    # questions and answers, labels of media
-    question: str = "Question"
-    answer: str = "Answer"
-    picture: str = "Picture"
+    # labels of media
     audio: str = "Audio"
     video: str = "Video"
 
