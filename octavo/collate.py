@@ -14,15 +14,17 @@ _RUN = re.compile(r"(\d+)")
 _PREFIX = re.compile(r"^\d+(?:\.\d+)*[\s._)-]+(?=\S)")
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
-_CONTENTS = (
-    "contents",
-    "table of contents",
-    "toc",
-    "map of content",
-    "map of contents",
-    "moc",
+_CONTENTS = frozenset(
+    (
+        *("contents", "table of contents", "toc", "map of content", "map of contents"),
+        *("moc", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières"),
+        *("índice", "sumário", "indice", "sommario", "inhoud", "spis treści"),
+        *("оглавление", "содержание", "目录", "目次", "목차"),
+    )
 )
-_HOMES = ("index", "home", "start")
+_HOMES = frozenset(
+    ["index", "home", "start", "startseite", "accueil", "inicio", "início", "главная"]
+)
 
 
 def natural(text: str) -> Key:

@@ -135,7 +135,11 @@ class _Reading:
                 for known in (self.keys, self.values):
                     for path in [path for path in known if path[:2] == old]:
                         known["handbook", new, *path[2:]] = known[path]
-        ours.setdefault("source", "src")
+        source = ours.setdefault("source", "src")
+        build = table.get("build")
+        folder = build.get("build-dir", "book") if isinstance(build, dict) else "book"
+        if source == "." and isinstance(folder, str):
+            ours["exclude"] = [f"/{folder}/"]
         return {"handbook": ours}
 
     def put(self, table: Table, override: str, count: int) -> None:

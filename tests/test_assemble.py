@@ -386,6 +386,15 @@ def test_next_beats_previous_and_the_quarrel_is_told_at_the_line() -> None:
     ]
 
 
+def test_a_readme_in_the_chain_is_a_chapter() -> None:
+    assert order(
+        "LICENSE.md",
+        README=chained("r", following="a"),
+        a=chained("a", previous="README", following="b"),
+        b=chained("b", previous="a"),
+    ) == ["README.md", "a.md", "b.md"]
+
+
 def test_a_circle_is_no_chain() -> None:
     texts = {"b": chained("b", "c", "a"), "a": chained("a", "b", "c")}
     assert order("", c=chained("c", "a", "b"), **texts) == ["a.md", "b.md", "c.md"]
@@ -432,6 +441,12 @@ def test_a_chosen_note_is_the_whole_book() -> None:
     book = assembled({"a.md": "# A\n\nx", "b.md": "# B\n\nx"}, chosen="b.md").value
     assert lines(book) == ["b.md"]
     assert book.metadata.title == "B"
+
+
+def test_a_chosen_note_is_printed_whatever_it_says_of_publishing() -> None:
+    texts = {"a.md": "---\npublish: false\n---\nText.", "b.md": ""}
+    book, told = assembled(texts, chosen="a.md")
+    assert (lines(book), told) == (["a.md"], ())
 
 
 def test_a_book_without_notes_is_an_error() -> None:

@@ -210,6 +210,12 @@ theme = "x"
     )
 
 
+def test_an_mdbook_in_its_own_folder_leaves_out_what_it_built() -> None:
+    text = "[book]\nsrc = '.'\n[build]\nbuild-dir = 'out'\n"
+    config = configure(text, PurePosixPath("book.toml")).value
+    assert config.handbook == HandbookConfig(source=".", exclude=("/out/",))
+
+
 def test_a_wrong_type_in_an_mdbook_is_told_in_its_file() -> None:
     text = "[book]\nsrc = 'text'\ntitle = 4\n"
     config, diagnostics = configure(text, PurePosixPath("book.toml"))

@@ -247,9 +247,10 @@ def test_equal_folders_make_equal_vaults_wherever_they_lie(tmp_path: Path) -> No
 
 
 def test_a_single_note_is_printed_alone_from_its_folder(tmp_path: Path) -> None:
-    written(tmp_path, {"n/a.md": "a", "n/b.md": "b", "n/i.png": b"i"})
+    written(tmp_path, {"n/a.md": "a", "n/b.md": b"\xff", "n/i.png": b"i"})
     found = handbook(tmp_path / "n/a.md")
-    (vault, _), _ = read(found.root(Config()), Config(), chosen=found.chosen)
+    (vault, _), told = read(found.root(Config()), Config(), chosen=found.chosen)
+    assert told == ()
     assert paths(vault) == (["a.md", "b.md"], ["i.png"])
     assert str(vault.chosen) == "a.md"
 

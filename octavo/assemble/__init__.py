@@ -23,7 +23,7 @@ from octavo.model.vault import Kind, Vault
 from octavo.orders import ORDERS
 from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
 from octavo.orders.summary import SUMMARIES
-from octavo.reach import Shelf
+from octavo.reference.shelf import Shelf
 from octavo.slug import file_slug, slug, unique
 
 _WHOLE = Span.whole(PurePosixPath())
@@ -77,14 +77,17 @@ def _candidates(
         document = library[path]
         if path in unprinted or not document.properties.publish:
             continue
-        if document.heading is None and not _has_text(document):
-            told.append(tell("empty-note", Span.whole(path)))
-        else:
+        if _printable(document):
             kept.append(path)
+        elif vault.chosen is None:
+            told.append(tell("empty-note", Span.whole(path)))
     return tuple(kept), told
 
 
-def _has_text(document: Document) -> bool:
+def _printable(document: Document | None) -> bool:
+    """Whether a note says anything at all."""
+    if document is None or document.heading is not None:
+        return document is not None
     return any(not isinstance(block, Break | Footnote) for block in document.blocks)
 
 
@@ -96,7 +99,7 @@ def _arranged(
 ) -> Outcome[tuple[str, Arrangement]]:
     """The first order that applies, by name, and its answer; or the chosen note alone."""
     if vault.chosen is not None:
-        alone = [path for path in candidates if path == vault.chosen]
+        alone = [vault.chosen] if _printable(library.get(vault.chosen)) else []
         return Outcome(("", Arrangement(gatherings=flat(alone), parted=True)))
     named = tuple(path for path in candidates if _of_repository(path, vault))
     few = tuple(path for path in candidates if path not in named)

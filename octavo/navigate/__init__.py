@@ -30,7 +30,7 @@ from octavo.navigate.stretches import (
     past_breaks,
     top_stretch,
 )
-from octavo.reach import Shelf
+from octavo.reference.shelf import Shelf
 
 _SAME_SHAPE = 3
 """In how many notes a shape must stand to be borne out (R9.3)."""

@@ -27,7 +27,7 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.navigate.signpost import Way, way_of
-from octavo.reach import internal
+from octavo.reference.shelf import internal
 
 _LINK, _EDGE = "\ue000", "\ue001"
 """Stand in a line's text for a link, and for where emphasis begins or ends."""

@@ -16,11 +16,12 @@ _REACH = 0.6
 def arrange(question: Question) -> Outcome[Arrangement | None]:
     """The longest chain, where it holds 60 % of the candidates.
 
+    A `README` and its like belong to it where the notes beside them say so.
     Where two notes disagree, next beats previous. A contents note off the chain is left
     out, as rule R10.3 does: the book has its own contents.
     """
     following, told = _following(question)
-    chain = _longest(question.candidates, following)
+    chain = _longest((*question.candidates, *question.named), following)
     if not chain or len(chain) < _REACH * len(question.candidates):
         return Outcome(None)
     left = tuple(
@@ -40,7 +41,8 @@ def _following(
     question: Question,
 ) -> tuple[dict[PurePosixPath, PurePosixPath], tuple[Diagnostic, ...]]:
     """The note after each note, and where two notes disagree about that."""
-    ways = {path: question.library[path].navigation for path in question.candidates}
+    nodes = (*question.candidates, *question.named)
+    ways = {path: question.library[path].navigation for path in nodes}
 
     def meant(
         path: PurePosixPath, link: WikiLink | Link | None

@@ -10,7 +10,7 @@ from octavo.model.book import Role
 from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.vault import Vault
-from octavo.reach import Shelf
+from octavo.reference.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

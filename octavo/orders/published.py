@@ -24,8 +24,9 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
     hidden = _paths(site.get("navigationHiddenItems"))
     shown = [
         path
-        for path in question.candidates
-        if not any(path.is_relative_to(item) for item in hidden)
+        for path in (*question.candidates, *question.named)
+        if (path in ranks or path not in question.named)
+        and not any(path.is_relative_to(item) for item in hidden)
     ]
     return Outcome(Arrangement(gatherings=flat(in_folders(shown, ranks))))
 

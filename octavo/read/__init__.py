@@ -121,6 +121,9 @@ def read(
         unprinted=unprinted(tuple(note.path for note in notes), dict(settings)),
         chosen=chosen,
     )
+    if chosen is not None:
+        # Of a note printed alone its neighbours are none of the reader's business.
+        told = [each for each in told if each.span.path == chosen]
     return Outcome((vault, _loader(gathered.value)), in_order(told))
 
 
