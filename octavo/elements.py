@@ -17,14 +17,14 @@ VOID = _names("area base br col embed hr img input link meta param source track 
 BLOCK = _names(
     """address article aside blockquote body caption center col colgroup dd details dialog
     dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header
-    hgroup hr html iframe legend li main menu nav ol optgroup option p pre search section
+    hgroup hr html legend li main menu nav ol optgroup option p pre search section
     summary table tbody td tfoot th thead title tr ul"""
 )
 """Elements that stand between paragraphs rather than inside them."""
 
 PHRASE = _names(
     """a abbr acronym area audio b base basefont bdi bdo big br button canvas cite code data
-    datalist del dfn em embed font frame frameset i img input ins kbd label link map mark
+    datalist del dfn em embed font frame frameset i iframe img input ins kbd label link map mark
     marquee math meta meter nobr noframes noscript object output param picture progress q
     rb rp rt rtc ruby s samp script select slot small source span strike strong style sub
     sup svg template textarea time track tt u var video wbr"""

@@ -42,14 +42,10 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
         own, faults = properties(tokens[0].content)
         for fault in faults:
             at = tokens[0].meta["offset"] + fault.offset
-            tree.tell(
-                "bad-frontmatter",
-                tree.span(at, at),
-                "quote a value that holds `: `",
-                why=fault.why,
-            )
+            tree.tell("bad-frontmatter", tree.span(at, at), fault.help, why=fault.why)
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
+    tree.complain_of_ids()
     heading = _title_heading(blocks, dialect)
     if heading is not None:
         blocks = blocks[1:]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from unicodedata import east_asian_width
 
 from markdown_it.token import Token
 
@@ -16,7 +17,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
 from octavo.locate import Places, source_offset
 from octavo.model.dialect import Dialect
-from octavo.model.nodes import Block, Footnote, Inline, Text
+from octavo.model.nodes import Block, Footnote, Inline, LineBreak, Text
 from octavo.model.vault import Note
 from octavo.parse import html
 from octavo.slug import unique
@@ -124,6 +125,7 @@ class Tree:
         self._labels = {label.removeprefix(":") for label in refs}
         self._text = note.text
         self._ids: dict[str, Span] = {}
+        self._repeated: Sequence[tuple[int, str, int]] = env.get("repeated_ids", ())
         self._counts: dict[str, int] = {}
         self._taken: set[str] = set(env.get("explicit", ()))
         self.places = Places(note)
@@ -177,6 +179,13 @@ class Tree:
         """Whether the note defines this label, which is now used."""
         self._used.add(label)
         return label in self._labels
+
+    def complain_of_ids(self) -> None:
+        """Say which block ids are given twice; the first keeps it."""
+        for start, name, first in self._repeated:
+            line = self.span(first, first).line
+            span = self.span(start, start + len(name) + 1)
+            self.tell("duplicate-id", span, f"first at line {line}", id=f"^{name}")
 
     def inline_notes(self) -> tuple[Block, ...]:
         """The notes that were written within sentences, in order."""
@@ -263,19 +272,37 @@ def _reach(reaches: Mapping[int, int], at: int) -> int:
 
 
 def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
-    """The nodes with texts that have come to stand side by side made one."""
+    """The nodes with texts that have come to stand side by side made one.
+
+    A soft line end between two characters of Chinese, Japanese or Korean is nothing
+    (rule R8.2).
+    """
     made: list[Inline] = []
     for node in nodes:
-        last = made[-1] if made else None
-        if isinstance(node, Text) and isinstance(last, Text):
-            span = Span(
-                path=last.span.path,
-                line=last.span.line,
-                column=last.span.column,
-                end_line=node.span.end_line,
-                end_column=node.span.end_column,
-            )
-            made[-1] = Text(span=span, text=last.text + node.text)
-        else:
-            made.append(node)
+        if isinstance(node, Text) and made:
+            if (
+                len(made) > 1
+                and isinstance(made[-1], LineBreak)
+                and not made[-1].hard
+                and isinstance(made[-2], Text)
+                and _unspaced(made[-2].text[-1])
+                and _unspaced(node.text[0])
+            ):
+                made.pop()
+            last = made[-1]
+            if isinstance(last, Text):
+                made[-1] = Text(span=_around(last, node), text=last.text + node.text)
+                continue
+        made.append(node)
     return tuple(made)
+
+
+def _unspaced(character: str) -> bool:
+    """Whether a character belongs to a script that sets no blanks between words."""
+    return character > "\u2e7f" and east_asian_width(character) in "WF"
+
+
+def _around(first: Text, last: Text) -> Span:
+    return replace(
+        first.span, end_line=last.span.end_line, end_column=last.span.end_column
+    )

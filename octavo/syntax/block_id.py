@@ -48,8 +48,7 @@ def find_ids(state: StateCore) -> None:
             owner = _owner(kept, token, state.src)
             if owner is None:
                 continue
-            owner.meta["id"] = f"b-{found[1]}"
-            owner.meta["id_at"] = line.meta["pieces"][0][1]
+            _name(state, owner, found[1], token.meta["at"][1])
             kept.pop()
             at += 2
             continue
@@ -57,9 +56,19 @@ def find_ids(state: StateCore) -> None:
         owner = (
             kept[-2] if len(kept) > 1 and kept[-2].type == "list_item_open" else token
         )
-        owner.meta["id"] = f"b-{found[1]}"
-        owner.meta["id_at"] = token.meta["at"][1] - len(found[0])
+        _name(state, owner, found[1], token.meta["at"][1])
     state.tokens = kept
+
+
+def _name(state: StateCore, owner: Token, name: str, end: int) -> None:
+    """Give a block its id, which ends at offset `end`; a repeated one only gets told."""
+    start = end - len(name) - 1
+    names: dict[str, int] = state.env.setdefault("block_ids", {})
+    first = names.setdefault(name.lower(), start)
+    if first == start:
+        owner.meta["id"] = f"b-{name}"
+    else:
+        state.env.setdefault("repeated_ids", []).append((start, name, first))
 
 
 def _owner(kept: list[Token], paragraph: Token, source: str) -> Token | None:

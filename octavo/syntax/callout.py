@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from octavo.model.nodes import Block, Callout, Quote
+from octavo.model.nodes import Block, Callout, Inline, Quote
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
@@ -107,12 +107,11 @@ def callout(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     meta = branch.token.meta
     written = str(meta["written"])
     below = branch.branches
-    title = ()
-    titled = below and below[0].kind == "callout_title"
+    title: tuple[Inline, ...] = ()
+    titled = bool(below) and below[0].kind == "callout_title"
     alert = written.lower() in _ALERTS and reader.dialect.kind is not Kind.VAULT
     if titled and alert:
-        below[0].token.type = "paragraph_open"
-        below[0].token.meta["at"] = (below[0].start, below[0].end)
+        below = _untitled(below)
     elif titled:
         title = reader.line(below[0])
         below = below[1:]
@@ -127,6 +126,21 @@ def callout(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             id=meta.get("id", ""),
         ),
     )
+
+
+def _untitled(below: list[Branch]) -> list[Branch]:
+    """What stands in a callout, its title made part of the first paragraph."""
+    title, rest = below[0], below[1:]
+    title.token.type = "paragraph_open"
+    title.token.meta["at"] = (title.start, title.end)
+    if not rest or rest[0].kind != "paragraph":
+        return below
+    line_end = Branch(Token("softbreak", "br", 0), [])
+    line_end.start, line_end.end = title.end, rest[0].start
+    line = title.branches[0]
+    line.branches = [*line.branches, line_end, *rest[0].branches[0].branches]
+    title.end = rest[0].end
+    return [title, *rest[1:]]
 
 
 RULE = Rule(

@@ -25,7 +25,7 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
         reader.tell(
             "unclosed-fence",
             reader.span(branch.start, opening),
-            f"add a line `{token.markup}` where the code ends",
+            f"write a line {token.markup} where the code ends",
         )
     return (
         CodeBlock(

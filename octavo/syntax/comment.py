@@ -19,7 +19,7 @@ def scan(state: StateInline, silent: bool) -> bool:
     line_end = source.find("\n", start, state.posMax)
     end = source.find("%%", start + 2, line_end if line_end >= 0 else state.posMax)
     if not silent:
-        token = state.push("comment" if end >= 0 else "comment_left_open", "", 0)
+        token = state.push("comment" if end >= 0 else "comment_unclosed", "", 0)
         token.content = "%%"
     state.pos = end + 2 if end >= 0 else start + 2
     return True
@@ -75,6 +75,6 @@ RULE = Rule(
     kinds=NOTES,
     install=install,
     starts=(("comment", "%"),),
-    inlines=(("comment", nothing), ("comment_left_open", left_open)),
+    inlines=(("comment", nothing), ("comment_unclosed", left_open)),
     blocks=(("comment", no_block),),
 )

@@ -34,16 +34,17 @@ _TEXTS = {
 }
 _READ = {
     *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
-    *("publish", "draft"),
+    *("publish", "draft", "order", "weight", "nav_order"),
 }
 _NUMBERS = ("order", "weight", "nav_order")
 
 
 class Fault(NamedTuple):
-    """What is wrong with properties: in words, and the offset in the YAML text."""
+    """What is wrong with properties, at which offset in the YAML, and what to do."""
 
     why: str
     offset: int
+    help: str = "quote a value that holds `: `"
 
 
 def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -97,7 +98,9 @@ def properties(text: str) -> tuple[Properties, tuple[Fault, ...]]:
     if loaded in (None, ""):
         return Properties(), ()
     if not isinstance(loaded, dict):
-        return Properties(), (Fault("it is no list of “name: value”", 0),)
+        return Properties(), (
+            Fault("it is no list of “name: value”", 0, "write `name: value` lines"),
+        )
     reading = _Reading(text, loaded)
     return reading.properties(), tuple(reading.faults)
 
@@ -137,7 +140,7 @@ class _Reading:
                 if value not in _NONE:
                     return " ".join(value.split())
             else:
-                self._fault(key, f"“{key}” wants one text")
+                self._fault(key, "one text")
         return ""
 
     def _list(self, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -149,7 +152,7 @@ class _Reading:
             elif isinstance(value, list) and all(isinstance(v, str) for v in value):
                 found.extend(" ".join(v.split()) for v in value if v not in _NONE)
             else:
-                self._fault(key, f"“{key}” wants a list of texts")
+                self._fault(key, "a list of texts")
         if keys[0] == "tags":
             found = [tag.lstrip("#") for tag in found]
         return tuple(dict.fromkeys(word for word in found if word))
@@ -161,14 +164,16 @@ class _Reading:
                 continue
             if re.fullmatch(r"[+-]?\d{1,9}(?:\.\d{1,9})?", value):
                 return float(value)
-            self._fault(key, f"“{key}” wants a number")
+            self._fault(key, "a number")
         return None
 
-    def _fault(self, key: str, why: str) -> None:
+    def _fault(self, key: str, wanted: str) -> None:
         found = re.search(
             rf"^[\"']?{re.escape(key)}\b", self._source, re.MULTILINE | re.IGNORECASE
         )
-        self.faults.append(Fault(why, found.start() if found else 0))
+        offset = found.start() if found else 0
+        why = f"“{key}” wants {wanted}"
+        self.faults.append(Fault(why, offset, f"write {wanted} behind `{key}:`"))
 
 
 def _split(key: str, value: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from octavo.model.dialect import SoftBreak
 from octavo.model.nodes import (
     Block,
     Embed,
@@ -111,7 +112,16 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         start += 1
     while end > start and _blank(inlines[end - 1]):
         end -= 1
-    return inlines[start:end]
+    kept = list(inlines[start:end])
+    if kept and isinstance(kept[0], Text) and kept[0].text[0] == " ":
+        text = kept[0].text.lstrip(" ")
+        column = kept[0].span.column + len(kept[0].text) - len(text)
+        kept[0] = Text(span=replace(kept[0].span, column=column), text=text)
+    if kept and isinstance(kept[-1], Text) and kept[-1].text[-1] == " ":
+        text = kept[-1].text.rstrip(" ")
+        column = kept[-1].span.end_column - len(kept[-1].text) + len(text)
+        kept[-1] = Text(span=replace(kept[-1].span, end_column=column), text=text)
+    return tuple(kept)
 
 
 def _blank(node: Inline) -> bool:
@@ -130,15 +140,12 @@ def nothing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 
 def line_end(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
-    """The end of a line: a break where the dialect says so (rule R8.2).
-
-    Between two characters of Chinese, Japanese or Korean a line end means nothing; the
-    tree sees to that, which knows the neighbours.
-    """
+    """The end of a line: a break where the dialect says so (rule R8.2)."""
     return (
         LineBreak(
             span=reader.span(branch.start, branch.start + 1),
-            hard=branch.kind == "hardbreak" or reader.dialect.soft_break == "break",
+            hard=branch.kind == "hardbreak"
+            or reader.dialect.soft_break is SoftBreak.BREAK,
         ),
     )
 

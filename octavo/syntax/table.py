@@ -107,7 +107,7 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     opening = state.push("table_open", "table", 1)
     opening.meta["align"] = tuple(align)
-    _push_row(state, head, kept, len(align))
+    _push_row(state, start, head, kept, len(align))
     state.line = _body(state, below + 1, end, len(align))
     opening.map = [start, state.line]
     state.push("table_close", "table", -1)
@@ -136,17 +136,19 @@ def _body(state: StateBlock, line: int, end: int, count: int) -> int:
         filled += max(0, count - len(cells))
         if filled > _FILLED:
             break
-        _push_row(state, cells, kept, count)
+        _push_row(state, line, cells, kept, count)
         line += 1
     state.parentType = parent
     return line
 
 
 def _push_row(
-    state: StateBlock, cells: list[_Cut], kept: list[int], count: int
+    state: StateBlock, line: int, cells: list[_Cut], kept: list[int], count: int
 ) -> None:
     row = state.push("tr_open", "tr", 1)
-    row.meta.update(at=(cells[0].start, cells[-1].end), bars=kept, count=len(cells))
+    start = state.bMarks[line] + state.tShift[line]
+    end = start + len(line_text(state, line))
+    row.meta.update(at=(start, end), bars=kept, count=len(cells))
     if len(cells) > count:
         # What GFM drops is joined to the last cell.
         last = _Cut(state.src, cells[count - 1].start, cells[-1].end)

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from octavo.model.nodes import Inline, WikiLink
-from octavo.syntax.rule import Branch, Reader, Rule, enclose
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 
 # No brackets inside, and no line end; the rest is told apart by `|`.
 _FORM = re.compile(
@@ -22,8 +22,11 @@ def scan(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = found.end()
         return True
-    label = found.span(2) if found[2] is not None else (found.end() - 2,) * 2
-    enclose(state, "wikilink", *label, found.end(), target=found[1])
+    start = end = found.end() - 2
+    if found[2] is not None and found[2].strip():
+        start = found.end(2) - len(found[2].lstrip())
+        end = found.start(2) + len(found[2].rstrip())
+    enclose(state, "wikilink", start, end, found.end(), target=found[1])
     return True
 
 
@@ -54,6 +57,7 @@ def split_target(written: str) -> tuple[str, str]:
 
 RULE = Rule(
     name="wikilink",
+    kinds=NOTES,
     install=install,
     starts=(("wikilink", "["),),
     inlines=(("wikilink", node),),
