@@ -92,6 +92,14 @@ def build(asked: Commission, tell: Tell) -> Proof:
     return run.proof()
 
 
+def _alone(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
+    """The outcome; of a note printed alone nothing is said of the notes beside it."""
+    value, told = outcome
+    if vault.chosen is not None:
+        told = tuple(each for each in told if each.span.path == vault.chosen)
+    return Outcome(value, told)
+
+
 class _Run:
     """One call of `check` or `build`: what was said and measured so far."""
 
@@ -178,9 +186,9 @@ class _Run:
         self.vault, self.load = vault, load
         dialect = recognise(vault, config)
         with self.stage("parse"):
-            library = self.heard(self.parsed(vault, dialect))
+            library = self.heard(_alone(self.parsed(vault, dialect), vault))
         with self.stage("assemble"):
-            library = self.heard(navigate(library))
+            library = self.heard(_alone(navigate(library), vault))
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config))

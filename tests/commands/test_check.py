@@ -59,9 +59,10 @@ def test_paths_are_those_of_the_folder_that_was_named(tmp_path: Path) -> None:
 
 
 def test_one_note_can_be_checked_alone(tmp_path: Path) -> None:
-    vault(tmp_path / "notes", One=BROKEN, Other="# Other\n\n[[Nowhere]]\n")
+    vault(tmp_path / "notes", One=BROKEN, Other="# Other\n\n```\n[[Nowhere]]\n")
     err = octavo("check", "notes/One.md", cwd=tmp_path).err
     assert " --> One.md:3:5\n" in err
+    assert "Other.md" not in err
 
 
 def test_an_empty_folder_is_an_error_of_the_source(tmp_path: Path) -> None:
@@ -71,6 +72,7 @@ def test_an_empty_folder_is_an_error_of_the_source(tmp_path: Path) -> None:
         "",
         "error[empty-book]: no notes to print in this folder\n"
         " --> .\n"
+        "  = help: name the folder of the notes: `source` in handbook.toml\n"
         "\n"
         "1 error, no warnings, no notes\n",
     )
