@@ -43,7 +43,7 @@ from octavo.reference.address import (
 from octavo.reference.destinations import Destinations
 from octavo.reference.fragments import Fragments, Place
 from octavo.reference.names import Found, Names
-from octavo.reference.spelling import last_name, suffix_of
+from octavo.reference.spelling import last_name
 from octavo.suggest import nearest
 
 _LISTING = 5
@@ -168,7 +168,7 @@ class _Linking:
         target, fragment = taken_apart(node.href)
         if not target and not fragment and node.href != "#":
             return self._lost(node.span, node.href, node.inlines)
-        found = self._file(target, here) if target else Found(path=here)
+        found = self.names.addressed(target, here) if target else Found(path=here)
         if found is None:
             return self._lost(node.span, target, node.inlines)
         if target:
@@ -182,20 +182,6 @@ class _Linking:
                 self._no_such_place(node.span, found.path, fragment, fragment)
         label = _flat(node.inlines) or self._title(node.span, found.path, place)
         return self._joined(node.span, found.path, place, label, node.title)
-
-    def _file(self, target: str, here: PurePosixPath) -> Found | None:
-        found = self.names.find(target, here)
-        if found and not found.loose and not target.endswith("/"):
-            return found
-        folder = self.names.folder(target, here)
-        if folder:
-            return Found(path=folder)
-        if found is None and suffix_of(target) in ("html", "htm"):
-            stem = target.rpartition(".")[0]
-            found = self.names.find(f"{stem}.md", here)
-            if found is None and last_name(stem).lower() == "index":
-                found = self.names.find(f"{stem[:-5]}README.md", here)
-        return found
 
     def _scheme(
         self, node: Link, scheme: str, here: PurePosixPath

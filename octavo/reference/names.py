@@ -21,6 +21,7 @@ from octavo.reference.spelling import (
     places,
     spellings,
     stem_of,
+    suffix_of,
 )
 from octavo.suggest import nearest
 
@@ -149,6 +150,25 @@ class Names:
             known = index.setdefault(loosened(alias), [])
             known.extend(path for path in paths if path not in known)
         return index
+
+    def addressed(self, target: str, here: PurePosixPath) -> Found | None:
+        """The file that the path of a markdown link means (rule R4.6).
+
+        A folder means its index note, else its first; a page (`.html`) that is no file
+        the note of the same name, as mdBook names its pages.
+        """
+        found = self.find(target, here)
+        if found and not found.loose and not target.endswith("/"):
+            return found
+        folder = self.folder(target, here)
+        if folder:
+            return Found(path=folder)
+        if found is None and suffix_of(target) in ("html", "htm"):
+            stem = target.rpartition(".")[0]
+            found = self.find(f"{stem}.md", here)
+            if found is None and last_name(stem).lower() == "index":
+                found = self.find(f"{stem[:-5]}README.md", here)
+        return found
 
     def folder(self, target: str, here: PurePosixPath) -> PurePosixPath | None:
         """The note that stands for the folder `target`: its index, else its first.

@@ -35,12 +35,11 @@ class Shelf:
         target = _target(link)
         if not target:
             return None
-        found = self._names.find(target, origin)
-        if found is not None and found.path in self._library:
-            return found.path
-        return (
-            None if isinstance(link, WikiLink) else self._names.folder(target, origin)
-        )
+        if isinstance(link, WikiLink):
+            found = self._names.find(target, origin)
+        else:
+            found = self._names.addressed(target, origin)
+        return found.path if found and found.path in self._library else None
 
 
 def _target(link: WikiLink | Link) -> str:

@@ -1,0 +1,693 @@
+"""What `resolve` makes of references, embeds, pictures and notes; rules of the dialect."""
+
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+import pytest
+from settling import Settled, outline, settled
+
+from octavo.model.book import unresolved
+from octavo.model.nodes import (
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Image,
+    Link,
+    Paragraph,
+    text_of,
+    walk,
+)
+from octavo.model.vault import Kind
+
+
+def links(notes: dict[str, str], path: str = "X.md", **more: object) -> list[str]:
+    return settled(notes, **more).links(path)  # type: ignore[arg-type]
+
+
+def told(notes: dict[str, str], **more: object) -> list[tuple[str, str, str]]:
+    said = settled(notes, **more).told  # type: ignore[arg-type]
+    return [(each.code, each.message, each.help) for each in said]
+
+
+# ------------------------------------------------------------------ R4.3 to R4.5
+
+
+@pytest.mark.parametrize(
+    ("notes", "path", "expected"),
+    [
+        ({"x/A.md": "a", "A.md": "b", "x/B.md": "[[A]]"}, "x/B.md", "A -> x-a"),
+        ({"x/A.md": "a", "A.md": "b", "x/B.md": "[[/A]]"}, "x/B.md", "A -> a"),
+        ({"x/A.md": "a", "A.md": "b", "x/B.md": "[[../A]]"}, "x/B.md", "A -> a"),
+        ({"x/A.md": "a", "x/y/B.md": "[[./../A]]"}, "x/y/B.md", "A -> x-a"),
+        ({"x/y/A.md": "a", "B.md": "[[y/A]]"}, "B.md", "A -> x-y-a"),
+        ({"x/xy/A.md": "a", "B.md": "[[y/A]]"}, "B.md", "A ? dangling"),
+        ({"Cafe\u0301.md": "a", "B.md": "[[Caf\u00e9]]"}, "B.md", "Café -> café"),
+        ({"guide/Set Up.md": "a", "B.md": "[[set up]]"}, "B.md", "set up -> guide-set-up"),
+        ({"a/Note.md": "a", "b/Note.md": "b", "b/F.md": "[[Note]]"}, "b/F.md", "Note -> b-note"),
+        ({"a/c/Note.md": "a", "b/Note.md": "b", "a/F.md": "[[Note]]"}, "a/F.md", "Note -> a-c-note"),
+        ({"v1.2.md": "a", "B.md": "[[v1.2]]"}, "B.md", "v1.2 -> v12"),
+        ({"A.md": "---\naliases: [RLHF]\n---\nx", "B.md": "[[rlhf]]"}, "B.md", "rlhf -> a"),
+    ],
+)  # fmt: skip
+def test_the_first_step_with_an_answer_decides(
+    notes: dict[str, str], path: str, expected: str
+) -> None:
+    book = settled(notes)
+    assert book.links(path) == [expected]
+    assert all(each.code == "dangling-link" for each in book.told)
+
+
+def test_a_tie_goes_to_the_shallower_note_and_is_told() -> None:
+    notes = {"a/Note.md": "a", "b/Note.md": "b", "X.md": "[[Note]]"}
+    assert links(notes) == ["Note -> a-note"]
+    assert told(notes) == [
+        (
+            "ambiguous-link",
+            "“Note” could be a/Note.md or b/Note.md; a/Note.md was taken",
+            "write the folder: `a/Note`",
+        )
+    ]
+
+
+def test_a_path_that_leaves_the_root_is_brought_back_and_told() -> None:
+    notes = {"A.md": "a", "x/B.md": "[[../../A]]"}
+    assert links(notes, "x/B.md") == ["A -> a"]
+    assert told(notes) == [
+        (
+            "escaping-path",
+            "“../../A” leads out of the folder",
+            "from here it is `../A.md`",
+        )
+    ]
+
+
+def test_a_number_in_front_and_dashes_may_be_left_out_with_a_note() -> None:
+    notes = {"01_LLM-basics.md": "# LLM basics", "X.md": "[[llm basics]]"}
+    assert links(notes) == ["llm basics -> _01_llm-basics"]
+    assert told(notes) == [
+        ("loose-link", "“llm basics” was taken for 01_LLM-basics.md", "")
+    ]
+
+
+# -------------------------------------------------------------------------- R4.6
+
+
+MARKDOWN = {
+    "Some Note.md": "# Some Note\n\n## A b\n\nx",
+    "01_Basics/00_index.md": "# Basics",
+    "01_Basics/1.md": "# One",
+    "02_More/b.md": "# B",
+    "app-d.md": "# D",
+    "book/README.md": "# Book",
+    "a+b.md": "# Plus",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[t](Some%20Note.md#A%20b)", "t -> some-note--a-b"),
+        ("[t](<Some Note.md#a-b>)", "t -> some-note--a-b"),
+        ("[t](Some%20Note)", "t -> some-note"),
+        ("[t](Some%20Note.md?x=1)", "t -> some-note"),
+        ("[](Some%20Note.md)", "Some Note -> some-note"),
+        ("[](Some%20Note.md#a-b)", "A b -> some-note--a-b"),
+        ("[t](./01_Basics/)", "t -> _01_basics-00_index"),
+        ("[t](01_Basics)", "t -> _01_basics-00_index"),
+        ("[t](02_More/)", "t -> _02_more-b"),
+        ("[t][d]\n\n[d]: app-d.html", "t -> app-d"),
+        ("[t](book/index.html)", "t -> book-readme"),
+        ("[t](a+b.md)", "t -> ab"),
+        ("[t](//x.y/z)", "t -> https://x.y/z"),
+        ("[t](doi:10.1/2)", "t -> https://doi.org/10.1/2"),
+        ("[t](mailto:a@b.c)", "t -> mailto:a@b.c"),
+        ("[](https://x.y)", "https://x.y -> https://x.y"),
+        ("[t](obsidian://open?vault=v&file=Some%20Note%23A%20b)", "t -> some-note--a-b"),
+        ("[t](#)", "t -> x"),
+        ("[t](nope.md)", "t ? dangling"),
+        ("[t](<>)", "t ? dangling"),
+    ],
+)  # fmt: skip
+def test_a_markdown_link_leads_where_its_path_says(written: str, expected: str) -> None:
+    assert links({**MARKDOWN, "X.md": f"# X\n\n{written}"}) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[t](javascript:alert)", ("unsafe-link", "javascript: links are not allowed", "")),
+        ("[t](data:text/html,x)", ("unsafe-link", "data: links are not allowed", "")),
+        ("[t](obsidian://search?q=x)", ("app-link", "obsidian: links work only in the app", "")),
+        ("[t](things:///show)", ("app-link", "things: links work only in the app", "")),
+        ("[t](code/run.py)", ("attachment-link", "code/run.py is not part of the book", "embed it, or link to where it is published")),
+        ("[[Hidden|t]]", ("link-out-of-book", "Hidden.md is not in this book", "add it to `order`")),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_followed_becomes_its_words(
+    written: str, expected: tuple[str, str, str]
+) -> None:
+    notes = {
+        "X.md": f"# X\n\nSee {written}.",
+        "Hidden.md": "---\npublish: false\n---\nx",
+    }
+    book = settled(notes, files=("code/run.py",))
+    assert outline(book.chapter("X.md").blocks) == ["Paragraph See t."]
+    assert [(each.code, each.message, each.help) for each in book.told] == [expected]
+
+
+# ------------------------------------------------------------------------- R4.7
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("[[folder/Note]]", "Note"),
+        ("[[folder/Note.md]]", "Note"),
+        ("[[01_LLM_Basics]]", "LLM Basics"),
+        ("[[Note#Deep **part**]]", "Note › Deep part"),
+        ("[[Note|**b** `c`]]", "b c"),
+        ("[[#own]]", "own"),
+        ("[[Alias x]]", "Alias x"),
+        ("[[Note#^q]]", "Note"),
+        ("[[Nope#Far]]", "Nope › Far"),
+    ],
+)
+def test_a_wikilink_without_words_shows_its_target(written: str, words: str) -> None:
+    book = settled(
+        {
+            "folder/Note.md": "# Note\n\n## Deep **part**\n\ntext ^q",
+            "01_LLM_Basics.md": "# LLM Basics\n\ntext",
+            "Other.md": "---\naliases: [alias X]\n---\n# Other",
+            "X.md": f"# X\n\n{written}\n\n## own\n\ntext",
+        }
+    )
+    assert text_of(book.chapter("X.md").blocks[0]) == words
+
+
+# ----------------------------------------------------------------- R5.2b and R5.3
+
+
+HEADINGS = "# A\n\nx\n\n## Set: up\n\n1\n\n# B\n\n## Set: up\n\n2\n\n## 2024\n\ny ^Q1"
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [
+        ("[[N#Set up]]", "n--set-up"),
+        ("[[N#set-up?]]", "n--set-up"),
+        ("[[N#B#Set up]]", "n--set-up-1"),
+        ("[[N#A]]", "n"),
+        ("[[N#^q1]]", "n--b-Q1"),
+        ("[m](N.md#set-up-1)", "n--set-up-1"),
+        ("[m](N.md#2024)", "n--_2024"),
+        ("[m](N.md#Set+up)", "n--set-up"),
+        ("[m](N.md#^Q1)", "n--b-Q1"),
+    ],
+)
+def test_a_fragment_finds_its_heading_or_block(written: str, anchor: str) -> None:
+    book = settled({"N.md": HEADINGS, "X.md": written})
+    found = [
+        node for node in walk(book.chapter("X.md").blocks) if isinstance(node, Link)
+    ]
+    assert [node.anchor for node in found] == [anchor]
+    assert {each.code for each in book.told} <= {"ambiguous-heading"}
+
+
+def test_a_missing_heading_leads_to_the_chapter_and_names_the_nearest() -> None:
+    notes = {"N.md": HEADINGS, "X.md": "[[N#B#Sit up]] [[N#^none]]"}
+    assert links(notes) == ["N › Sit up -> n", "N -> n"]
+    assert told(notes) == [
+        (
+            "missing-heading",
+            "N.md has no heading “B › Sit up”",
+            "did you mean “Set: up”?",
+        ),
+        ("missing-block", "N.md has no block ^none", ""),
+    ]
+
+
+def test_a_heading_that_stands_twice_is_told_when_it_is_meant() -> None:
+    assert told({"N.md": HEADINGS, "X.md": "[[N#Set: up]]"}) == [
+        (
+            "ambiguous-heading",
+            "“Set: up” stands 2 times in N.md; the first is meant",
+            "put the heading above it in front: `#…#Set: up`",
+        )
+    ]
+
+
+def test_anchors_of_two_chapters_never_collide() -> None:
+    book = settled(
+        {
+            "RLHF.md": "# RLHF\n\n## limits\n\n[[#limits]]",
+            "RLHF & limits.md": "# Both",
+            "X.md": "[[RLHF#limits]] [[RLHF & limits]]",
+        }
+    )
+    assert list(book.book.targets) == ["rlhf", "rlhf--limits", "rlhf--limits-1", "x"]
+    assert book.links("X.md") == [
+        "RLHF › limits -> rlhf--limits-1",
+        "RLHF & limits -> rlhf--limits",
+    ]
+
+
+# ------------------------------------------------------------------------- R4.9
+
+
+def test_a_dangling_link_names_what_is_near() -> None:
+    notes = {
+        "02-concepts/reward-hacking.md": "# Reward hacking",
+        "X.md": "See [[Reward Hakcing]].",
+    }
+    assert links(notes) == ["Reward Hakcing ? dangling"]
+    assert told(notes) == [
+        (
+            "dangling-link",
+            "no note is called “Reward Hakcing”",
+            "did you mean “Reward hacking” (02-concepts/reward-hacking.md)?",
+        )
+    ]
+
+
+def test_a_link_of_a_navigation_block_that_dangles_is_told() -> None:
+    notes = {
+        "X.md": "# X\n\n## Navigation\n\n**Previous:** [[Nope|x]]\n**Next:** [[Y]]\n\n---\n\nText.",
+        "Y.md": "# Y\n\nText.",
+    }
+    book = settled(notes)
+    assert book.links("X.md") == []
+    assert book.codes() == ["dangling-link@5:15"]
+
+
+def test_page_numbers_are_wanted_once_a_section_and_not_in_headings_or_indexes() -> (
+    None
+):
+    book = settled(
+        {
+            "X.md": "# X\n\n[[Y]] [[Y]] [[#s]]\n\n## [[Y]] head\n\n[[Y]] [[#head]]\n\n"
+            "- [[Y]]\n- [[Y#a]]\n- [[Y#b]]\n- [[Y#c]]\n- [[Y#d]]\n\n## s\n\n[[#s]]",
+            "Y.md": "# Y\n\n## a\n\n## b\n\n## c\n\n## d\n\nx",
+        }
+    )
+    found = [
+        node for node in walk(book.chapter("X.md").blocks) if isinstance(node, Link)
+    ]
+    assert [(node.anchor, node.wants_page) for node in found] == [
+        ("y", True),
+        ("y", False),
+        ("x--s", True),
+        ("y", False),
+        ("y", True),
+        ("x", True),
+        ("y", False),
+        ("y--a", False),
+        ("y--b", False),
+        ("y--c", False),
+        ("y--d", False),
+        ("x--s", False),
+    ]
+
+
+# ------------------------------------------------------------------ R6.1 to R6.6
+
+
+NOTE = "# Note\n\nIntro.\n\n## A\n\na1\n\n### A2\n\na2\n\n## B\n\nb"
+
+
+def body(notes: dict[str, str], path: str = "X.md") -> list[str]:
+    return outline(settled(notes).chapter(path).blocks)
+
+
+def test_an_embed_takes_a_section_and_puts_it_below_the_heading_it_stands_under() -> (
+    None
+):
+    assert body({"X.md": "# X\n\n## S\n\n![[Note#A]]", "Note.md": NOTE}) == [
+        "Heading2 S",
+        "Excerpt Note.md (Heading3 A; Paragraph a1; Heading4 A2; Paragraph a2)",
+    ]
+
+
+def test_an_embed_of_a_note_leaves_its_title_out() -> None:
+    assert body({"X.md": "# X\n\n![[Note]]", "Note.md": NOTE}) == [
+        "Excerpt Note.md (Paragraph Intro.; Heading2 A; Paragraph a1; Heading3 A2; "
+        "Paragraph a2; Heading2 B; Paragraph b)"
+    ]
+
+
+def test_an_embed_of_a_list_item_takes_that_item() -> None:
+    notes = {"X.md": "# X\n\n![[L#^i]]", "L.md": "# L\n\n- a\n- b ^i\n- c"}
+    assert body(notes) == ["Excerpt L.md (BulletList b)"]
+
+
+def test_headings_of_an_embed_are_not_in_the_contents_and_have_their_own_ids() -> None:
+    book = settled({"X.md": "# X\n\n![[Note]]\n\n![[Note#B]]", "Note.md": NOTE})
+    assert [entry.text for entry in book.book.contents[1].entries] == []
+    assert [anchor for anchor in book.book.targets if anchor.startswith("x--")] == [
+        "x--e1",
+        "x--e1-a",
+        "x--e1-a2",
+        "x--e1-b",
+        "x--e2",
+        "x--e2-b",
+    ]
+
+
+def test_a_link_to_a_note_that_is_only_embedded_goes_to_its_first_embed() -> None:
+    notes = {
+        "X.md": "# X\n\n![[Note#A]]\n\n![[Note]]\n\n[[Note#B]] [[Note]] [[Note#A2]]",
+        "Note.md": f"---\npublish: false\n---\n{NOTE}",
+    }
+    assert links(notes) == [
+        "Note › B -> x--e2-b",
+        "Note -> x--e1",
+        "Note › A2 -> x--e1-a2",
+    ]
+
+
+def test_an_embed_in_a_sentence_gives_its_words_or_a_link() -> None:
+    book = settled(
+        {
+            "X.md": "# X\n\nSee ![[One]] and ![[Note]].",
+            "One.md": "# One\n\nJust *one* [[Note]].[^1]\n\n[^1]: foot",
+            "Note.md": NOTE,
+        }
+    )
+    assert outline(book.chapter("X.md").blocks) == [
+        "Paragraph See Just one Note. and Note.",
+        "Footnote foot",
+    ]
+    assert book.links("X.md") == ["Note -> note", "Note -> note"]
+    assert [(each.code, each.message) for each in book.told] == [
+        ("inline-embed", "7 blocks cannot stand inside a sentence")
+    ]
+
+
+def test_embeds_that_go_round_become_links() -> None:
+    book = settled({"X.md": "# X\n\n![[B]]", "B.md": "# B\n\n![[X]]"})
+    assert outline(book.chapter("X.md").blocks) == ["Excerpt B.md (Paragraph X)"]
+    assert book.links("X.md") == ["X -> x"]
+    assert [(each.span.path.name, each.message) for each in book.told] == [
+        ("B.md", "the embed leads back to itself: X → B → X"),
+        ("X.md", "the embed leads back to itself: B → X → B"),
+    ]
+
+
+def test_a_section_that_embeds_another_of_its_note_does_not_go_round() -> None:
+    book = settled({"X.md": "# X\n\n## s\n\n![[#t]]\n\n## t\n\nhere"})
+    assert outline(book.chapter("X.md").blocks) == [
+        "Heading2 s",
+        "Excerpt X.md (Heading3 t; Paragraph here)",
+        "Heading2 t",
+        "Paragraph here",
+    ]
+    assert book.told == ()
+
+
+def test_embeds_end_five_deep() -> None:
+    letters = "ABCDEFG"
+    notes = {f"{a}.md": f"# {a}\n\n![[{b}]]" for a, b in pairwise(letters)}
+    book = settled({**notes, "G.md": "# G\n\nend"})
+    assert outline(book.chapter("A.md").blocks) == [
+        "Excerpt B.md (Excerpt C.md (Excerpt D.md (Excerpt E.md (Excerpt F.md (Paragraph G)))))"
+    ]
+    assert book.codes() == ["embed-depth@F.md:3:1"]
+
+
+def test_embeds_that_multiply_are_stopped() -> None:
+    notes = {
+        f"{level}.md": f"# {level}\n\n" + f"![[{level + 1}]]\n\n" * 12
+        for level in range(1, 6)
+    }
+    book = settled({**notes, "6.md": "# 6\n\n" + "word " * 40})
+    assert [(each.code, each.message) for each in book.told] == [
+        ("embed-size", "embeds make the book more than 20 times its source")
+    ]
+    assert unresolved(book.book) == ()
+
+
+def test_links_and_pictures_of_an_embed_are_relative_to_its_own_note() -> None:
+    book = settled(
+        {
+            "X.md": "# X\n\n![[sub/N]]",
+            "M.md": "# Wrong",
+            "sub/N.md": "# N\n\n[[./M]] [m](M.md) ![d](pic.png)",
+            "sub/M.md": "# Right",
+        },
+        files=("pic.png", "sub/pic.png"),
+    )
+    assert book.links("X.md") == ["M -> sub-m", "m -> sub-m"]
+    pictures = [
+        node for node in walk(book.chapter("X.md").blocks) if isinstance(node, Image)
+    ]
+    assert [node.path for node in pictures] == [PurePosixPath("sub/pic.png")]
+
+
+# ----------------------------------------------------------------- R6.7 to R6.11
+
+
+def one(written: str) -> Settled:
+    files = ("a b.png", "x.svg", "c.jpg", "doc.pdf", "f.mp4", "s.mp3")
+    return settled({"X.md": f"# X\n\n{written}"}, files=files)
+
+
+def test_a_picture_alone_is_a_figure_with_its_title_as_caption() -> None:
+    book = one('![cat|100x80](c.jpg "The cat")')
+    (figure,) = book.chapter("X.md").blocks
+    assert isinstance(figure, Figure)
+    assert (figure.image.path, figure.image.alt, figure.image.width) == (
+        PurePosixPath("c.jpg"),
+        "cat",
+        75.0,
+    )
+    assert (text_of(figure.caption), figure.number) == ("The cat", "1.1")
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "message", "help"),
+    [
+        ("![[a c.png]]", "a c.png", "no image at a c.png", "did you mean “a b.png”?"),
+        ("![r](https://e.x/r.png)", "r", "images from the network are not fetched", "save it beside the note"),
+        ("![[doc.pdf#page=3]]", "PDF: doc.pdf, page 3", "PDF cannot be shown in a book", ""),
+        ("![[s.mp3]]", "Audio: s.mp3", "sound cannot be shown in a book", ""),
+        ("![[f.mp4|the film]]", "Video: the film", "film cannot be shown in a book", ""),
+        ("![y](https://www.youtube.com/watch?v=1)", "y", "film cannot be shown in a book", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_shown_leaves_a_line(
+    written: str, words: str, message: str, help: str
+) -> None:
+    book = one(written)
+    assert outline(book.chapter("X.md").blocks) == [f"Paragraph {words}"]
+    assert [(each.message, each.help) for each in book.told] == [(message, help)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![b](https://img.shields.io/x)",
+        "![b](https://img.shields.io/x) ![b](https://img.shields.io/y)",
+        "[![b](https://img.shields.io/x)](https://e.x)",
+    ],
+)
+def test_badges_are_left_out_with_the_links_around_them(written: str) -> None:
+    book = one(written)
+    assert book.chapter("X.md").blocks == ()
+    assert {each.code for each in book.told} == {"remote-image"}
+
+
+def test_a_missing_description_is_told_once_a_file() -> None:
+    book = one("![[a b.png]]\n\ntext ![[a b.png]] ![[x.svg#icon]]")
+    assert book.codes() == ["missing-alt@3:1", "missing-alt@5:19"]
+
+
+# -------------------------------------------------------------------- R7.7, R8.9
+
+
+def test_footnotes_are_numbered_by_first_reference_and_stand_at_the_end() -> None:
+    book = settled(
+        {
+            "X.md": "# X\n\na[^x] b^[in *line*] c[^x]\n\n[^x]: note with[^y]\n\n"
+            "[^y]: deep\n\n## End\n\nlast"
+        }
+    )
+    blocks = book.chapter("X.md").blocks
+    assert outline(blocks) == [
+        "Paragraph a b c",
+        "Heading2 End",
+        "Paragraph last",
+        "Footnote note with",
+        "Footnote in line",
+        "Footnote deep",
+    ]
+    notes = [node for node in walk(blocks) if isinstance(node, Footnote)]
+    assert [(note.number, note.id, note.marks) for note in notes] == [
+        (1, "x--fn-1", ("x--fr-1", "x--fr-1-2")),
+        (2, "x--fn-2", ("x--fr-2",)),
+        (3, "x--fn-3", ("x--fr-3",)),
+    ]
+    marks = [node for node in walk(blocks) if isinstance(node, FootnoteMark)]
+    assert [(mark.number, mark.anchor, mark.note) for mark in marks] == [
+        (1, "x--fr-1", "x--fn-1"),
+        (2, "x--fr-2", "x--fn-2"),
+        (1, "x--fr-1-2", "x--fn-1"),
+        (3, "x--fr-3", "x--fn-3"),
+    ]
+
+
+def test_footnotes_of_an_embed_are_its_own() -> None:
+    book = settled(
+        {
+            "X.md": "# X\n\na[^1]\n\n![[E]]\n\n[^1]: mine",
+            "E.md": "# E\n\nb[^1]\n\n[^1]: theirs",
+        }
+    )
+    assert outline(book.chapter("X.md").blocks) == [
+        "Paragraph a",
+        "Excerpt E.md (Paragraph b)",
+        "Footnote mine",
+        "Footnote theirs",
+    ]
+
+
+def test_a_mark_without_a_note_stays_as_text() -> None:
+    assert body({"X.md": "# X\n\na[^nope]"}) == ["Paragraph a[^nope]"]
+
+
+def test_breaks_that_are_layout_go() -> None:
+    text = """# X
+
+---
+
+## a
+
+text
+
+---
+
+## b
+
+---
+
+mid
+
+---
+
+### c
+
+x
+
+---
+
+[^1]: foot
+
+y[^1]
+
+---
+"""
+    assert body({"X.md": text}) == [
+        "Heading2 a",
+        "Paragraph text",
+        "Heading2 b",
+        "Break",
+        "Paragraph mid",
+        "Break",
+        "Heading3 c",
+        "Paragraph x",
+        "Break",
+        "Paragraph y",
+        "Footnote foot",
+    ]
+
+
+# ------------------------------------------------------------ numbers, contents
+
+
+def test_contents_nest_sections_under_chapters_and_chapters_under_parts() -> None:
+    book = settled(
+        {
+            "01_one/a.md": "# A “b”\n\n## s\n\n### t\n\nx",
+            "01_one/b.md": "# B",
+            "02_two/a.md": "# C",
+            "02_two/b.md": "# D",
+        }
+    )
+    assert [
+        (part.text, part.level, [(entry.text, entry.number) for entry in part.entries])
+        for part in book.book.contents
+    ] == [
+        ("One", 0, [("A “b”", "1"), ("B", "2")]),
+        ("Two", 0, [("C", "3"), ("D", "4")]),
+    ]
+    first = book.book.contents[0].entries[0]
+    assert [(entry.text, entry.anchor, entry.level) for entry in first.entries] == [
+        ("s", "_01_one-a--s", 2)
+    ]
+    assert [entry.text for entry in first.entries[0].entries] == ["t"]
+
+
+def test_words_and_links_are_counted() -> None:
+    notes = {"X.md": "# X\n\none [[X]] [[Nope]] [t](https://e.x)", "Y.md": "# Y\n\ntwo"}
+    counts = settled(notes).book.counts
+    assert {key: counts[key] for key in counts if key.startswith("links")} == {
+        "links_internal": 1,
+        "links_external": 1,
+        "links_dangling": 1,
+    }
+    assert counts["words"] > 0
+
+
+# ------------------------------------------------------------------------ tasks
+
+
+def test_the_checklist_takes_boxes_sections_and_whole_notes() -> None:
+    book = settled(
+        {
+            "X.md": "# X\n\n- [ ] one [[Y#s|see]][^1]\n- [x] two\n  - nested\n"
+            "  - [ ] boxed\n- plain\n\n## Checklist: x\n\n- a\n- b ^b\n\n### deeper\n\n"
+            "1. c\n\n## other\n\n- no\n\n[^1]: n",
+            "Y.md": "---\nchecklist: true\n---\n# Y\n\n- y0\n\n## s\n\n- y1 “q”\n\n> - y2",
+        }
+    )
+    assert [
+        (task.state, text_of(task.inlines), task.anchor, task.explained, task.group)
+        for task in book.book.tasks
+    ] == [
+        (" ", "one see", "x--task", "y--s", "X"),
+        ("x", "two", "x--task-1", "x", "X"),
+        (" ", "boxed", "x--task-2", "x", "X"),
+        ("", "a", "x--task-3", "x--checklist-x", "X"),
+        ("", "b", "x--b-b", "x--checklist-x", "X"),
+        ("", "c", "x--task-4", "x--deeper", "X"),
+        ("", "y0", "y--task", "y", "Y"),
+        ("", "y1 “q”", "y--task-1", "y--s", "s"),
+        ("", "y2", "y--task-2", "y--s", "s"),
+    ]
+    assert {task.anchor for task in book.book.tasks} <= set(book.book.targets)
+
+
+def test_items_of_an_embedded_chapter_are_listed_once() -> None:
+    notes = {"X.md": "# X\n\n![[Y]]", "Y.md": "# Y\n\n- [ ] do"}
+    assert [task.anchor for task in settled(notes).book.tasks] == ["y--task"]
+
+
+def test_quotes_pair_across_markup_and_leave_code_alone() -> None:
+    book = settled(
+        {"X.md": "# It's\n\n\"a *b 'c* d' `'x'` [\"l\"](https://e.x/a--b)\" -- e..."}
+    )
+    chapter = book.chapter("X.md")
+    assert chapter.title == "It’s"
+    (paragraph,) = chapter.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert text_of(paragraph) == "“a b ‘c d’ 'x' “l”” – e…"
+    assert book.book.contents[0].text == "It’s"
+
+
+def test_in_a_plain_folder_wikilinks_are_links_and_in_mdbook_text() -> None:
+    notes = {
+        "SUMMARY.md": "- [A](a.md)\n- [B](b.md)",
+        "a.md": "# A\n\n[[b]] [b](b.html)",
+        "b.md": "# B",
+    }
+    assert links(notes, "a.md", kind=Kind.MDBOOK) == ["b -> b"]
+    plain = {path: text for path, text in notes.items() if path != "SUMMARY.md"}
+    assert links(plain, "a.md", kind=Kind.PLAIN) == ["b -> b", "b -> b"]
