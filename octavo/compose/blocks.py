@@ -1,5 +1,6 @@
 """Blocks → elements that stand below one another."""
 
+from textwrap import shorten
 from typing import assert_never
 
 from markupsafe import Markup
@@ -35,6 +36,9 @@ from octavo.model.nodes import (
     text_of,
     walk,
 )
+
+_HEAD = 46
+"""Characters of a running head: with the chapter's beside it, the measure of B5."""
 
 
 def block(node: Block, stick: Stick) -> str:
@@ -102,16 +106,17 @@ def _leads(inlines: tuple[Inline, ...]) -> bool:
 def _heading(node: Heading, stick: Stick) -> str:
     """A heading, moved up with its chapter; `unlisted` keeps it from running heads.
 
-    On pages one with a note's mark also says its words alone (`data-head`), since the
-    renderer takes the mark into a running head.
+    On pages one with a note's mark, or too long for a running head, also says what
+    stands there (`data-head`): its words without the mark, cut at a word.
     """
     level = min(max(node.level - stick.manner.shift, 2), 6)
     kind = "" if node.listed else ' class="unlisted"'
     number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
     text = stick.inlines(node.inlines)
+    words = text_of(node.inlines)
     marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
-    if marked and not stick.manner.setting.files:
-        kind += f' data-head="{quoted(text_of(node.inlines))}"'
+    if (marked or len(words) > _HEAD) and not stick.manner.setting.files:
+        kind += f' data-head="{quoted(shorten(words, _HEAD, placeholder="…"))}"'
     return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
 
 
@@ -124,6 +129,10 @@ def _list(node: BulletList | OrderedList, stick: Stick) -> str:
     given = stick.id(node.id) + (f' class="{" ".join(words)}"' if words else "")
     if isinstance(node, OrderedList) and node.start != 1:
         given += f' start="{node.start}"'
+        if not stick.manner.setting.files:
+            # WeasyPrint 70 reads `start` only together with all other hints of old
+            # attributes, which would let a note's markup decide colours and sizes.
+            given += f' style="counter-reset:list-item {node.start - 1}"'
     items = [_item(item, stick, tight=node.tight) for item in node.items]
     return f"<{name}{given}>\n{_joined(items)}</{name}>"
 

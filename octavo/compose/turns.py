@@ -64,11 +64,27 @@ def _end(text: str, room: int) -> int:
     while _columns(text[:most]) > room:
         most -= 1
     body = len(text) - len(text.lstrip(" "))
-    for here, next_ in ((" ,;", ""), ("([{=|&+", ")]}."), ("/.:-_", "")):
+    for ends in (_after_blank, _at_joint, _at_sign):
         for end in range(most, max(body, room // 3), -1):
-            if text[end - 1] in here or text[end : end + 1] in tuple(next_):
+            if ends(text, end):
                 return end
     return max(most, 1)
+
+
+def _after_blank(text: str, end: int) -> bool:
+    return text[end - 1] in " ,;"
+
+
+def _at_joint(text: str, end: int) -> bool:
+    """Behind an opening bracket or an operator, before the dot of a call."""
+    before, after = text[end - 1], text[end : end + 1]
+    return (before in "([{=|&+" and after not in ")]}") or (
+        after == "." and not before.isdigit()
+    )
+
+
+def _at_sign(text: str, end: int) -> bool:
+    return text[end - 1] in "/.:-_)]}"
 
 
 def _slice(runs: Runs, start: int, end: int) -> Runs:

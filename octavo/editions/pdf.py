@@ -21,8 +21,8 @@ from octavo.model.galley import Galley
 from octavo.words import words_in
 from octavo.words.vocabulary import Words
 
-HEAD = 60
-"""Characters a running head may have before it is cut at a word."""
+HEAD = 46
+"""Characters a running head may have before it is cut at a word: two fit the measure."""
 
 _NAMED = frozenset(("b5", "a4", "letter"))
 _MEASURE = 340.2
