@@ -25,7 +25,6 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {
         **kept,
         "XDG_CACHE_HOME": str(home / "cache-of-the-user"),
-        "PYTHONWARNINGS": "error",
         **more,
     }
 

@@ -1,11 +1,11 @@
 """`octavo explain`: what a diagnostic means, and how to mend what causes it."""
 
+import importlib
 import sys
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.markdown import Markdown
 
 from octavo.codes import CODES
 from octavo.suggest import nearest
@@ -33,7 +33,9 @@ def command(code: str | None) -> None:
         )
     text = (_ENTRIES / f"{name}.md").read_text(encoding="utf-8")
     if sys.stdout.isatty():
-        Console(width=min(Console().width, 88)).print(Markdown(text))
+        # Loads a highlighter, which nobody waits for whose output goes elsewhere.
+        markdown = importlib.import_module("rich.markdown").Markdown(text)
+        Console(width=min(Console().width, 88)).print(markdown)
     else:
         click.echo(text.rstrip("\n"))
 

@@ -1,6 +1,7 @@
 """`octavo new`: a small handbook to start from."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -27,4 +28,4 @@ def command(folder: Path) -> None:
             f"{folder} cannot be written: {problem.strerror}", param_hint="DIR"
         ) from problem
     click.echo(str(folder))
-    click.echo(f"Now build it: octavo build {folder}", err=True)
+    click.echo(f"Now build it: octavo build {quote(str(folder))}", err=True)

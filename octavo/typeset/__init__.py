@@ -41,16 +41,17 @@ def typeset_plainly(galley: Galley, bench: Bench) -> Outcome[Volume]:
 
 def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
     """A drawing for each order; none if the renderer's inside is not as expected."""
-    from octavo.typeset import draw, internals
+    # The door before all others: it says what is lacking when nothing can be loaded.
+    from octavo.typeset import door, draw, internals  # noqa: F401
 
     if not internals.as_expected():
         return ()
-    return tuple(draw.draw(kit, order) for order in orders)
+    return draw.draw_all(kit, orders)
 
 
 def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
     """The fonts of a book, cut down to what it uses."""
-    from octavo.typeset import draw
+    from octavo.typeset import door, draw  # noqa: F401  # as in draw_sheets
 
     return draw.cut_fonts(kit, uses)
 

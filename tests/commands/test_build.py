@@ -1,0 +1,333 @@
+"""`octavo build`: exit codes, both streams, files; what it leaves when it fails."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from running import environment, listing, octavo, vault
+
+from octavo.editions import EDITIONS
+
+NOTES = {
+    "One": "---\norder: 1\n---\n# One\n\nSee [[Two]] and $x^2$.\n\n"
+    "## Checklist\n\n- [ ] Read it\n",
+    "Two": "---\norder: 2\n---\n# Two\n\n```python\nprint(1)\n```\n",
+}
+OUT = (
+    "a-book.pdf",
+    "a-book.epub",
+    "a-book-checklist.pdf",
+    "a-book-checklist-letter.pdf",
+    "a-book.manifest.json",
+)
+EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
+
+
+def _book(folder: Path, **more: str) -> Path:
+    vault(folder, **NOTES, **more)
+    (folder / "handbook.toml").write_text('[handbook]\ntitle = "A Book"\n')
+    return folder
+
+
+def _orphans(home: Path) -> list[str]:
+    """Processes that still work for a build in `home`."""
+    marked = f"XDG_CACHE_HOME={home}/".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if marked in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().decode())
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where a book was built, its streams in `ran.json`."""
+    home = tmp_path_factory.mktemp("built")
+    _book(home / "notes")
+    before = listing(home / "notes")
+    ran = octavo("build", "notes", "--report", "report.json", cwd=home, **EPOCH)
+    assert listing(home / "notes") == before
+    (home / "ran.json").write_text(json.dumps(ran))
+    return home
+
+
+def test_paths_of_finished_files_are_all_that_standard_output_gets(
+    built: Path,
+) -> None:
+    assert json.loads((built / "ran.json").read_text()) == [
+        0,
+        "".join(f"dist/{name}\n" for name in OUT),
+        "no errors, no warnings, no notes\n",
+    ]
+    assert sorted(path.name for path in (built / "dist").iterdir()) == sorted(OUT)
+
+
+def test_nothing_else_is_written(built: Path) -> None:
+    assert sorted(path.name for path in built.iterdir()) == [
+        "cache-of-the-user",
+        "dist",
+        "notes",
+        "ran.json",
+        "report.json",
+    ]
+
+
+def test_finished_files_are_what_they_are_called(built: Path) -> None:
+    with pikepdf.open(built / "dist" / "a-book.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "A Book"
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20231114221320")
+    for paper, size in (("", (595, 842)), ("-letter", (612, 792))):
+        with pikepdf.open(built / "dist" / f"a-book-checklist{paper}.pdf") as pdf:
+            (page,) = pdf.pages
+            box = [float(edge) for edge in page.mediabox]
+            assert (round(box[2]), round(box[3])) == size
+    with zipfile.ZipFile(built / "dist" / "a-book.epub") as epub:
+        assert epub.testzip() is None
+        assert epub.namelist()[0] == "mimetype"
+
+
+def test_the_manifest_lists_them(built: Path) -> None:
+    listed = json.loads((built / "dist" / "a-book.manifest.json").read_bytes())
+    assert {row["name"]: row["bytes"] for row in listed["files"]} == {
+        name: (built / "dist" / name).stat().st_size for name in OUT[:-1]
+    }
+
+
+def test_the_report_has_the_numbers_of_the_build(built: Path) -> None:
+    report = json.loads((built / "report.json").read_text())
+    pages = len(pikepdf.open(built / "dist" / "a-book.pdf").pages)
+    assert list(report) == [
+        "octavo",
+        "source",
+        "editions",
+        "chapters",
+        "words",
+        "links",
+        "diagnostics",
+        "cache",
+        "stages",
+        "peak_rss_mb",
+        "changed_pages",
+    ]
+    assert report["source"] == "notes"
+    assert [(row["name"], row["path"]) for row in report["editions"]] == [
+        ("pdf", "dist/a-book.pdf"),
+        ("epub", "dist/a-book.epub"),
+        ("checklist", "dist/a-book-checklist.pdf"),
+        ("checklist", "dist/a-book-checklist-letter.pdf"),
+    ]
+    assert report["editions"][0]["pages"] == pages
+    assert "pages" not in report["editions"][1]
+    assert report["chapters"] == 2
+    assert report["links"] == {"internal": 1, "external": 0, "dangling": 0}
+    assert report["diagnostics"] == {"error": 0, "warning": 0, "note": 0}
+    assert report["cache"]["reused"] == 0
+    assert report["cache"]["drawn"] > 0
+    assert 20 < report["peak_rss_mb"]["main"] < 500
+    assert report["changed_pages"] == list(range(1, pages + 1))
+    assert {"read", "parse", "resolve", "pdf", "publish"} <= set(report["stages"])
+
+
+def test_nothing_that_should_not_changes_a_byte(built: Path, tmp_path: Path) -> None:
+    elsewhere = _book(tmp_path / "deep" / "er" / "notes")
+    words = ("build", str(elsewhere), "-o", "out", "-j1", "--cache", "kept")
+    zone = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", **EPOCH}
+    for _ in ("cold", "warm"):
+        ran = octavo(*words, cwd=tmp_path, **zone)
+        assert ran.code == 0, ran.err
+        assert listing(tmp_path / "out") == listing(built / "dist")
+
+
+def test_a_second_build_reuses_and_names_the_pages_that_changed(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    words = ("build", "notes", "--only", "pdf", "-j1", "--report", "report.json")
+    octavo(*words, cwd=tmp_path, **EPOCH)
+    two = tmp_path / "notes" / "Two.md"
+    two.write_text(two.read_text().replace("print(1)", "print(2)"))
+    ran = octavo(*words, cwd=tmp_path, **EPOCH)
+    assert ran.out == "dist/a-book.pdf\ndist/a-book.manifest.json\n"
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert len(report["changed_pages"]) == 1
+    assert report["cache"]["reused"] > 0
+    assert report["cache"]["drawn"] > 0
+
+
+def test_a_failing_build_leaves_what_was_there(tmp_path: Path) -> None:
+    _book(tmp_path / "notes", Three="# Three\n\n[[Nowhere]]\n")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "a-book.pdf").write_text("the edition before")
+    before = listing(tmp_path / "dist")
+    code, out, err = octavo("build", "--strict", "notes", cwd=tmp_path)
+    assert (code, out) == (1, "")
+    assert "error[dangling-link]: no note is called “Nowhere”\n" in err
+    assert listing(tmp_path / "dist") == before
+
+
+def _begun(home: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "octavo", "build", "notes", *words],
+        cwd=home,
+        env=environment(home, **EPOCH),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _wait_for_workers(home: Path) -> None:
+    end = time.monotonic() + 60
+    while len(_orphans(home)) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.2)
+
+
+def _wait_for_silence(home: Path) -> list[str]:
+    end = time.monotonic() + 20
+    while _orphans(home) and time.monotonic() < end:
+        time.sleep(0.05)
+    return _orphans(home)
+
+
+def _long_book(home: Path) -> None:
+    text = "# {0}\n\n" + "Words and *words* and more words.\n\n" * 400
+    _book(home / "notes", **{f"N{n}": text.format(n) for n in range(12)})
+    (home / "dist").mkdir()
+    (home / "dist" / "a-book.pdf").write_text("the edition before")
+
+
+def test_a_killed_build_leaves_the_editions_and_no_process(tmp_path: Path) -> None:
+    _long_book(tmp_path)
+    before = listing(tmp_path / "dist")
+    build = _begun(tmp_path, "-j2", "--only", "pdf")
+    _wait_for_workers(tmp_path)
+    assert build.poll() is None
+    build.kill()
+    build.wait()
+    assert _wait_for_silence(tmp_path) == []
+    assert listing(tmp_path / "dist") == before
+    build.communicate()
+
+
+def test_an_interrupted_build_ends_with_130_and_leaves_no_trace(
+    tmp_path: Path,
+) -> None:
+    _long_book(tmp_path)
+    before = listing(tmp_path / "dist")
+    build = _begun(tmp_path, "-j2", "--only", "pdf")
+    _wait_for_workers(tmp_path)
+    assert build.poll() is None
+    os.killpg(build.pid, signal.SIGINT)
+    out, err = build.communicate(timeout=60)
+    assert (build.returncode, out, err) == (130, "", "\ninterrupted\n")
+    assert _wait_for_silence(tmp_path) == []
+    assert listing(tmp_path / "dist") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--only", "epud"), "there is no edition “epud”; did you mean “epub”?"),
+        (("--only", "pdf,x"), "there is no edition “x”; known: pdf, epub, checklist"),
+        (("--only", ","), "name at least one edition of pdf, epub, checklist"),
+        (("--jobs", "0"), "0 is not in the range x>=1"),
+        (("--cache", "c", "--no-cache"), "--cache and --no-cache exclude each other"),
+        (("--format", "xml"), "'xml' is not one of 'text', 'json', 'sarif', 'github'"),
+        (("-o", "notes/One.md"), "the output folder cannot be used"),
+    ],
+)
+def test_wrong_usage_ends_with_2(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    _book(tmp_path / "notes")
+    code, out, err = octavo("build", "notes", *words, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    ran = octavo("build", "notes", cwd=tmp_path, SOURCE_DATE_EPOCH="yesterday")
+    assert ran.code == 2
+    assert "SOURCE_DATE_EPOCH is “yesterday”" in ran.err
+
+
+# A machine without Pango is one where the renderer's libraries cannot be opened.
+_WITHOUT_PANGO = """
+import ctypes.util, cffi
+ctypes.util.find_library = lambda name: None
+def dlopen(self, name, flags=0):
+    raise OSError(f"cannot load library {name!r}")
+cffi.FFI.dlopen = dlopen
+"""
+_DEFECT = """
+import octavo.navigate
+def navigate(library):
+    raise ZeroDivisionError("a defect")
+octavo.navigate.navigate = navigate
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_machine_without_pango_is_told_what_to_install(
+    tmp_path: Path, jobs: str
+) -> None:
+    _book(tmp_path / "notes")
+    (tmp_path / "sitecustomize.py").write_text(_WITHOUT_PANGO)
+    code, out, err = octavo(
+        "build", "notes", "-j", jobs, cwd=tmp_path, PYTHONPATH=str(tmp_path)
+    )
+    assert (code, out) == (3, "")
+    assert err.startswith("octavo: this machine lacks Pango")
+    assert "apt-get install" in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_defect_ends_with_70_and_says_where_to_report_it(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    (tmp_path / "sitecustomize.py").write_text(_DEFECT)
+    code, out, err = octavo("build", "notes", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert (code, out) == (70, "")
+    assert "ZeroDivisionError: a defect" in err
+    assert "Please report it" in err.splitlines()[-1]
+    assert not (tmp_path / "dist").exists()
+
+
+def test_with_json_on_standard_output_paths_go_beside_it(tmp_path: Path) -> None:
+    _book(tmp_path / "notes", Three="# Three\n\n[[Nowhere]]\n")
+    words = ("build", "notes", "--only", "epub", "--format", "json", "-j1")
+    code, out, err = octavo(*words, cwd=tmp_path)
+    assert code == 0
+    assert [json.loads(line)["code"] for line in out.splitlines()] == ["dangling-link"]
+    assert err == "dist/a-book.epub\ndist/a-book.manifest.json\n"
+
+
+def test_the_file_beside_the_handbook_builds_it(tmp_path: Path, checkout: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(checkout / "build.py"), "--only", "epub", "-q"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "dist/ai-safety-interview-handbook.epub"
+
+
+def test_every_edition_is_built_by_default(built: Path) -> None:
+    listed = json.loads((built / "dist" / "a-book.manifest.json").read_bytes())
+    made = dict.fromkeys(row["edition"] for row in listed["files"])
+    assert list(made) == [edition.name for edition in EDITIONS]

@@ -1,0 +1,32 @@
+"""`octavo new`: a handbook that builds without a word."""
+
+from pathlib import Path
+
+from running import listing, octavo
+
+
+def test_the_starter_builds_strictly_with_nothing_to_say(tmp_path: Path) -> None:
+    code, out, err = octavo("new", "my handbook", cwd=tmp_path)
+    assert (code, out) == (0, "my handbook\n")
+    assert err == "Now build it: octavo build 'my handbook'\n"
+    before = listing(tmp_path / "my handbook")
+    assert "handbook.toml" in before
+    ran = octavo("build", "--strict", "-v", "my handbook", cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.err == (
+        "4 notes read as an Obsidian vault, 4 chapters in the order of handbook.toml\n"
+        "no errors, no warnings, no notes\n"
+    )
+    assert len(ran.out.splitlines()) == 5
+    assert listing(tmp_path / "my handbook") == before
+
+
+def test_an_empty_folder_is_filled_and_a_full_one_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert octavo("new", "empty", cwd=tmp_path).code == 0
+    before = listing(tmp_path)
+    for taken in ("empty", "empty/handbook.toml"):
+        code, out, err = octavo("new", taken, cwd=tmp_path)
+        assert (code, out) == (2, "")
+        assert f"{taken} is there already and not an empty folder" in err
+    assert listing(tmp_path) == before

@@ -1,0 +1,69 @@
+"""What a command loads: nobody waits for a renderer that is not used."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import environment, octavo, vault
+
+from octavo.cli import COMMANDS
+
+_HEAVY = {"weasyprint", "ebooklib", "fontTools", "pygments", "PIL", "ziamath", "lxml"}
+_TELL = """
+import json, sys
+from octavo.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    loaded = {name.partition(".")[0] for name in sys.modules}
+    print("\\n" + json.dumps(sorted(loaded)))
+"""
+
+
+def _loaded(home: Path, *words: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _TELL, *words],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_check_loads_no_renderer(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\n$x$ [[Two]]\n\n```python\n1\n```\n", Two="# Two\n")
+    loaded = _loaded(tmp_path, "check", ".")
+    assert "markdown_it" in loaded
+    assert loaded & {"weasyprint", "ebooklib", "fontTools", "pygments"} == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("explain",), ("--version",)])
+def test_what_only_prints_loads_next_to_nothing(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    loaded = _loaded(tmp_path, *words)
+    assert loaded & (_HEAVY | {"markdown_it", "jinja2", "yaml"}) == set()
+
+
+@pytest.mark.parametrize("name", [row.name for row in COMMANDS])
+def test_the_help_of_every_command_shows_an_example(tmp_path: Path, name: str) -> None:
+    code, out, err = octavo(name, "--help", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert f"Example:\n    octavo {name}" in out
+
+
+def test_every_command_is_listed_with_a_line_about_it(tmp_path: Path) -> None:
+    code, out, _ = octavo("--help", cwd=tmp_path)
+    assert code == 0
+    for row in COMMANDS:
+        assert f"  {row.name:<8} {row.about}\n" in out
+
+
+def test_a_misspelt_command_is_told_what_was_meant(tmp_path: Path) -> None:
+    code, out, err = octavo("biuld", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "There is no command “biuld”; did you mean “build”?" in err
