@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
@@ -201,6 +202,11 @@ def _pieces(state: StateBlock, token: Token, opening: Token) -> list[Piece]:
     if opening.type == "heading_open" and opening.markup.startswith("#"):
         low = state.bMarks[line] + state.tShift[line] + len(opening.markup)
         return [(0, state.src.find(token.content, low, state.eMarks[line]))]
+    # White space of Unicode's makes no line empty, but is stripped with the rest.
+    while line + 1 < token.map[1] and not mdTrim(
+        state.src[state.bMarks[line] : state.eMarks[line]]
+    ):
+        line += 1
     pieces: list[Piece] = []
     offset = 0
     for text in token.content.removesuffix("\n").split("\n"):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from octavo.dialect import recognise
 from octavo.diagnostics import Outcome
+from octavo.dialect import recognise
 from octavo.model.config import Config
 from octavo.model.document import Document
 from octavo.model.nodes import Text, text_of, walk
