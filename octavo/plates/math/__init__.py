@@ -96,7 +96,7 @@ def _place_of(span: Span, tex: str, offset: int) -> Span:
 
 PLATE = Plate(
     name="math",
-    revision=2,
+    revision=4,
     packages=("math-core", "ziamath", "ziafont", "pylatexenc"),
     source=_source,
     draw=_draw,

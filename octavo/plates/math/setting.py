@@ -4,11 +4,17 @@ Loaded when there is a formula to draw: ziamath takes a third of a second to loa
 """
 
 import hashlib
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree.ElementTree import Element
 
 import math_core
 from lxml import etree
 from pylatexenc.latex2text import LatexNodes2Text
+from ziamath.nodes.mnode import _node_classes
+from ziamath.nodes.mrow import Mrow
 from ziamath.zmath import Math
 
 from octavo.plates.math.drawn import Drawn
@@ -17,15 +23,48 @@ from octavo.plates.math.tex import legal, tidy
 LONGEST = 10_000
 """Characters a formula may have; a page holds about a thousand."""
 
-DEEPEST = 8
-"""Growing brackets and tables that may stand in one another: each level doubles the
-time ziamath 0.13 takes, 0.2 s at 8."""
+DEEPEST = 20
+"""Growing brackets and tables that may stand in one another, and a fifth of the
+elements: ziamath calls itself four times a level."""
 
 PIXELS = 16.0
 """To the em of a picture."""
 
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 _OFFSET = re.compile(r"(\d+): ")
+
+
+# ziamath takes the first four for a row; of what is in neither it tells the terminal.
+_DRAWABLE = frozenset(("math", "mtd", "mtr", "none", "ms", *_node_classes))
+_LEVELS = ("displaystyle", "scriptlevel")
+_VARIANTS = {"b": "bold", "i": "italic"}
+
+# What ziamath 0.13 raises for MathML it has not met; it has no error class of its own.
+_MISSED = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+    ZeroDivisionError,
+)
+
+
+class _Row(Mrow, tag="mrow"):
+    """A row that measures its height once.
+
+    Each row of ziamath 0.13 draws what is in it twice, to learn how far brackets
+    stretch; a row within a row within a row four times, eight times. While measuring,
+    nothing stretches, so the inner ones need not know.
+    """
+
+    def _get_height_nostretch(
+        self, line: list[Element], **given: object
+    ) -> tuple[float, float]:
+        if given.get("nostretch"):
+            return 0.0, 0.0
+        return super()._get_height_nostretch(line, **given)
 
 
 def drawn(tex: str, display: bool) -> Drawn:
@@ -41,29 +80,48 @@ def drawn(tex: str, display: bool) -> Drawn:
     except math_core.LatexError as error:
         return _complaint(str(error), tex == wanted)
     # The one named entity math-core writes; XML knows five, and this is none of them.
-    root = etree.fromstring(written.replace("&ApplyFunction;", "\u2061").encode())
-    if _growth(root) > DEEPEST:
-        return Drawn(why=f"its brackets stand more than {DEEPEST} deep in one another")
-    _level_tables(root)
+    plain = written.replace("&ApplyFunction;", "\u2061")
+    try:
+        root = etree.fromstring(plain.encode(), etree.XMLParser(huge_tree=True))
+    except etree.XMLSyntaxError:
+        return Drawn(why="it cannot be written as MathML")
+    if _growth(root) > DEEPEST or _depth(root) > 5 * DEEPEST:
+        return Drawn(why=f"it is nested more than {DEEPEST} deep")
+    _plain_words(root)
     root.set("display", "block" if display else "inline")
+    picture = for_drawing(etree.tostring(root, encoding="unicode"))
+    _levels(root)
     root.set("alttext", " ".join(legal(tex).split()))
-    mathml = etree.tostring(root, encoding="unicode")
-    return _pictured(mathml, tex)
+    return _pictured(picture, etree.tostring(root, encoding="unicode"), tex)
 
 
-def _level_tables(root: etree._Element) -> None:
-    """Move the level of tables into `mstyle`: MathML 3 (3.3.4) has it only there.
+def _levels(root: etree._Element) -> None:
+    """Move levels of script and display to `mstyle`, where MathML 3 (3.3.4) has them.
 
-    Level 0 goes: a table has it anyway unless it stands in an index.
+    math-core writes them on any element, as MathML Core allows. Level 0 of a table
+    goes: it has that anyway unless it stands in an index.
     """
-    for table in list(root.iter(f"{_NAMESPACE}mtable")):
-        level = table.attrib.pop("scriptlevel", "0")
-        parent = table.getparent()
-        if level == "0" or parent is None:
+    for element in list(root.iter()):
+        name = etree.QName(element).localname
+        kept = {"math": _LEVELS, "mstyle": _LEVELS, "mtable": ("displaystyle",)}
+        given = {
+            key: str(element.attrib.pop(key))
+            for key in _LEVELS
+            if key in element.attrib and key not in kept.get(name, ())
+        }
+        if name == "mtable" and given.get("scriptlevel") == "0":
+            del given["scriptlevel"]
+        parent = element.getparent()
+        if not given or parent is None:
             continue
-        style = etree.Element(f"{_NAMESPACE}mstyle", scriptlevel=level)
-        parent.replace(table, style)
-        style.append(table)
+        if name == "mrow":
+            element.tag = f"{_NAMESPACE}mstyle"
+            for key, value in given.items():
+                element.set(key, value)
+        else:
+            style = etree.Element(f"{_NAMESPACE}mstyle", given)
+            parent.replace(element, style)
+            style.append(element)
 
 
 def _complaint(told: str, same: bool) -> Drawn:
@@ -93,6 +151,24 @@ def _growth(root: etree._Element) -> int:
     return deepest
 
 
+def _depth(root: etree._Element) -> int:
+    """How many elements stand in one another."""
+    return max(sum(1 for _ in element.iterancestors()) for element in root.iter())
+
+
+def _plain_words(root: etree._Element) -> None:
+    r"""Turn HTML in text, which math-core writes for `\textbf`, into MathML's terms."""
+    for words in root.iter(f"{_NAMESPACE}mtext"):
+        if len(words):
+            variant = _VARIANTS.get(etree.QName(words[0]).localname)
+            text = "".join(str(run) for run in words.itertext())
+            for below in list(words):
+                words.remove(below)
+            words.text = text
+            if variant:
+                words.set("mathvariant", variant)
+
+
 def for_drawing(mathml: str) -> str:
     """The MathML as ziamath 0.13 draws it rightly.
 
@@ -114,12 +190,18 @@ def for_drawing(mathml: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def _pictured(mathml: str, tex: str) -> Drawn:
-    """The proof of a formula whose MathML is known."""
-    svg = Math(for_drawing(mathml), size=PIXELS).svg().encode()
+def _pictured(picture: str, mathml: str, tex: str) -> Drawn:
+    """The formula drawn from one MathML, to be carried as another."""
+    if not _DRAWABLE.issuperset(re.findall(r"<(\w+)", picture)):
+        return Drawn(why="it cannot be drawn")
+    try:
+        svg = Math(picture, size=PIXELS).svg().encode()
+    except _MISSED:
+        return Drawn(why="it cannot be drawn")
     box = etree.fromstring(svg).get("viewBox", "0 0 0 0")
     _, top, width, height = (float(number) for number in box.split())
-    spoken = LatexNodes2Text().latex_to_text(tex)
+    with _hushed():
+        spoken = LatexNodes2Text().latex_to_text(tex)
     return Drawn(
         mathml=mathml,
         svg=svg,
@@ -129,3 +211,14 @@ def _pictured(mathml: str, tex: str) -> Drawn:
         depth=round((top + height) / PIXELS, 4),
         alt=" ".join(spoken.split()) or tex,
     )
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Nothing is logged: pylatexenc tells of macros whose arguments it misses."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
