@@ -85,7 +85,11 @@ def test_a_number_in_front_and_dashes_may_be_left_out_with_a_note() -> None:
     notes = {"01_LLM-basics.md": "# LLM basics", "X.md": "[[llm basics]]"}
     assert links(notes) == ["llm basics -> _01_llm-basics"]
     assert told(notes) == [
-        ("loose-link", "“llm basics” was taken for 01_LLM-basics.md", "")
+        (
+            "loose-link",
+            "“llm basics” was taken for 01_LLM-basics.md",
+            "write `01_LLM-basics`, and the words to be read after `|`",
+        )
     ]
 
 
@@ -222,7 +226,11 @@ def test_a_missing_heading_leads_to_the_chapter_and_names_the_nearest() -> None:
             "N.md has no heading “B › Sit up”",
             "did you mean “Set: up”?",
         ),
-        ("missing-block", "N.md has no block ^none", ""),
+        (
+            "missing-block",
+            "N.md has no block ^none",
+            "end the block that is meant with ` ^none`",
+        ),
     ]
 
 

@@ -225,12 +225,19 @@ class _Copying:
             )
             return True
         if len(stack) >= _DEEPEST:
-            self.told.append(tell("embed-depth", node.span))
+            self.told.append(tell("embed-depth", node.span, "a link takes its place"))
             return True
         before = self.spent
         self.spent += len(text_of(tuple(blocks)))
         if self.spent > self.limit and before <= self.limit:
-            self.told.append(tell("embed-size", node.span, times=f"more than {_TIMES}"))
+            self.told.append(
+                tell(
+                    "embed-size",
+                    node.span,
+                    "embed a note where its text is needed, link to it elsewhere",
+                    times=f"more than {_TIMES}",
+                )
+            )
         return self.spent > self.limit
 
     def _copied(self, source: _Source, name: str, under: int) -> tuple[Block, ...]:

@@ -264,7 +264,15 @@ class _Linking:
         self, span: Span, path: PurePosixPath, wanted: str, last: str
     ) -> None:
         if last.startswith("^"):
-            self.told.append(tell("missing-block", span, note=path, id=last[1:]))
+            self.told.append(
+                tell(
+                    "missing-block",
+                    span,
+                    f"end the block that is meant with ` {last}`",
+                    note=path,
+                    id=last[1:],
+                )
+            )
             return
         near = nearest(last, self._fragments(path).texts)
         self.told.append(

@@ -73,11 +73,11 @@ def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
     """What a writer should know about the way a target was found (rules R4.4, R4.5)."""
     told: list[Diagnostic] = []
     if found.escaping:
-        path = f"“{target}”"
-        help_text = f"from here it is `{_way(span.path, found.path)}`"
-        told.append(tell("escaping-path", span, help=help_text, path=path))
+        help = f"from here it is `{_way(span.path, found.path)}`"
+        told.append(tell("escaping-path", span, help, path=f"“{target}”"))
     if found.loose:
-        told.append(tell("loose-link", span, target=target, path=found.path))
+        help = f"write `{found.path.stem}`, and the words to be read after `|`"
+        told.append(tell("loose-link", span, help, target=target, path=found.path))
     if found.rivals:
         others = " or ".join(map(str, (found.path, *found.rivals)))
         told.append(
