@@ -4,7 +4,8 @@
 return is the content of a sheet, not the sheet: frames are templates, and the look of
 callouts, figures and the like are the macros handed in as `Shapes`.
 
-Members in order of import: stick, attributes, turns, lines, inlines, divisions, notes, blocks.
+Members in order of import: stick, attributes, turns, lines, pictures, inlines,
+divisions, notes, blocks.
 """
 
 from typing import NamedTuple

@@ -6,8 +6,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from octavo.compose.divisions import division
-from octavo.compose.inlines import drawn_size, image
 from octavo.compose.lines import lines
+from octavo.compose.pictures import drawn_size, image
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.model.nodes import (
     Block,

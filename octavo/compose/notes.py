@@ -4,8 +4,8 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from octavo.compose.inlines import image
 from octavo.compose.lines import lines
+from octavo.compose.pictures import image
 from octavo.compose.stick import Stick, plain
 from octavo.model.nodes import (
     Block,
