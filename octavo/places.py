@@ -93,7 +93,7 @@ class _Scan:
 
     def _keep(self, path: Path, key: tuple[int, int], value: tuple[int, int]) -> None:
         for length in range(1, len(path)):
-            self.found.setdefault(path[:length], Place(key, value))
+            self.found.setdefault(path[:length], Place(key, key))
         self.found[path] = Place(key, value)
 
     def _keys(self) -> tuple[str, ...]:
