@@ -2,8 +2,9 @@
 
 A case is a heading and fences. `input` is the note (`input plain` and `input mdbook`
 read it by those dialects), `note NAME` another note beside it; `tree` is what `parse`
-gives, `told` the diagnostics, `html` what is printed once links are settled; a `tree`
-or `told` left out means there is none. `pytest --accept` writes what came out.
+gives, `told` the diagnostics; a `tree` or `told` left out means there is none. Where a
+case asks for `html`, that is what is printed once links are settled. `pytest --accept`
+writes what came out.
 """
 
 import re
@@ -12,12 +13,18 @@ from typing import NamedTuple
 
 import pytest
 from outline import document_outline, told_lines
+from settling import settled
 
+from octavo.compose import Manner, compose
 from octavo.dialect import recognise
+from octavo.find import Overrides
 from octavo.model.config import Config
+from octavo.model.edition import Setting
 from octavo.model.vault import Kind, Note, Vault
 from octavo.parse import parse
+from octavo.render.press import Press
 from octavo.syntax import RULES
+from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("syntax")
 PATH = PurePosixPath("Case.md")
@@ -61,21 +68,55 @@ def _cases() -> list[Case]:
 CASES = _cases()
 
 
-def _parsed(case: Case) -> dict[str, str]:
-    """What comes of a case: its tree and what is told, each as text."""
+def _notes(case: Case) -> tuple[Kind, dict[str, str]]:
+    """The kind of the folder a case is read as, and its notes by path, its own first."""
     given = next(part for part in case.parts if part.kind.split()[0] == "input")
-    kind = Kind([*given.kind.split(), "vault"][1])
-    notes = [Note(path=PATH, text=given.text, digest="")]
+    notes = {str(PATH): given.text}
     for part in case.parts:
         if part.kind.startswith("note "):
-            path = PurePosixPath(part.kind.removeprefix("note "))
-            notes.append(Note(path=path, text=part.text, digest=""))
-    dialect = recognise(Vault(name="case", kind=kind, notes=tuple(notes)), Config())
+            notes[part.kind.removeprefix("note ")] = part.text
+    return Kind([*given.kind.split(), "vault"][1]), notes
+
+
+def _parsed(case: Case) -> dict[str, str]:
+    """What comes of a case: its tree and what is told, each as text."""
+    kind, texts = _notes(case)
+    notes = tuple(
+        Note(path=PurePosixPath(path), text=text, digest="")
+        for path, text in texts.items()
+    )
+    dialect = recognise(Vault(name="case", kind=kind, notes=notes), Config())
     document, told = parse(notes[0], dialect)
     return {
         "tree": "".join(f"{line}\n" for line in document_outline(document)),
         "told": "".join(f"{line}\n" for line in told_lines(told)),
     }
+
+
+class _Everywhere(dict[str, str]):
+    """Every anchor stands in the sheet at hand."""
+
+    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
+        return "here"
+
+
+def _printed(case: Case) -> str:
+    """The HTML of a case's note, once its links are settled."""
+    kind, texts = _notes(case)
+    chapter = settled(texts, kind=kind).chapter(str(PATH))
+    setting = Setting(
+        footnotes="end", formulas="mathml", page_numbers=False, files=False
+    )
+    words = words_in("en")
+    press = Press(Overrides(), {"setting": setting, "words": words})
+    manner = Manner(
+        setting=setting,
+        shapes=press.shapes(),
+        words=words,
+        sheet="here",
+        places=_Everywhere(),
+    )
+    return f"{str(compose(chapter.blocks, manner)).strip()}\n"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +125,8 @@ def _parsed(case: Case) -> dict[str, str]:
 def test_the_note_becomes_exactly_this_tree(case: Case, accept: bool) -> None:
     given = {part.kind: part.text for part in case.parts}
     made = _parsed(case)
+    if "html" in given:
+        made["html"] = _printed(case)
     if accept and any(given.get(kind, "") != made[kind] for kind in made):
         _accept(case, made)
         return
