@@ -447,6 +447,41 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</section>"
         ),
     ),
+    "heading_too_long_for_a_running_head": (
+        (
+            Heading(
+                span=AT,
+                level=2,
+                inlines=(t("A heading whose words go on past forty-six columns"),),
+            ),
+        ),
+        (
+            '<h2 data-head="A heading whose words go on past forty-six…">A heading whose words go on past forty-six columns</h2>'
+        ),
+        "<h2>A heading whose words go on past forty-six columns</h2>",
+    ),
+    "listing_whose_long_lines_are_turned": (
+        (
+            CodeBlock(
+                span=AT,
+                language="",
+                text="  call(first_argument, " + "x" * 40 + ", last_argument)\n",
+            ),
+        ),
+        (
+            '<figure class="listing">\n'
+            '<pre class="code"><code><span class="ln">  call(first_argument, \n'
+            '<span class="turn" style="padding-inline-start:2.4em"></span>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, last_argument)\n'
+            "</span></code></pre>\n"
+            "</figure>"
+        ),
+        (
+            '<figure class="listing">\n'
+            '<pre class="code"><code><span class="ln">  call(first_argument, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, last_argument)\n'
+            "</span></code></pre>\n"
+            "</figure>"
+        ),
+    ),
     "a_paragraph_that_leads_in": (
         (p("as ", Emphasis(span=AT, inlines=(t("follows:"),))),),
         '<p class="lead-in">as <em>follows:</em></p>',
@@ -498,8 +533,8 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
     ),
     "ordered_list": (
         (OrderedList(span=AT, start=3, items=(item(p("a")),)),),
+        ('<ol start="3" style="counter-reset:list-item 2">\n<li>a</li>\n</ol>'),
         ('<ol start="3">\n<li>a</li>\n</ol>'),
-        "=",
     ),
     "tasks": (
         (
