@@ -75,6 +75,8 @@ _STRAIGHT = re.compile(
 )
 _OPENERS: Final = frozenset("([{<-–—/=|“‘«‹„‚¿¡")
 _CLOSERS: Final = frozenset(")]}>.,;:!?…-–—/|”’»›")
+# A quotation may begin with dots or a dash, but not with these.
+_NEVER_OPENED: Final = frozenset(",;:!?)]}")
 _DECADE = re.compile(r"'\d\d(?!\d)")
 _AND = re.compile(r"'[nN]'")
 
@@ -165,7 +167,7 @@ class _Quotes:
     def _opens(self, at: int) -> bool:
         before, after = self._beside(at)
         free = before.isspace() or before in _OPENERS or at - 1 in self.opened
-        return free and not after.isspace()
+        return free and not after.isspace() and after not in _NEVER_OPENED
 
     def _closes(self, at: int) -> bool:
         before, after = self._beside(at)
@@ -193,7 +195,17 @@ class _Quotes:
             return self.marks.opening
         if before.isdecimal():
             return "″"
-        return "" if before.isspace() else self.marks.closing
+        if not before.isspace():
+            return self.marks.closing
+        # Blanks or commas on both sides: a quoted blank, if there is another quote.
+        if self._inside('"'):
+            self._close('"')
+            return self.marks.closing
+        if self.text.find('"', at + 1) < 0:
+            return ""
+        self.open_marks.append(('"', at))
+        self.opened.add(at)
+        return self.marks.opening
 
     def _single(self, at: int, place: int) -> str:
         before, after = self._beside(at)
