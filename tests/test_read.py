@@ -100,6 +100,9 @@ def test_exclude_gitignore_and_the_output_folder_are_never_read(
     }
     config = Config(handbook=HandbookConfig(exclude=("/templates/**",)))
     root = written(tmp_path, files)
+    (root / "shelf").mkdir()
+    (root / "shelf/drafts").symlink_to("../deep")
+    (root / "shelf/built").symlink_to("../dist")
     (vault, _), told = read(root, config, skip=(tmp_path / "dist",))
     assert told == ()
     assert paths(vault) == (["a.md", "deep/templates/t.md"], [])

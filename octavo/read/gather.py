@@ -125,7 +125,7 @@ class _Walk:
             elif not real.exists():
                 if path.suffix.lower() in (".md", ".markdown"):
                     self.say("unreadable-file", path, why="the link leads nowhere")
-            elif self.leave_out_link(real):
+            elif self.leave_out_link(place, real):
                 continue
             elif stat.S_ISREG(real.stat().st_mode):
                 if real.suffix.lower() not in (".md", ".markdown") or (
@@ -135,8 +135,10 @@ class _Walk:
             elif real.is_dir() and real not in above and not place.is_relative_to(real):
                 self.visit_linked(real, path, above)
 
-    def leave_out_link(self, real: Path) -> bool:
-        """Whether the output folder is where a link leads."""
+    def leave_out_link(self, place: Path, real: Path) -> bool:
+        """Whether a link is left out: its name as a folder's, or where it leads."""
+        if real.is_dir() and self.leave_out(place, directory=True):
+            return True
         return any(real.is_relative_to(folder) for folder in self.skip)
 
     def visit_linked(
