@@ -34,7 +34,7 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
     if vault.kind is Kind.MDBOOK and not _wants_formulas(settings.get("book.toml", "")):
-        rules.remove("math")
+        rules = [rule for rule in rules if rule not in {"math", "mathjax"}]
     notes = vault.kind is not Kind.MDBOOK
     return Dialect(
         kind=vault.kind,

@@ -28,6 +28,7 @@ from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("syntax")
 PATH = PurePosixPath("Case.md")
+BOOK = "[output.html]\nmathjax-support = true\n"
 _FENCE = re.compile(r"^(~{3,})[ ]?([^\n]*)\n(.*?)^\1$\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -85,12 +86,19 @@ def _parsed(case: Case) -> dict[str, str]:
         Note(path=PurePosixPath(path), text=text, digest="")
         for path, text in texts.items()
     )
-    dialect = recognise(Vault(name="case", kind=kind, notes=notes), Config())
+    settings = ((PurePosixPath("book.toml"), BOOK),) if _formulas(case) else ()
+    vault = Vault(name="case", kind=kind, notes=notes, settings=settings)
+    dialect = recognise(vault, Config())
     document, told = parse(notes[0], dialect)
     return {
         "tree": "".join(f"{line}\n" for line in document_outline(document)),
         "told": "".join(f"{line}\n" for line in told_lines(told)),
     }
+
+
+def _formulas(case: Case) -> bool:
+    """Whether the case's book asks for formulas: `input mdbook formulas`."""
+    return any(part.kind == "input mdbook formulas" for part in case.parts)
 
 
 class _Everywhere(dict[str, str]):

@@ -30,9 +30,9 @@ from octavo.syntax.frontmatter import properties
 def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     """The tree of a note.
 
-    `heading` is the level-1 heading when it is the note's first block (rule R10.10);
-    the title is that of the properties, else that heading's words, else the file's
-    name without a numeric prefix.
+    `heading` is the level-1 heading when it is the note's first block and no property
+    gives another title (rule R10.10); the title is that of the properties, else that
+    heading's words, else the file's name without a numeric prefix.
     """
     env: dict[str, object] = {}
     tokens = markdown(dialect).parse(note.text.replace("\0", "\ufffd"), env)
@@ -46,7 +46,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
     tree.complain_of_ids()
-    heading = _title_heading(blocks, dialect)
+    heading = _title_heading(blocks, own.title, dialect)
     if heading is not None:
         blocks = blocks[1:]
     tags = tuple(dict.fromkeys((*own.tags, *tree.tags)))
@@ -63,15 +63,21 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     return Outcome(document, in_order(tree.told))
 
 
-def _title_heading(blocks: tuple[Block, ...], dialect: Dialect) -> Heading | None:
+def _title_heading(
+    blocks: tuple[Block, ...], title: str, dialect: Dialect
+) -> Heading | None:
     """The heading that is the note's title: its first block, of level 1.
 
-    Books made with mdBook begin their chapters with headings of any level.
+    Books made with mdBook begin their chapters with headings of any level. A heading
+    that says something else than the title in the properties is text like any other.
     """
     first = blocks[0] if blocks else None
-    if isinstance(first, Heading) and (first.level == 1 or dialect.kind is Kind.MDBOOK):
-        return first
-    return None
+    if not isinstance(first, Heading):
+        return None
+    if first.level != 1 and dialect.kind is not Kind.MDBOOK:
+        return None
+    words = text_of(first).casefold().split()
+    return first if not title or title.casefold().split() == words else None
 
 
 def _spoken(stem: str) -> str:

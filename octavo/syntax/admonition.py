@@ -148,7 +148,12 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     fenced = reader.written(branch.start, branch.start + 1) == ":"
     if fenced and name.lower() not in KINDS:
         end = branch.start + reader.written(branch.start, branch.end).find("\n")
-        reader.tell("unknown-directive", reader.span(branch.start, end), name=name)
+        reader.tell(
+            "unknown-directive",
+            reader.span(branch.start, end),
+            "its content is shown; known are the names of callouts",
+            name=name,
+        )
     if not name or (fenced and name.lower() not in KINDS):
         if not title:
             return blocks

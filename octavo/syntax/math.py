@@ -7,9 +7,15 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from octavo.model.nodes import Block, Inline, Math, MathBlock
+from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _MONEY = re.compile(r"\d[^\\^_={}+<]*\s[^\\^_={}+<]*")
+# Tempered, so that many openings without an end are not each looked through.
+_MATHJAX = re.compile(
+    r"\\\\\(((?:(?!\\\\[\[\]()]).)+)\\\\\)|\\\\\[((?:(?!\\\\[\[\]()]).)+)\\\\\]",
+    re.DOTALL,
+)
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
 
@@ -91,6 +97,23 @@ def scan_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def scan_mathjax(state: StateInline, silent: bool) -> bool:
+    r"""Read `\\(x\\)` and `\\[x\\]`, as mdBook's MathJax support has them."""
+    found = _MATHJAX.match(state.src, state.pos, state.posMax)
+    if not found or not (found[1] or found[2]).strip():
+        return False
+    if not silent:
+        kind = "math" if found[1] else "math_display"
+        state.push(kind, "", 0).content = (found[1] or found[2]).strip()
+    state.pos = found.end()
+    return True
+
+
+def install_mathjax(md: MarkdownIt) -> None:
+    """Add the rule before that of escapes."""
+    md.inline.ruler.before("escape", "mathjax", scan_mathjax)
+
+
 def install(md: MarkdownIt) -> None:
     """Add both rules."""
     md.inline.ruler.before("emphasis", "math", scan)
@@ -121,4 +144,11 @@ RULE = Rule(
     starts=(("math", "$"),),
     inlines=(("math", node), ("math_display", node)),
     blocks=(("math_block", block_node),),
+)
+
+MATHJAX = Rule(
+    name="mathjax",
+    kinds=(Kind.MDBOOK,),
+    install=install_mathjax,
+    starts=(("mathjax", "\\"),),
 )
