@@ -11,7 +11,8 @@ from octavo.model.bench import Bench
 from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
 from octavo.typeset.order import Kit, Order
-from octavo.typeset.setting import UnknownInside, set_book
+from octavo.typeset.setting import set_book
+from octavo.typeset.settling import UnknownInside
 from octavo.typeset.volume import Volume
 
 __all__ = ["Volume", "cut_fonts", "draw_sheets", "typeset", "typeset_plainly"]

@@ -8,21 +8,27 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from octavo.model.book import Metadata
-from octavo.model.drawing import Drawing, FontSet, Objects, Picture
+from octavo.model.drawing import Drawing, FontSet, Picture
 from octavo.typeset import catalogue
 from octavo.typeset.catalogue import dictionary, reference, text
+from octavo.typeset.file import (
+    CATALOG,
+    DOCUMENT,
+    FONTS,
+    IDS,
+    INFO,
+    METADATA,
+    NAMES,
+    PAGES,
+    PARENTS,
+    STRUCTURE,
+    File,
+)
 from octavo.typeset.numbering import Bookmark, Label, Run
 
-# Numbers that drawings name literally; see `internals`.
-_CATALOG, _PAGES, _INFO, _, _STRUCTURE, _DOCUMENT, _FONTS = range(1, 8)
-_NAMES, _PARENTS, _METADATA, _IDS = range(8, 12)
-_FIRST_FREE = 16
-
 _MARK = re.compile(rb"\x01(\d+)\x02|\x03(\d+)\x04|\x05([0-9a-f]+)\x06")
-_PER_STREAM = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +50,7 @@ class Binding:
 
 def bind(drawings: Sequence[Drawing], fonts: FontSet, binding: Binding) -> bytes:
     """The PDF. The same drawings and binding give the same bytes."""
-    volume = _File()
+    volume = File()
     pictures = _pictures(volume, drawings)
     bases = []
     for drawing, run in zip(drawings, binding.placed, strict=True):
@@ -56,118 +62,11 @@ def bind(drawings: Sequence[Drawing], fonts: FontSet, binding: Binding) -> bytes
     base = volume.reserve(fonts.objects.span)
     volume.copy(fonts.objects, base, _placer(base, {}))
     volume.dictionary(
-        _FONTS,
+        FONTS,
         dictionary([(name, reference(base + number)) for name, number in fonts.fonts]),
     )
     _trees(volume, drawings, bases, binding, pictures)
     return volume.written(_catalog(volume, binding))
-
-
-class _File:
-    """A PDF that grows: streams as they come, dictionaries gathered into streams."""
-
-    def __init__(self) -> None:
-        self._parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        self._length = len(self._parts[0])
-        self._next = _FIRST_FREE
-        self._dictionaries: list[tuple[int, bytes]] = []
-        self._rows: list[tuple[int, int, int, int]] = [(0, 0, 0, 65535)]
-
-    def reserve(self, count: int) -> int:
-        """The first of `count` free numbers, less one: local numbers begin at 1."""
-        base = self._next - 1
-        self._next += count
-        return base
-
-    def dictionary(self, number: int, body: bytes) -> None:
-        """Put an object that is no stream."""
-        self._dictionaries.append((number, body))
-
-    def stream(self, number: int, head: bytes, data: bytes) -> None:
-        """Put a stream whose dictionary is whole."""
-        self._rows.append((number, 1, self._length, 0))
-        part = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, head, data)
-        self._parts.append(part)
-        self._length += len(part)
-
-    def copy(
-        self, objects: Objects, base: int, place: Callable[[bytes], bytes]
-    ) -> None:
-        """Put numbered objects behind `base`, their marks replaced by `place`."""
-        for number, head, data in objects.streams:
-            self.stream(base + number, place(head), data)
-        for number, body in objects.dictionaries:
-            self.dictionary(base + number, place(body))
-
-    def written(self, identifier: bytes) -> bytes:
-        """The whole file; `identifier` is 32 hex digits made of what is in it."""
-        for start in range(0, len(self._dictionaries), _PER_STREAM):
-            self._gather(self._dictionaries[start : start + _PER_STREAM])
-        number, start = self._next, self._length
-        self._rows.append((number, 1, start, 0))
-        self._rows.sort()
-        sections: list[list[int]] = []
-        for row in self._rows:
-            if sections and sections[-1][0] + sections[-1][1] == row[0]:
-                sections[-1][1] += 1
-            else:
-                sections.append([row[0], 1])
-        table = zlib.compress(
-            b"".join(
-                kind.to_bytes(1, "big")
-                + place.to_bytes(4, "big")
-                + nth.to_bytes(2, "big")
-                for _, kind, place, nth in self._rows
-            ),
-            1,
-        )
-        index = b" ".join(b"%d %d" % (first, count) for first, count in sections)
-        identifiers = b"[<%s> <%s>]" % (identifier, identifier)
-        head = [
-            ("Type", b"/XRef"),
-            ("Size", b"%d" % (number + 1)),
-            ("Index", b"[" + index + b"]"),
-            ("W", b"[1 4 2]"),
-            ("Root", reference(_CATALOG)),
-            ("Info", reference(_INFO)),
-            ("ID", identifiers),
-            ("Filter", b"/FlateDecode"),
-            ("Length", b"%d" % len(table)),
-        ]
-        self._parts.append(
-            b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-            % (number, dictionary(head), table, start)
-        )
-        return b"".join(self._parts)
-
-    def _gather(self, some: Sequence[tuple[int, bytes]]) -> None:
-        """Put dictionaries into one object stream (7.5.7)."""
-        number = self._next
-        self._next += 1
-        offsets, at = [], 0
-        for nth, (own, body) in enumerate(some):
-            offsets.append(b"%d %d" % (own, at))
-            at += len(body) + 1
-            self._rows.append((own, 2, number, nth))
-        head = b" ".join(offsets) + b"\n"
-        data = zlib.compress(head + b"\n".join(body for _, body in some), 3)
-        pairs = [
-            ("Type", b"/ObjStm"),
-            ("N", b"%d" % len(some)),
-            ("First", b"%d" % len(head)),
-            ("Filter", b"/FlateDecode"),
-            ("Length", b"%d" % len(data)),
-        ]
-        self.stream(number, dictionary(pairs), data)
-
-    def digest(self) -> bytes:
-        """A digest of everything put so far."""
-        whole = sha256()
-        for part in self._parts:
-            whole.update(part)
-        for number, body in self._dictionaries:
-            whole.update(b"%d " % number + body)
-        return whole.hexdigest()[:32].encode()
 
 
 def _placer(base: int, pictures: dict[str, int]) -> Callable[[bytes], bytes]:
@@ -184,7 +83,7 @@ def _placer(base: int, pictures: dict[str, int]) -> Callable[[bytes], bytes]:
     return lambda body: _MARK.sub(replaced, body)
 
 
-def _pictures(volume: _File, drawings: Iterable[Drawing]) -> dict[str, int]:
+def _pictures(volume: File, drawings: Iterable[Drawing]) -> dict[str, int]:
     """The number of each picture, put once however many sheets show it."""
     known: dict[str, Picture] = {}
     for drawing in drawings:
@@ -203,7 +102,7 @@ def _pictures(volume: _File, drawings: Iterable[Drawing]) -> dict[str, int]:
 
 
 def _fill(
-    volume: _File,
+    volume: File,
     drawing: Drawing,
     run: Run,
     base: int,
@@ -230,17 +129,17 @@ def _fill(
 
 
 def _trees(
-    volume: _File,
+    volume: File,
     drawings: Sequence[Drawing],
     bases: Sequence[int],
     binding: Binding,
     pictures: dict[str, int],
 ) -> None:
-    """Pages, named destinations, and, in a tagged file, the structure's trees."""
+    """Pages, named destinations and, in a tagged file, the structure."""
     kids = b" ".join(reference(base + 1) for base in bases)
     total = sum(drawing.pages for drawing in drawings)
     volume.dictionary(
-        _PAGES,
+        PAGES,
         dictionary(
             [
                 ("Type", b"/Pages"),
@@ -255,32 +154,41 @@ def _trees(
             if name not in names:
                 target = reference(base + drawing.page_numbers[page])
                 names[name] = b"[%s /XYZ %s %s 0]" % (target, _number(x), _number(y))
-    volume.dictionary(_NAMES, _name_tree(names.items()))
-    if not binding.tagged:
-        return
+    volume.dictionary(NAMES, _name_tree(names.items()))
+    if binding.tagged:
+        _structure(volume, drawings, bases, pictures)
+
+
+def _structure(
+    volume: File,
+    drawings: Sequence[Drawing],
+    bases: Sequence[int],
+    pictures: dict[str, int],
+) -> None:
+    """The structure's root, its parent tree and the tree of ids (14.7)."""
     parts = b" ".join(
         reference(base + drawing.part)
         for drawing, base in zip(drawings, bases, strict=True)
     )
     volume.dictionary(
-        _STRUCTURE,
+        STRUCTURE,
         dictionary(
             [
                 ("Type", b"/StructTreeRoot"),
-                ("K", b"[" + reference(_DOCUMENT) + b"]"),
-                ("ParentTree", reference(_PARENTS)),
+                ("K", b"[" + reference(DOCUMENT) + b"]"),
+                ("ParentTree", reference(PARENTS)),
                 ("ParentTreeNextKey", b"%d" % volume.reserve(0)),
-                ("IDTree", reference(_IDS)),
+                ("IDTree", reference(IDS)),
             ]
         ),
     )
     volume.dictionary(
-        _DOCUMENT,
+        DOCUMENT,
         dictionary(
             [
                 ("Type", b"/StructElem"),
                 ("S", b"/Document"),
-                ("P", reference(_STRUCTURE)),
+                ("P", reference(STRUCTURE)),
                 ("K", b"[" + parts + b"]"),
             ]
         ),
@@ -299,8 +207,8 @@ def _trees(
         )
         rows.append(reference(leaf))
         ids += [(name, reference(base + number)) for name, number in drawing.ids]
-    volume.dictionary(_PARENTS, dictionary([("Kids", b"[" + b" ".join(rows) + b"]")]))
-    volume.dictionary(_IDS, _name_tree(ids))
+    volume.dictionary(PARENTS, dictionary([("Kids", b"[" + b" ".join(rows) + b"]")]))
+    volume.dictionary(IDS, _name_tree(ids))
 
 
 def _name_tree(pairs: Iterable[tuple[str, bytes]]) -> bytes:
@@ -318,19 +226,19 @@ def _number(length: float) -> bytes:
     return (f"{length:f}".rstrip("0").rstrip(".") or "0").encode()
 
 
-def _catalog(volume: _File, binding: Binding) -> bytes:
+def _catalog(volume: File, binding: Binding) -> bytes:
     """Put the catalogue and what it names; the file's identifier."""
     metadata, moment = binding.metadata, binding.moment
     packet = catalogue.xmp(metadata, moment, tagged=binding.tagged)
     head = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(packet)
-    volume.stream(_METADATA, head, packet)
+    volume.stream(METADATA, head, packet)
     information = catalogue.document_information(metadata, moment)
-    volume.dictionary(_INFO, dictionary(information))
+    volume.dictionary(INFO, dictionary(information))
     pairs = [
         ("Type", b"/Catalog"),
-        ("Pages", reference(_PAGES)),
-        ("Names", dictionary([("Dests", reference(_NAMES))])),
-        ("Metadata", reference(_METADATA)),
+        ("Pages", reference(PAGES)),
+        ("Names", dictionary([("Dests", reference(NAMES))])),
+        ("Metadata", reference(METADATA)),
         ("Lang", text(metadata.language)),
         ("PageLayout", b"/SinglePage"),
         ("ViewerPreferences", b"<</DisplayDocTitle true>>"),
@@ -339,7 +247,7 @@ def _catalog(volume: _File, binding: Binding) -> bytes:
     if binding.tagged:
         pairs += [
             ("MarkInfo", b"<</Marked true>>"),
-            ("StructTreeRoot", reference(_STRUCTURE)),
+            ("StructTreeRoot", reference(STRUCTURE)),
         ]
     base = volume.reserve(0)
     rows = catalogue.outline(binding.outline, base + 1)
@@ -348,5 +256,5 @@ def _catalog(volume: _File, binding: Binding) -> bytes:
         for number, body in enumerate(rows, base + 1):
             volume.dictionary(number, body)
         pairs += [("Outlines", reference(base + 1)), ("PageMode", b"/UseOutlines")]
-    volume.dictionary(_CATALOG, dictionary(pairs))
+    volume.dictionary(CATALOG, dictionary(pairs))
     return volume.digest()

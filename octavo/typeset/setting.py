@@ -11,55 +11,25 @@ one, and gives the same bytes.
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from octavo.diagnostics import Diagnostic, Outcome, in_order
-from octavo.model.account import Progress
 from octavo.model.bench import Bench
 from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley, Sheet
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
 from octavo.typeset.heard import Heard, diagnostics, lost_notes
-from octavo.typeset.numbering import Run, bookmarks, guess_pages, labels, runs
-from octavo.typeset.order import Kit, Order, digest_of, fonts_key, kit, order_key
+from octavo.typeset.numbering import Run, bookmarks, labels, runs
+from octavo.typeset.order import Kit, digest_of, fonts_key, kit
+from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
 V = TypeVar("V")
-Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
-
-# A number keeps the most figures it had, once this many rounds have not settled it.
-_FREE_ROUNDS = 4
-_ROUNDS = 16
-# Characters of HTML on a page, to begin with.
-_LETTERS = 3000
-# Pieces of work: enough to keep all workers busy to the end, few enough that sending
-# the fonts with each costs nothing.
-_BATCHES = 24
-# Rows of the contents leave room for numbers up to 999, set at the right, so that the
-# contents need not be drawn again when numbers change.
-_CONTENTS_FIGURES = 3
-
-
-class UnknownInside(Exception):
-    """The renderer's inside is not the one that drawing apart knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """What draws, and with what."""
-
-    galley: Galley
-    bench: Bench
-    kit: Kit
-    draw: Draw
-    tagged: bool
-    sided: bool
 
 
 def set_book(
@@ -76,8 +46,8 @@ def set_book(
         outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
         return outcome
     sided = ":left" in galley.styles or ":right" in galley.styles
-    hands = _Hands(galley, bench, ready, draw, tagged, sided)
-    drawings, drawn = _settled(hands)
+    hands = Hands(galley, bench, ready, draw, tagged, sided)
+    drawings, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
     folios = _folios(placed, drawings)
@@ -116,155 +86,7 @@ def _volume_key(galley: Galley, bench: Bench, ready: Kit, tagged: bool) -> str:
     return digest_of(parts)
 
 
-def _settled(hands: _Hands) -> tuple[list[Drawing], int]:
-    """A drawing of every sheet for the numbers that come out, and how many are new."""
-    sheets = hands.galley.sheets
-    counts = [guess_pages(sheet, _LETTERS) for sheet in sheets]
-    drawings: list[Drawing | None] = [None] * len(sheets)
-    keys = [""] * len(sheets)
-    widest: dict[str, int] = {}
-    new: set[int] = set()
-    for turn in range(_ROUNDS):
-        placed = runs(sheets, counts)
-        folios = _expected(sheets, placed, drawings)
-        for anchor, folio in folios.items():
-            kept = widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
-            widest[anchor] = max(kept, len(folio))
-        orders = {}
-        for place, sheet in enumerate(sheets):
-            order = _order(hands, sheet, placed[place], folios, widest, drawings[place])
-            key = order_key(hands.kit, order)
-            if key != keys[place]:
-                orders[place], keys[place] = order, key
-        if not orders:
-            break
-        found, fresh = _drawn(hands, orders, keys)
-        new |= fresh
-        for place, drawing in found.items():
-            drawings[place], counts[place] = drawing, drawing.pages
-    return [drawing for drawing in drawings if drawing is not None], len(new)
-
-
-def _expected(
-    sheets: Sequence[Sheet], placed: Sequence[Run], drawings: Sequence[Drawing | None]
-) -> dict[str, str]:
-    """The page number at each anchor: as drawn, else as if anchors lay evenly."""
-    folios: dict[str, str] = {}
-    for sheet, run, drawing in zip(sheets, placed, drawings, strict=True):
-        if drawing is not None:
-            pages = {name: page for name, page, _, _ in drawing.anchors}
-        else:
-            pages = {
-                name: nth * run.count // len(sheet.anchors)
-                for nth, name in enumerate(sheet.anchors)
-            }
-        for name, page in pages.items():
-            folios.setdefault(name, run.folio(page))
-    return folios
-
-
-def _order(
-    hands: _Hands,
-    sheet: Sheet,
-    run: Run,
-    folios: Mapping[str, str],
-    widest: Mapping[str, int],
-    before: Drawing | None,
-) -> Order:
-    """What has to be drawn of a sheet when it stands at `run`."""
-    unfilled = before.unfilled if before else ()
-    shapes = []
-    for anchor in sorted(set(sheet.wants)):
-        folio = folios.get(anchor, "")
-        if folio.isdigit() and anchor not in unfilled:
-            figures = widest[anchor]
-            if sheet.kind == "contents":
-                figures = max(figures, _CONTENTS_FIGURES)
-            folio = "0" * figures
-        shapes.append((anchor, folio))
-    counted = not run.roman and "" not in unfilled
-    # Room for three figures, or as many as needed; only a sheet that crosses 999
-    # is drawn for another number than its neighbours.
-    figures = max(_CONTENTS_FIGURES, len(str(run.number + run.count)))
-    return Order(
-        sheet=sheet,
-        wants=tuple(shapes),
-        first=10 ** (figures - 1) if counted else max(run.number, 1),
-        counted=counted,
-        verso=hands.sided and bool(run.index % 2),
-        tagged=hands.tagged,
-        assets=tuple(
-            asset
-            for asset in hands.galley.assets
-            if f'"octavo:{asset.name}"' in sheet.html
-        ),
-    )
-
-
-def _drawn(
-    hands: _Hands, orders: Mapping[int, Order], keys: Sequence[str]
-) -> tuple[dict[int, Drawing], set[int]]:
-    """A drawing for each order, from the store or new, and which are new."""
-    found: dict[int, Drawing] = {}
-    for place in orders:
-        kept = hands.bench.store.get(keys[place])
-        if kept is not None:
-            found[place] = pickle.loads(kept)
-    missing = [place for place in orders if place not in found]
-    total = len(hands.galley.sheets)
-    for batch, drawings in _worked(hands, orders, missing):
-        for place, drawing in zip(batch, drawings, strict=True):
-            found[place] = drawing
-            hands.bench.store.put(keys[place], pickle.dumps(drawing))
-        done = total - len(missing) + sum(place in found for place in missing)
-        title = orders[batch[-1]].sheet.title
-        hands.bench.tell(Progress(stage="draw", done=done, total=total, what=title))
-    return found, set(missing)
-
-
-def _worked(
-    hands: _Hands, orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterable[tuple[tuple[int, ...], tuple[Drawing, ...]]]:
-    """Batches and their drawings, as they are finished; the longest begin first."""
-    futures: dict[Future[tuple[Drawing, ...]], tuple[int, ...]] = {}
-    for batch in _batches(orders, missing):
-        future = hands.bench.executor.submit(
-            hands.draw, hands.kit, tuple(orders[place] for place in batch)
-        )
-        if future.done():
-            yield batch, _whole(future)
-        else:
-            futures[future] = batch
-    for future in as_completed(futures):
-        yield futures[future], _whole(future)
-
-
-def _whole(future: Future[tuple[Drawing, ...]]) -> tuple[Drawing, ...]:
-    drawings = future.result()
-    if not drawings:
-        raise UnknownInside
-    return drawings
-
-
-def _batches(
-    orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterable[tuple[int, ...]]:
-    """The places in batches of about equal length, the longest sheets first."""
-    sizes = {place: len(orders[place].sheet.html) for place in missing}
-    enough = sum(sizes.values()) / _BATCHES
-    batch: list[int] = []
-    weight = 0
-    for place in sorted(missing, key=lambda place: (-sizes[place], place)):
-        batch.append(place)
-        weight += sizes[place]
-        if weight >= enough:
-            yield tuple(batch)
-            batch, weight = [], 0
-    if batch:
-        yield tuple(batch)
-
-
-def _fonts(hands: _Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> FontSet:
+def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> FontSet:
     """The book's fonts, from the store or cut down now."""
     uses = merged_uses(drawings)
     key = fonts_key(hands.kit, uses)

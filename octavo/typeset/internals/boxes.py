@@ -1,0 +1,85 @@
+"""What stands on a page, read from the renderer's layout boxes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import (
+    FootnoteAreaBox,
+    MarginBox,
+    ParentBox,
+    TextBox,
+)
+from weasyprint.text.line_break import create_layout
+
+
+def boxes(page: Any) -> Iterator[Any]:
+    """All boxes of a page, from its page box down, in document order."""
+    stack = [page._page_box]
+    while stack:
+        box = stack.pop()
+        # What is placed absolutely stands in the tree behind a placeholder.
+        box = getattr(box, "_box", box)
+        yield box
+        if isinstance(box, ParentBox):
+            stack.extend(reversed(list(box.all_children())))
+
+
+def notes_set(pages: list[Any]) -> int:
+    """How many footnotes stand at the foot of these pages, each counted once."""
+    return len(
+        {
+            note.element
+            for page in pages
+            for area in page._page_box.children
+            if isinstance(area, FootnoteAreaBox)
+            for note in area.children
+            if note.element is not None
+        }
+    )
+
+
+def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:
+    """The words of margin boxes that print the page number.
+
+    Each with whether the number stands first in them, and how they are aligned: 0 at
+    the left, ½ in the middle, 1 at the right.
+    """
+    found: dict[Any, tuple[bool, float]] = {}
+    for box in page._page_box.children:
+        if not isinstance(box, MarginBox) or not isinstance(
+            box.style["content"], tuple
+        ):
+            continue
+        items = [str(item) for item in box.style["content"]]
+        places = [n for n, item in enumerate(items) if "counter" in item]
+        if not any("'page'" in items[place] for place in places):
+            continue
+        align = {"center": 0.5, "right": 1.0, "end": 1.0}.get(
+            box.style["text_align_all"], 0.0
+        )
+        first = places[0] == 0
+        found.update(
+            (inner, (first, align))
+            for inner in box.descendants()
+            if isinstance(inner, TextBox)
+        )
+    return found
+
+
+def merged_leaders(document: Any) -> dict[Any, Any]:
+    """Make each leader one line of text; the text boxes by the leaders they fill.
+
+    WeasyPrint sets a box for every dot, fifty and more in a row of the contents.
+    """
+    merged = {}
+    for page in document.pages:
+        for leader in boxes(page):
+            if not leader.is_leader or not leader.children:
+                continue
+            dots = min(leader.children, key=lambda dot: dot.position_x).copy()
+            dots.width = sum(dot.width for dot in leader.children)
+            dots.text = "".join(dot.text for dot in leader.children)
+            dots.pango_layout = create_layout(dots.text, dots.style, None, None, 0)
+            leader.children = (dots,)
+            merged[leader] = dots
+    return merged

@@ -1,0 +1,217 @@
+"""Pages painted into PDF objects of their own.
+
+WeasyPrint's functions that paint a page, add its links and tag its text are used as
+they are, over a file of the sheet's own (`LocalPDF`). Some names are replaced while
+that happens, by `drawing_apart`.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+from tinycss2.color5 import D50, D65
+from weasyprint.draw import text as draw_text
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.anchors import add_links
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
+from weasyprint.pdf.tags import add_tags
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
+
+from octavo.typeset.internals.fonts import glyph_of_missing
+
+PT = 0.75
+"""Points in a CSS pixel, the unit of the renderer's boxes."""
+
+FONTS_OBJECT = b"7 0 R"
+DOCUMENT_OBJECT = b"6 0 R"
+
+
+class LocalPDF(pydyf.PDF):  # type: ignore[misc]  # pydyf has no types
+    """Numbered objects of one sheet; written by nobody, taken apart by `draw`.
+
+    `page_references` shadows a property that builds a tuple of all pages at each of
+    the many times it is read.
+    """
+
+    page_references: list[bytes] = []  # noqa: RUF012  # replaced for each file
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page_objects: list[Any] = []
+        self.page_references = []
+
+    def add_page(self, page: Any) -> None:
+        """Number a page and remember it; its node is made when the file is bound."""
+        self.add_object(page)
+        self.page_objects.append(page)
+        self.page_references.append(page.reference)
+
+
+@contextmanager
+def drawing_apart(
+    cut: Callable[[Any, Any], None], forms: dict[Any, Any], quiet: Collection[Any] = ()
+) -> Iterator[None]:
+    """While the block runs, references are marks and page numbers are taken out.
+
+    `cut(stream, textbox)` is called when a line of text has been shown. `forms` is
+    filled with the stream in which each tagged box was painted. What is in `quiet` is
+    painted as an artifact, which is not read aloud.
+    """
+    first_line, reference = draw_text.draw_first_line, pydyf.Object.reference
+    unused, marked, add_font = (
+        Font.get_unused_glyph_id,
+        Stream.marked,
+        Stream.add_font,
+    )
+
+    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
+        emojis = first_line(stream, textbox, *rest)
+        cut(stream, textbox)
+        return emojis
+
+    @contextmanager
+    def remember(self: Any, box: Any, tag: str) -> Iterator[None]:
+        if box in quiet:
+            with self.artifact():
+                yield
+            return
+        with marked(self, box, tag):
+            forms[box] = self
+            yield
+
+    def describe(self: Any, pango_font: Any) -> Any:
+        font, size = add_font(self, pango_font)
+        if not hasattr(font, "described"):
+            description = get_pango_font_key(pango_font)[1]
+            words = pango.pango_font_description_to_string(description)
+            font.described = ffi.string(words).decode()
+        return font, size
+
+    draw_text.draw_first_line = draw_first_line
+    pydyf.Object.reference = property(lambda self: b"\x01%d\x02" % self.number)
+    Font.get_unused_glyph_id = glyph_of_missing
+    Stream.marked, Stream.add_font = remember, describe
+    try:
+        yield
+    finally:
+        draw_text.draw_first_line, pydyf.Object.reference = first_line, reference
+        Font.get_unused_glyph_id = unused
+        Stream.marked, Stream.add_font = marked, add_font
+
+
+def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) -> Any:
+    """All pages of `document` in a `LocalPDF`, and its parts beside it.
+
+    As `weasyprint.pdf.generate_pdf` does, without fonts, metadata and outlines. Gives
+    (pdf, page streams, resources, pictures, anchors); contents and resources are for
+    the caller to settle. `before(place, page)` is called before a page is painted.
+    """
+    pdf = LocalPDF()
+    pictures: dict[str, Any] = {}
+    anchors: dict[str, Any] = {}
+    lab = {"Range": pydyf.Array((-125, 125, -125, 125))}
+    space = pydyf.Dictionary(
+        {
+            name: pydyf.Array(
+                ("/Lab", pydyf.Dictionary({"WhitePoint": pydyf.Array(white), **lab}))
+            )
+            for name, white in (("lab-d50", D50), ("lab-d65", D65))
+        }
+    )
+    pdf.add_object(space)
+    kinds = ("ExtGState", "XObject", "Pattern", "Shading")
+    resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
+    resources.update({"ColorSpace": space.reference, "Font": FONTS_OBJECT})
+    pdf.add_object(resources)
+    streams = []
+    for place, page in enumerate(document.pages):
+        tags: dict[Any, Any] | None = {} if tagged else None
+        matrix = Matrix(PT, 0, 0, -PT, 0, page.height * PT)
+        left, top = -page.bleed["left"], -page.bleed["top"]
+        right = page.width + page.bleed["right"]
+        bottom = page.height + page.bleed["bottom"]
+        stream = Stream(
+            document.fonts,
+            (left, top, right - left, bottom - top),
+            resources,
+            pictures,
+            tags,
+            document.color_profiles,
+            document.output_intent,
+        )
+        stream.transform(d=-1, f=page.height * PT)
+        streams.append(stream)
+        described = pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                **_page_boxes(page),
+                "Resources": resources.reference,
+            }
+        )
+        if tagged:
+            described["Tabs"] = "/S"
+        pdf.add_page(described)
+        links = _links(page)
+        here = {
+            name: matrix.transform_point(x, y)
+            for name, (x, y, *_) in page.anchors.items()
+            if name not in anchors
+        }
+        anchors.update({name: (place, *point) for name, point in here.items()})
+        add_links((links, ()), matrix, pdf, described, [], tags)
+        before(place, page)
+        page.paint(stream, PT)
+    return pdf, streams, resources, pictures, anchors
+
+
+def _links(page: Any) -> list[Any]:
+    """The page's links: one for each line of a link's words.
+
+    WeasyPrint adds one for every box inside a link as well. They tell readers nothing,
+    and stand in elements that are no links (PDF/UA-1, 7.18.5), so the link's own
+    rectangle grows to cover them.
+    """
+    kept: list[Any] = []
+    last: dict[str, int] = {}
+    for kind, target, (x1, y1, x2, y2), box in page.links:
+        if kind == "attachment":
+            continue
+        place = last.get(target)
+        if place is not None and not box.link:
+            _, _, (left, top, right, bottom), outer = kept[place]
+            if min(bottom, y2) > max(top, y1) and x1 <= right + 1 and x2 >= left - 1:
+                grown = min(left, x1), min(top, y1), max(right, x2), max(bottom, y2)
+                kept[place] = (kind, target, grown, outer)
+                continue
+        last[target] = len(kept)
+        kept.append((kind, target, (x1, y1, x2, y2), box))
+    return kept
+
+
+def _page_boxes(page: Any) -> dict[str, Any]:
+    """Media, trim and bleed box of a page; bleed goes at most 10 points beyond."""
+    bleed = {side: width * PT for side, width in page.bleed.items()}
+    width, height = page.width * PT, page.height * PT
+
+    def grown(most: float) -> Any:
+        by = {side: min(most, size) for side, size in bleed.items()}
+        return pydyf.Array(
+            [-by["left"], -by["top"], width + by["right"], height + by["bottom"]]
+        )
+
+    return {"MediaBox": grown(9e9), "TrimBox": grown(0), "BleedBox": grown(10)}
+
+
+def tag(pdf: Any, document: Any, streams: list[Any]) -> tuple[Any, Any]:
+    """Structure elements of all pages: (parent tree, the element that holds them)."""
+    pdf.catalog["Lang"] = ""
+    start = len(pdf.objects)
+    add_tags(pdf, document, "1.7", streams)
+    parents, root, part = pdf.objects[start : start + 3]
+    root.free = "f"
+    part["S"], part["P"] = "/Part", DOCUMENT_OBJECT
+    return parents, part
