@@ -26,6 +26,7 @@ FLOORS: dict[str, int] = {
     "octavo.bounds": 1,
     "octavo.collate": 1,
     "octavo.places": 1,
+    "octavo.punctuation": 1,
     "octavo.slug": 1,
     "octavo.find": 1,
     "octavo.elements": 1,
@@ -77,6 +78,7 @@ NOUNS = [
     "document",
     "book",
     "galley",
+    "drawing",
     "artifact",
     "account",
     "proof",
@@ -89,6 +91,7 @@ NOUNS = [
 ROW_TYPES: dict[str, frozenset[str]] = {
     "octavo.orders": frozenset({"octavo.orders.order", "octavo.orders.lists"}),
     "octavo.formats": frozenset({"octavo.formats.format"}),
+    "octavo.passes": frozenset({"octavo.passes.step"}),
     "octavo.cli": frozenset(
         {"octavo.cli.command", "octavo.cli.endings", "octavo.cli.screen"}
     ),
@@ -127,10 +130,15 @@ DOORS: dict[str, tuple[str, ...]] = {
 # Parts of the standard library through which the clock, chance, other programs or the
 # network come in.
 GUARDED: dict[str, tuple[str, ...]] = {
-    "concurrent": ("octavo.workers", "octavo.model.bench", "octavo.pipeline"),
-    "datetime": ("octavo.configure",),
+    "concurrent": (
+        "octavo.workers",
+        "octavo.model.bench",
+        "octavo.pipeline",
+        "octavo.typeset.settling",
+    ),
+    "datetime": ("octavo.configure", "octavo.typeset.catalogue"),
     "fcntl": ("octavo.publish",),
-    "importlib": ("octavo.cli",),
+    "importlib": ("octavo.cli", "octavo.typeset.order"),
     "locale": (),
     "logging": ("octavo.typeset.door",),
     "multiprocessing": ("octavo.workers",),
