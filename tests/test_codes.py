@@ -3,8 +3,8 @@
 A case is a folder `tests/codes/CODE/`. `source/` is the smallest handbook that causes
 it; `expected.txt` is what `octavo check -v` writes about it; `mended/` is the same
 handbook without the fault. Where only a build finds it, `editions.txt` names the
-editions to build, and what `octavo build --only … -v` writes is expected. An `out/` in
-a case is the output folder. `pytest --accept` writes what is printed into
+editions to build, and what `octavo build --only … -v` writes is expected; `source-out`
+is its output folder. `pytest --accept` writes what is printed into
 `expected.txt`; read it before you commit it.
 """
 
@@ -37,7 +37,7 @@ def _told(code: str, source: str, place: Path, monkeypatch: pytest.MonkeyPatch) 
     listed = case / "editions.txt"
     asked = Commission(
         path=Path(source),
-        out=Path("out"),
+        out=Path(f"{source}-out"),
         editions=tuple(listed.read_text().split()) if listed.is_file() else (),
     )
     proof = (build if listed.is_file() else check)(asked, _nobody)

@@ -1,6 +1,6 @@
 """What is done to a book until every reference in it is settled: `PASSES`, in order.
 
-`embed` comes first, since copied text is to be treated like any other. `images` makes
+`embed` comes first, since copied text is to be treated like any other, by `listings` too. `images` makes
 figures before `anchors` lists what can be referred to; `link` looks references up in
 that list. `footnotes` gathers the notes, after which `thematic` can see where a chapter
 ends. Words are final once `smarten` has run; what repeats them comes after it.
@@ -12,6 +12,7 @@ from octavo.passes.embed import embed
 from octavo.passes.footnotes import footnotes
 from octavo.passes.images import images
 from octavo.passes.link import link
+from octavo.passes.listings import listings
 from octavo.passes.number import number
 from octavo.passes.smarten import smarten
 from octavo.passes.step import Pass
@@ -21,6 +22,7 @@ from octavo.passes.thematic import thematic
 
 PASSES: tuple[Pass, ...] = (
     embed,
+    listings,
     images,
     anchors,
     link,
