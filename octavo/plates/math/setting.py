@@ -6,6 +6,7 @@ Loaded when there is a formula to draw: ziamath takes a third of a second to loa
 import hashlib
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
@@ -13,12 +14,16 @@ from xml.etree.ElementTree import Element
 import math_core
 from lxml import etree
 from pylatexenc.latex2text import LatexNodes2Text
-from ziamath.nodes.mnode import _node_classes
-from ziamath.nodes.mrow import Mrow
-from ziamath.zmath import Math
 
 from octavo.plates.math.drawn import Drawn
 from octavo.plates.math.tex import legal, tidy
+
+with warnings.catch_warnings():
+    # It finds its font by a function that Python 3.11 calls old.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from ziamath.nodes.mnode import _node_classes
+    from ziamath.nodes.mrow import Mrow
+    from ziamath.zmath import Math
 
 LONGEST = 10_000
 """Characters a formula may have; a page holds about a thousand."""

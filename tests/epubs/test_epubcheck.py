@@ -1,0 +1,46 @@
+"""What EPUBCheck says of finished files: nothing."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from epub_books import Epub, make
+from epub_checker import epubcheck, faults
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_book_that_uses_everything_has_no_fault(rich: Epub, tmp_path: Path) -> None:
+    assert faults(epubcheck(rich.path, tmp_path / "report.json")) == []
+
+
+def test_a_book_that_means_harm_has_no_fault(hostile: Epub, tmp_path: Path) -> None:
+    assert faults(epubcheck(hostile.path, tmp_path / "report.json")) == []
+
+
+def test_a_real_course_has_no_fault(course_vault: Path, tmp_path: Path) -> None:
+    made = make(course_vault, tmp_path / "out")
+    assert faults(epubcheck(made.path, tmp_path / "report.json")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("EPUB/nav.xhtml", b"text/preface.xhtml#", b"text/preface.xhtml#no", "RSC-012"),
+        ("EPUB/content.opf", b"<dc:language>en</dc:language>", b"", "RSC-005"),
+        ("EPUB/text/preface.xhtml", b"<h1", b'<img src="x.png" alt=""/><h1', "RSC-007"),
+    ],
+)
+def test_a_broken_copy_is_found_out(
+    rich: Epub, tmp_path: Path, name: str, old: bytes, new: bytes, code: str
+) -> None:
+    broken = tmp_path / "broken.epub"
+    with zipfile.ZipFile(broken, "w") as packed:
+        for entry in rich.entries:
+            data = rich.files[entry.filename]
+            if entry.filename == name:
+                assert old in data
+                data = data.replace(old, new)
+            packed.writestr(entry, data)
+    said = faults(epubcheck(broken, tmp_path / "report.json"))
+    assert code in {each.code for each in said}
