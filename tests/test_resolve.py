@@ -144,7 +144,7 @@ def test_a_markdown_link_leads_where_its_path_says(written: str, expected: str) 
         ("[t](obsidian://search?q=x)", ("app-link", "obsidian: links work only in the app", "")),
         ("[t](things:///show)", ("app-link", "things: links work only in the app", "")),
         ("[t](code/run.py)", ("attachment-link", "code/run.py is not part of the book", "embed it, or link to where it is published")),
-        ("[[Hidden|t]]", ("link-out-of-book", "Hidden.md is not in this book", "add it to `order`")),
+        ("[[Hidden|t]]", ("link-out-of-book", "Hidden.md is not in this book", "its properties say that it is not to be published")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_followed_becomes_its_words(
@@ -699,3 +699,19 @@ def test_in_a_plain_folder_wikilinks_are_links_and_in_mdbook_text() -> None:
     assert links(notes, "a.md", kind=Kind.MDBOOK) == ["b -> b"]
     plain = {path: text for path, text in notes.items() if path != "SUMMARY.md"}
     assert links(plain, "a.md", kind=Kind.PLAIN) == ["b -> b", "b -> b"]
+
+
+def test_a_title_may_hold_a_picture_and_names_what_it_embeds() -> None:
+    book = settled(
+        {"X.md": "# ![d](p.png) See ![[Y]] and [[Y]]\n\nx", "Y.md": "# Y"},
+        files=("p.png",),
+    )
+    title = book.chapter("X.md").title_inlines
+    assert [type(node).__name__ for node in title] == [
+        "Image",
+        "Text",
+        "Link",
+        "Text",
+        "Link",
+    ]
+    assert book.told == ()

@@ -82,14 +82,14 @@ class _Anchoring:
         return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node:
+        own = getattr(node, "id", "")
         match node:
             case Heading():
                 self.section = text_of(node)
-            case Element() | Division() if node.attributes:
+            case Element() | Division() if node.attributes and not own:
                 node = self._with_attribute(node)
             case _:
                 pass
-        own = getattr(node, "id", "")
         if not own or isinstance(node, Footnote):
             return node
         return replace(node, id=self._anchor(own, node))  # type: ignore[arg-type]  # it has an id

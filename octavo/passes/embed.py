@@ -96,14 +96,15 @@ class _Copying:
     notes: list[Footnote] = field(default_factory=list)
 
     def settled(self, chapter: Chapter) -> Chapter:
-        if not any(
-            isinstance(node, Embed | InlineEmbed) for node in walk(chapter.blocks)
-        ):
-            return chapter
         self.chapter, self.count, self.heading = chapter.path, 0, chapter.level
         self.notes = []
-        blocks = self._expanded(chapter.blocks, ())
-        return replace(chapter, blocks=(*blocks, *self.notes))
+        title = replace_all(chapter.title_inlines, _unembedded)
+        blocks = chapter.blocks
+        if any(isinstance(node, Embed | InlineEmbed) for node in walk(blocks)):
+            blocks = (*self._expanded(blocks, ()), *self.notes)
+        if blocks is chapter.blocks and title is chapter.title_inlines:
+            return chapter
+        return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _expanded(
         self, blocks: tuple[Block, ...], stack: tuple[_Level, ...]
@@ -287,6 +288,11 @@ class _Copying:
             ):
                 self.notes.append(node)
                 self._keep_notes(path, node.blocks)
+
+
+def _unembedded(node: Node) -> Node:
+    """A title's embeds as links: a title is to say what follows, not to hold it."""
+    return _link(node) if isinstance(node, InlineEmbed) else node
 
 
 def _link(node: Embed | InlineEmbed) -> WikiLink:

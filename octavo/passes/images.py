@@ -64,7 +64,10 @@ class _Settling:
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter = chapter.path
         blocks = replace_all(chapter.blocks, self._change, _FIGURES)
-        return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
+        title = replace_all(chapter.title_inlines, self._change)
+        if blocks is chapter.blocks and title is chapter.title_inlines:
+            return chapter
+        return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Image) and node.path is None:

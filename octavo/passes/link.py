@@ -10,9 +10,7 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
-    Anchor,
     BulletList,
-    FootnoteMark,
     Heading,
     Inline,
     Item,
@@ -42,6 +40,7 @@ from octavo.reference.address import (
 )
 from octavo.reference.destinations import Destinations
 from octavo.reference.fragments import Fragments, Place
+from octavo.reference.label import flattened, spelled
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import last_name
 from octavo.suggest import nearest
@@ -149,18 +148,18 @@ class _Linking:
     def _wikilink(self, node: WikiLink, here: PurePosixPath) -> tuple[Inline, ...]:
         found = self.names.find(node.target, here) if node.target else None
         if node.target and found is None:
-            return self._lost(node.span, node.target, node.inlines or _guess(node))
+            return self._lost(node.span, node.target, node.inlines or spelled(node))
         path = found.path if found else here
         if found:
             self.told += remarks(found, node.target, node.span)
         if path not in self.library:
-            return self._attachment(node.span, path, node.inlines or _guess(node))
+            return self._attachment(node.span, path, node.inlines or spelled(node))
         fragments = self._fragments(path)
         place = fragments.subpath(node.subpath)
         if place is None:
             wanted = node.subpath.lstrip("#").replace("#", " › ")
             self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
-        label = _flat(node.inlines) or self._display(node, found, path, place)
+        label = flattened(node.inlines) or self._display(node, found, path, place)
         return self._joined(node.span, path, place, label)
 
     def _address(self, node: Link, here: PurePosixPath) -> tuple[Inline, ...]:
@@ -180,7 +179,7 @@ class _Linking:
             place = self._fragments(found.path).address(fragment)
             if place is None:
                 self._no_such_place(node.span, found.path, fragment, fragment)
-        label = _flat(node.inlines) or self._title(node.span, found.path, place)
+        label = flattened(node.inlines) or self._title(node.span, found.path, place)
         return self._joined(node.span, found.path, place, label, node.title)
 
     def _scheme(
@@ -214,9 +213,10 @@ class _Linking:
         """The link to a place, or its words when that is not in the book (R4.10)."""
         anchor = self.destinations.anchor(path, place)
         if not anchor:
-            self.told.append(
-                tell("link-out-of-book", span, help="add it to `order`", note=path)
-            )
+            help = "add it to `order`"
+            if not self.library[path].properties.publish:
+                help = "its properties say that it is not to be published"
+            self.told.append(tell("link-out-of-book", span, help, note=path))
             return label
         if place and place.count > 1 and place.heading:
             heading = " ".join(text_of(place.heading).split())
@@ -307,7 +307,7 @@ class _Linking:
             return (Text(span=node.span, text=name or self._called(path)),)
         words: tuple[Inline, ...] = (Text(span=node.span, text=heading),)
         if place and place.heading:
-            words = _flat(place.heading.inlines)
+            words = flattened(place.heading.inlines)
         before = (Text(span=node.span, text=f"{name} › "),) if name else ()
         return (*before, *words)
 
@@ -316,7 +316,7 @@ class _Linking:
     ) -> tuple[Inline, ...]:
         """The words of a markdown link that has none."""
         if place and place.heading:
-            return _flat(place.heading.inlines)
+            return flattened(place.heading.inlines)
         return (Text(span=span, text=self._called(path)),)
 
     def _called(self, path: PurePosixPath) -> str:
@@ -326,32 +326,6 @@ class _Linking:
         if path not in self.fragments:
             self.fragments[path] = Fragments(self.library[path])
         return self.fragments[path]
-
-
-def _guess(node: WikiLink) -> tuple[Inline, ...]:
-    """What to call a target of which nothing but its spelling is known."""
-    name = last_name(node.target).strip() or node.target
-    heading = node.subpath.rpartition("#")[2]
-    if heading and not heading.startswith("^"):
-        name = f"{name} › {heading}" if name else heading
-    return (Text(span=node.span, text=name),)
-
-
-def _flat(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Inlines as they may stand inside a link: without links, notes and anchors."""
-
-    def change(node: Node) -> Node | tuple[Node, ...]:
-        match node:
-            case Link():
-                return node.inlines
-            case WikiLink():
-                return node.inlines or _guess(node)
-            case FootnoteMark() | Anchor():
-                return ()
-            case _:
-                return node
-
-    return replace_all(inlines, change)
 
 
 def _lists_links(node: BulletList | OrderedList) -> bool:

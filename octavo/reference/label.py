@@ -1,0 +1,39 @@
+"""The words of a reference that has none of its own, and words fit for a link."""
+
+from octavo.model.nodes import (
+    Anchor,
+    FootnoteMark,
+    Inline,
+    Link,
+    Node,
+    Text,
+    WikiLink,
+    replace_all,
+)
+from octavo.reference.spelling import last_name
+
+
+def spelled(node: WikiLink) -> tuple[Inline, ...]:
+    """What to call a target of which nothing but its spelling is known."""
+    name = last_name(node.target).strip() or node.target
+    heading = node.subpath.rpartition("#")[2]
+    if heading and not heading.startswith("^"):
+        name = f"{name} › {heading}" if name else heading
+    return (Text(span=node.span, text=name),)
+
+
+def flattened(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Inlines as they may stand inside a link: without links, notes and anchors."""
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        match node:
+            case Link():
+                return node.inlines
+            case WikiLink():
+                return node.inlines or spelled(node)
+            case FootnoteMark() | Anchor():
+                return ()
+            case _:
+                return node
+
+    return replace_all(inlines, change)
