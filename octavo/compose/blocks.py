@@ -9,6 +9,7 @@ from octavo.compose.divisions import division
 from octavo.compose.lines import lines
 from octavo.compose.pictures import drawn_size, image
 from octavo.compose.stick import Stick, plain, quoted
+from octavo.compose.tables import table
 from octavo.model.nodes import (
     Block,
     Break,
@@ -53,7 +54,7 @@ def block(node: Block, stick: Stick) -> str:
         case CodeBlock():
             return _listing(node, stick)
         case Table():
-            return _table(node, stick)
+            return table(node, stick)
         case Figure():
             return _figure(node, stick)
         case Callout():
@@ -223,41 +224,6 @@ def _figure(node: Figure, stick: Stick) -> str:
             caption=Markup(stick.inlines(node.caption)),
         )
     )
-
-
-def _table(node: Table, stick: Stick) -> str:
-    """A table; a head without one word is left out, an empty cell of it heads nothing."""
-    caption = Markup(stick.inlines(node.caption))
-    heads = [(cell, Markup(stick.inlines(cell.inlines))) for cell in node.head.cells]
-    head = [
-        _cell("th" if cell.inlines else "td", text, index, node)
-        for index, (cell, text) in enumerate(heads)
-    ]
-    rows = [
-        [
-            _cell("td", stick.inlines(cell.inlines), at, node)
-            for at, cell in enumerate(row.cells)
-        ]
-        for row in node.rows
-    ]
-    worded = any(text_of(cell).strip() or cell.inlines for cell in node.head.cells)
-    return str(
-        stick.manner.shapes.table(
-            id=given(node.id, stick),
-            number=node.number,
-            caption=caption,
-            columns=len(node.head.cells),
-            head=[Markup(_joined(head))] if worded else [],
-            rows=[Markup(_joined(row)) for row in rows],
-        )
-    )
-
-
-def _cell(name: str, text: str, column: int, node: Table) -> str:
-    align = node.align[column] if column < len(node.align) else ""
-    kind = {"right": ' class="r"', "center": ' class="c"'}.get(align, "")
-    scope = ' scope="col"' if name == "th" else ""
-    return f"<{name}{scope}{kind}>{text}</{name}>"
 
 
 def _definitions(node: Definitions, stick: Stick) -> str:
