@@ -11,16 +11,13 @@ from octavo.typeset.numbering import Bookmark, Label
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
-    """An object whose bytes are already written."""
+    """An object whose bytes, as pydyf asks for them by the name of `data`, are given."""
+
+    data = b""
 
     def __init__(self, body: bytes) -> None:
         super().__init__()
-        self._body = body
-
-    @property
-    def data(self) -> bytes:
-        """The bytes."""
-        return self._body
+        self.data = body
 
 
 def finisher(

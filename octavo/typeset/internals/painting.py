@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pydyf
-from tinycss2.color5 import D50, D65
 from weasyprint.draw import text as draw_text
 from weasyprint.matrix import Matrix
+from weasyprint.pdf import D50, D65
 from weasyprint.pdf.anchors import add_links
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
