@@ -27,7 +27,7 @@ def flattened(styles: str, place: Callable[[str], str]) -> str:
         if rule.type == "qualified-rule" and _text(rule.prelude).strip() == ":root":
             for part in _parts(rule.content):
                 if part.type == "declaration" and part.name.startswith("--"):
-                    tokens[part.name] = part.value
+                    tokens[part.name] = _trimmed(part.value)
     lines = (_rule(rule, tokens, place) for rule in rules)
     return "".join(f"{line}\n" for line in lines if line)
 
@@ -37,6 +37,16 @@ def _parts(content: Sequence[Any]) -> Sequence[Any]:
         content, skip_comments=True, skip_whitespace=True
     )
     return parts
+
+
+def _trimmed(nodes: Sequence[Any]) -> list[Any]:
+    """The nodes without blanks at either end."""
+    kept = list(nodes)
+    while kept and kept[0].type == "whitespace":
+        kept.pop(0)
+    while kept and kept[-1].type == "whitespace":
+        kept.pop()
+    return kept
 
 
 def _text(nodes: Sequence[Any]) -> str:

@@ -6,6 +6,7 @@ import warnings
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
+from PIL.Image import open as decoded
 
 from octavo.plates.image.prepared import Prepared
 
@@ -59,7 +60,7 @@ def developed(data: bytes) -> Prepared:
 
 
 def _developed(data: bytes) -> Prepared:
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+    with decoded(io.BytesIO(data), formats=_FORMATS) as picture:
         wide, high = picture.size
         if wide * high > MOST_PIXELS:
             raise DecompressionBombError
@@ -87,7 +88,7 @@ def _stripped(picture: Image.Image, data: bytes, form: str) -> bytes:
     if form != "JPEG" or not (told or picture.format == "MPO"):
         return data
     out = io.BytesIO()
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as again:
+    with decoded(io.BytesIO(data), formats=("JPEG",)) as again:
         # “keep” asks the image for its own tables, which only a JPEG file has.
         if again.format == "JPEG":
             again.save(

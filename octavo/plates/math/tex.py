@@ -41,11 +41,14 @@ def _unstacked(tex: str) -> str:
     r"""`tex` with each `\substack{…}` as `\begin{subarray}{c}…\end{subarray}`."""
     name = r"\substack{"
     while (start := tex.find(name)) >= 0:
-        depth, end = 1, start + len(name)
-        while end < len(tex) and depth:
-            depth += {"{": 1, "}": -1}.get(tex[end], 0) if tex[end - 1] != "\\" else 0
-            end += 1
-        if depth:
+        depth, end = 1, 0
+        # A backslash takes the next character along: the brace of `\\{` opens, `\{` not.
+        for mark in re.finditer(r"\\.|[{}]", tex[start + len(name) :], re.DOTALL):
+            depth += {"{": 1, "}": -1}.get(mark[0], 0)
+            if not depth:
+                end = start + len(name) + mark.end()
+                break
+        if not end:
             return tex
         inside = tex[start + len(name) : end - 1]
         tex = (

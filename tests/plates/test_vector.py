@@ -1,0 +1,72 @@
+"""Drawings keep their picture and lose what acts."""
+
+import pytest
+
+from octavo.plates.image.vector import cleaned
+
+OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 4 2"><defs/>'
+KEPT = (
+    "<?xml version='1.0' encoding='utf-8'?>\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><defs/>{}</svg>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "left", "removed"),
+    [
+        ("<rect/>", "<rect/>", ()),
+        ("<!-- x --><?x y?><rect/>", "<rect/>", ()),
+        ("<script>alert(1)</script>after", "after", ("“script”",)),
+        ('<rect onclick="x()" ONLOAD="y"/>', "<rect/>", ("event handlers",)),
+        ('<a href="javascript:x"><rect/></a>', "<g><rect/></g>", ("links",)),
+        ("<foreignObject><rect/></foreignObject>", "", ("“foreignObject”",)),
+        ('<rect><animate attributeName="x"/></rect>', "<rect/>", ("animation",)),
+        ('<set attributeName="x"/>', "", ("animation",)),
+        ('<use href="#a"/>', '<use href="#a"/>', ()),
+        ('<use href="other.svg#a"/>', "", ("outside addresses",)),
+        ('<image href="http://x/y.png"/>', "", ("outside addresses",)),
+        (
+            '<image href="data:image/png;base64,AAAA"/>',
+            '<image href="data:image/png;base64,AAAA"/>',
+            (),
+        ),
+        ('<image href="data:image/svg+xml;base64,AAAA"/>', "", ("outside addresses",)),
+        ('<rect fill="url(#g)"/>', '<rect fill="url(#g)"/>', ()),
+        ('<rect fill="url(http://x)"/>', "<rect/>", ("outside addresses",)),
+        ("<rect style=\"fill:URL( 'x.svg#a')\"/>", "<rect/>", ("outside addresses",)),
+        ('<rect style="fill:u\\72l(x)"/>', "<rect/>", ("outside addresses",)),
+        ("<style>.a{fill:red}</style>", "<style>.a{fill:red}</style>", ()),
+        ('<style>@import "x";</style>', "<style></style>", ("styles that load files",)),
+        ('<rect xml:base="http://x/"/>', "<rect/>", ("outside addresses",)),
+        ('<g xmlns:i="http://ink"><i:x/><rect i:y="1"/></g>', "<g><rect/></g>", ()),
+    ],
+)
+def test_a_drawing_does_nothing(
+    inside: str, left: str, removed: tuple[str, ...]
+) -> None:
+    found = cleaned(f"{OPEN}{inside}</svg>".encode())
+    assert (found.data.decode(), found.removed) == (KEPT.format(left), removed)
+
+
+def test_a_file_named_by_an_entity_is_not_read() -> None:
+    doctype = '<!DOCTYPE svg [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    found = cleaned(f"{doctype}{OPEN}<text>a&f;b</text></svg>".encode())
+    assert found.data.decode() == KEPT.format("<text>ab</text>")
+    assert found.removed == ("entities",)
+
+
+@pytest.mark.parametrize(
+    ("given", "size"),
+    [
+        ('width="96" height="48px"', (72.0, 36.0)),
+        ('width="1in" height="25.4mm"', (72.0, 72.0)),
+        ('viewBox="0 0 40 20"', (30.0, 15.0)),
+        ('viewBox="0,0,40,20" width="40pt"', (40.0, 20.0)),
+        ('viewBox="0 0 40 20" width="100%" height="9pt"', (18.0, 9.0)),
+        ('viewBox="0 0 0 20"', (225.0, 112.5)),
+        ("", (225.0, 112.5)),
+    ],
+)
+def test_a_drawing_has_a_size(given: str, size: tuple[float, float]) -> None:
+    found = cleaned(f'<svg xmlns="http://www.w3.org/2000/svg" {given}/>'.encode())
+    assert (found.width, found.height) == size
