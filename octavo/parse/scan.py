@@ -204,7 +204,7 @@ def _pieces(state: StateBlock, token: Token, opening: Token) -> list[Piece]:
         return [(0, state.src.find(token.content, low, state.eMarks[line]))]
     # White space of Unicode's makes no line empty, but is stripped with the rest.
     while line + 1 < token.map[1] and not mdTrim(
-        state.src[state.bMarks[line] : state.eMarks[line]]
+        state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
     ):
         line += 1
     pieces: list[Piece] = []
@@ -253,17 +253,25 @@ def _read_lines(state: StateCore) -> None:
             continue
         tokens: list[Token] = []
         state.md.inline.parse(token.content, state.md, state.env, tokens)
-        pieces = token.meta["pieces"]
-        for child in tokens:
-            assert child.map is not None
-            start, end = child.map
-            child.map = [
-                source_offset(pieces, start),
-                source_offset(pieces, end - 1) + 1
-                if end > start
-                else source_offset(pieces, end),
-            ]
+        _settle(tokens, token.meta["pieces"], 0)
         token.children = tokens
+
+
+def _settle(tokens: Sequence[Token], pieces: Sequence[Piece], base: int) -> None:
+    """Turn offsets in a block's content, less `base`, into offsets in the note.
+
+    A picture's description is read as a line of its own, from behind its `![`.
+    """
+    for token in tokens:
+        assert token.map is not None
+        start, end = token.map[0] + base, token.map[1] + base
+        last = source_offset(pieces, end - 1) + 1 if end > start else None
+        token.map = [
+            source_offset(pieces, start),
+            source_offset(pieces, end) if last is None else last,
+        ]
+        if token.children:
+            _settle(token.children, pieces, start + 2)
 
 
 class Markdown(MarkdownIt):

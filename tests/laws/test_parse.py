@@ -5,7 +5,7 @@ import time
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from octavo.diagnostics import Outcome
@@ -38,6 +38,8 @@ def parsed(text: str, kind: Kind = Kind.VAULT) -> Outcome[Document]:
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, KINDS)
+@example("\u2028\t\n[^a] x", Kind.PLAIN)
+@example("* \u2028\n==b 1", Kind.MDBOOK)
 def test_any_text_gives_a_document_whose_places_lie_in_the_note(
     text: str, kind: Kind
 ) -> None:
