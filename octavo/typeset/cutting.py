@@ -44,7 +44,11 @@ class Cutter:
         element = getattr(box, "element", None)
         anchor = "" if element is None else element.get("data-page-of", "")
         total = self._totals.get(anchor, 0)
-        if not total or not box.text or box.text.strip("0"):
+        if not total or not box.text.strip():
+            return
+        if box.text.strip("0"):
+            # Styles made something else of the figures.
+            self.unfilled.add(anchor)
             return
         # Where a number is broken over two lines, each box shows some of its figures.
         start = self._shown.get(element, 0) % total

@@ -1,10 +1,12 @@
 """What is asked of whoever draws: values that travel to workers, and their keys."""
 
+import re
 from collections.abc import Iterable
 from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from html import unescape
 from importlib.metadata import version
 from urllib.parse import unquote
 
@@ -15,6 +17,7 @@ from octavo.model.galley import Sheet
 
 # The form of a drawing; raised when drawings of an older octavo must not be used.
 _FORM = "1"
+_ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,16 @@ class Order:
 
 def kit(styles: str, assets: Iterable[Asset]) -> Kit:
     """The kit of a style sheet: of all assets it takes those the styles name."""
-    plain = unquote(styles)
-    named = tuple(asset for asset in assets if f"octavo:{asset.name}" in plain)
+    named = named_in(styles, assets)
     parts = [_FORM, __version__, renderer(), styles]
     parts += [f"{asset.name} {asset.digest}" for asset in named]
     return Kit(digest_of(parts), styles, named)
+
+
+def named_in(text: str, assets: Iterable[Asset]) -> tuple[Asset, ...]:
+    """The assets that a sheet or style sheet names by their address."""
+    names = {unquote(unescape(name)) for name in _ADDRESS.findall(text)}
+    return tuple(asset for asset in assets if asset.name in names)
 
 
 def order_key(kit: Kit, order: Order) -> str:

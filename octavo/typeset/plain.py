@@ -21,7 +21,7 @@ from octavo.model.galley import Galley, Sheet
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
-from octavo.typeset.heard import diagnostics, lost_notes
+from octavo.typeset.heard import Heard, diagnostics, lost_notes
 from octavo.typeset.internals import notes_set
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
@@ -171,7 +171,8 @@ def _bound(
             )
         )
     told = [word for there in laid for word in there.told]
-    told.extend(diagnostics(plainly(heard), PurePosixPath("styles")))
+    for message in plainly(heard):
+        told.extend(diagnostics([message], _place_of(message, galley.sheets)))
     volume = Volume(
         data=data,
         pages=len(pages),
@@ -180,6 +181,14 @@ def _bound(
         drawn=drawn,
     )
     return Outcome(volume, in_order(told))
+
+
+def _place_of(heard: Heard, sheets: Sequence[Sheet]) -> PurePosixPath:
+    """The first sheet with the character of which painting said that it is missing."""
+    for sheet in sheets:
+        if heard.words and heard.words[0] in sheet.html:
+            return PurePosixPath(sheet.source or sheet.name)
+    return PurePosixPath("styles")
 
 
 def _digests(pdf: Any) -> list[str]:

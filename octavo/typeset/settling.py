@@ -16,7 +16,7 @@ from octavo.model.bench import Bench
 from octavo.model.drawing import Drawing
 from octavo.model.galley import Galley, Sheet
 from octavo.typeset.numbering import Run, guess_pages, runs
-from octavo.typeset.order import Kit, Order, order_key
+from octavo.typeset.order import Kit, Order, named_in, order_key
 
 Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 
@@ -126,11 +126,7 @@ def _order(
         counted=counted,
         verso=hands.sided and bool(run.index % 2),
         tagged=hands.tagged,
-        assets=tuple(
-            asset
-            for asset in hands.galley.assets
-            if f'"octavo:{asset.name}"' in sheet.html
-        ),
+        assets=named_in(sheet.html, hands.galley.assets),
     )
 
 

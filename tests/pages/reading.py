@@ -29,8 +29,7 @@ def printed(data: bytes) -> Printed:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         where = {page.objgen: place for place, page in enumerate(pdf.pages)}
         destinations = {
-            str(name): where[dest[0].objgen]
-            for name, dest in pikepdf.NameTree(pdf.Root.Names.Dests).items()
+            str(name): where[dest[0].objgen] for name, dest in _destinations(pdf)
         }
         links = [
             (place, str(annotation.Dest))
@@ -55,6 +54,12 @@ def printed(data: bytes) -> Printed:
                 if not {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
                     unembedded.add(str(item.BaseFont))
     return Printed(texts, labels, destinations, links, outline, fonts, unembedded)
+
+
+def _destinations(pdf: pikepdf.Pdf) -> list[tuple[str, pikepdf.Array]]:
+    if "/Names" not in pdf.Root:
+        return []
+    return list(pikepdf.NameTree(pdf.Root.Names.Dests).items())
 
 
 def references(text: str) -> list[tuple[str, str]]:

@@ -1,0 +1,389 @@
+"""Drawings: the same bytes whoever makes them, and nothing lost when they are bound."""
+
+import io
+import os
+import pickle
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pages_sample import (
+    STYLES,
+    Memory,
+    asset,
+    bench,
+    chapter,
+    galley,
+    page_of,
+    sheet,
+)
+from PIL import Image
+from reading import Printed, printed, references
+
+from octavo.model.asset import Asset
+from octavo.model.galley import Galley
+from octavo.typeset import typeset, typeset_plainly
+from octavo.workers import workers
+
+# ------------------------------------------------------------------ the same bytes
+
+
+@pytest.fixture(scope="module")
+def book(fonts: tuple[Asset, ...]) -> Galley:
+    return galley(fonts, 6)
+
+
+@pytest.fixture(scope="module")
+def once(book: Galley) -> bytes:
+    return typeset(book, bench()).value.data
+
+
+def test_two_workers_make_the_same_bytes_as_none(book: Galley, once: bytes) -> None:
+    with workers(2) as crew:
+        assert typeset(book, bench(executor=crew.executor)).value.data == once
+
+
+def test_another_folder_and_time_zone_make_the_same_bytes(
+    book: Galley, once: bytes, tmp_path: Path, checkout: Path
+) -> None:
+    (tmp_path / "galley").write_bytes(pickle.dumps(book))
+    script = (
+        "import pickle, sys; from pages_sample import bench;"
+        "from octavo.typeset import typeset;"
+        "book = pickle.load(open('galley', 'rb'));"
+        "sys.stdout.buffer.write(typeset(book, bench()).value.data)"
+    )
+    here = {
+        **os.environ,
+        "TZ": "Pacific/Chatham",
+        "LC_ALL": "C",
+        "HOME": str(tmp_path),
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": os.pathsep.join((str(checkout), str(Path(__file__).parent))),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=here,
+        capture_output=True,
+        check=True,
+    )
+    assert ran.stdout == once
+    assert ran.stderr == b""
+
+
+def test_an_edit_from_a_full_store_gives_the_bytes_of_an_empty_one(
+    book: Galley,
+) -> None:
+    store = Memory()
+    typeset(book, bench(store))
+    edited = replace(
+        book,
+        sheets=tuple(
+            chapter(2, 6, paragraphs=17) if one.name == "c2" else one
+            for one in book.sheets
+        ),
+    )
+    warm = typeset(edited, bench(store)).value
+    cold = typeset(edited, bench()).value
+    assert warm.data == cold.data
+    assert warm.drawn < cold.drawn == len(book.sheets)
+
+
+def test_nothing_is_drawn_when_nothing_changed(book: Galley, once: bytes) -> None:
+    store = Memory()
+    typeset(book, bench(store))
+    again = typeset(book, bench(store)).value
+    assert (again.drawn, again.reused) == (0, len(book.sheets))
+    assert again.data == once
+
+
+def test_a_changed_page_is_known_by_its_digest(book: Galley) -> None:
+    before = typeset(book, bench()).value.page_digests
+    other = book.sheets[5]
+    # A word of the last paragraph, of the same length.
+    at = other.html.rindex("word")
+    html = other.html[:at] + "ward" + other.html[at + 4 :]
+    edited = replace(
+        book,
+        sheets=tuple(
+            replace(one, html=html) if one is other else one for one in book.sheets
+        ),
+    )
+    after = typeset(edited, bench()).value
+    changed = [
+        n
+        for n, pair in enumerate(zip(before, after.page_digests, strict=True))
+        if len(set(pair)) > 1
+    ]
+    texts = printed(after.data).texts
+    assert changed == [n for n, text in enumerate(texts) if "ward" in text]
+
+
+# ------------------------------------------------------- as the plain way prints it
+
+
+def test_every_page_looks_as_in_the_plain_way(book: Galley, once: bytes) -> None:
+    plainly = typeset_plainly(book, bench()).value.data
+    assert _pictures(once) == _pictures(plainly)
+    apart, whole = printed(once), printed(plainly)
+    assert apart.texts == whole.texts
+    assert apart.labels == whole.labels
+    assert apart.destinations == whole.destinations
+    assert apart.outline == whole.outline
+
+
+def _pictures(data: bytes) -> list[bytes]:
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.render(scale=0.7).to_pil().tobytes() for page in document]
+
+
+# ----------------------------------------------------------------------- structure
+
+
+def test_every_mark_and_link_is_found_in_the_structure(once: bytes) -> None:
+    with pikepdf.open(io.BytesIO(once)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        parents = dict(pikepdf.NumberTree(root.ParentTree).items())
+        for page in pdf.pages:
+            marks = _marks(page)
+            row = parents[int(page.StructParents)]
+            assert [place for place, _ in enumerate(row)] == marks
+            for annotation in page.get("/Annots", []):
+                element = parents[int(annotation.StructParent)]
+                assert element.S == "/Link"
+                assert annotation.objgen in {
+                    kid.Obj.objgen
+                    for kid in element.K
+                    if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
+                }
+        assert root.K[0].S == "/Document"
+        assert {part.S for part in root.K[0].K} == {"/Part"}
+
+
+def _marks(page: pikepdf.Page) -> list[int]:
+    found = [
+        int(operands[1].MCID)
+        for operands, operator in pikepdf.parse_content_stream(page)
+        if str(operator) == "BDC" and "/MCID" in operands[1]
+    ]
+    return sorted(found)
+
+
+def test_header_cells_have_ids_of_their_own_and_a_scope(
+    fonts: tuple[Asset, ...],
+) -> None:
+    table = (
+        "<table><tr><th>Head</th><th>Other</th></tr>"
+        '<tr><th scope="row">Row</th><td>cell</td></tr></table>'
+    )
+    pdf = _set(fonts, f"<h1>One</h1>{table}", f"<h1>Two</h1>{table}")
+    cells = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"
+    ]
+    ids = [bytes(cell.ID) for cell in cells]
+    assert len(ids) == len(set(ids)) == 6
+    assert Counter(str(cell.A.Scope) for cell in cells) == {"/Column": 4, "/Row": 2}
+    tree = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+    assert sorted(str(name).encode() for name in tree) == sorted(ids)
+    data = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TD"
+    ]
+    assert all({bytes(key) for key in cell.A.Headers} <= set(ids) for cell in data)
+
+
+def _set(
+    fonts: tuple[Asset, ...], *bodies: str, more: tuple[Asset, ...] = (), **values: str
+) -> pikepdf.Pdf:
+    """The PDF of a book whose chapters have these bodies."""
+    made = typeset(_of(fonts, *bodies, more=more, **values), bench())
+    assert made.diagnostics == ()
+    return pikepdf.open(io.BytesIO(made.value.data))
+
+
+def _of(
+    fonts: tuple[Asset, ...], *bodies: str, more: tuple[Asset, ...] = (), **values: str
+) -> Galley:
+    sheets = tuple(
+        sheet(f"b{n}", body, kind="chapter", role="body")
+        for n, body in enumerate(bodies)
+    )
+    empty = galley(fonts, 1)
+    return replace(
+        empty,
+        sheets=sheets,
+        assets=(*fonts, *more),
+        outline=(),
+        values=tuple(sorted(values.items())),
+    )
+
+
+# -------------------------------------------------- pictures, groups, odd requests
+
+
+def test_a_picture_on_two_sheets_is_stored_once(fonts: tuple[Asset, ...]) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (40, 30), (200, 30, 30, 128)).save(out, "PNG")
+    picture = asset("images/red one.png", "image/png", out.getvalue())
+    body = '<p><img src="octavo:images/red%20one.png" alt="red"/></p>'
+    pdf = _set(fonts, f"<h1>1</h1>{body}", f"<h1>2</h1>{body}", more=(picture,))
+    images = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+    ]
+    assert len(images) == 2
+    with_mask = [image for image in images if "/SMask" in image]
+    assert len(with_mask) == 1
+    assert pikepdf.PdfImage(with_mask[0]).as_pil_image().getpixel((5, 5)) == (
+        200,
+        30,
+        30,
+        128,
+    )
+    assert all("/XObject" in page.Resources for page in pdf.pages)
+
+
+def test_a_page_number_in_a_transparent_group_is_filled(
+    fonts: tuple[Asset, ...],
+) -> None:
+    faint = f'<p style="opacity: .5">{page_of("b1")}; faint words.</p>'
+    book = _of(
+        fonts, f"<h1>One</h1>{faint}", '<h1 id="b1">Two</h1>' + "<p>More.</p>" * 40
+    )
+    made = typeset(book, bench()).value
+    said = printed(made.data)
+    assert "see b1, p.\u00a02" in said.texts[0].replace(" ,", ",") or references(
+        said.texts[0].replace("b1", "c1")
+    ) == [("c1", "2")]
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        parents = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
+        (form,) = pdf.pages[0].Resources.XObject.values()
+        row = parents[int(form.StructParents)]
+        inside = [kid for element in row if element is not None for kid in element.K]
+        assert any(kid.Stm.objgen == form.objgen for kid in inside if "/Stm" in kid)
+
+
+def test_drawings_in_svg_survive(fonts: tuple[Asset, ...]) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40">'
+        '<defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/>'
+        '<stop offset="1" stop-color="#00f" stop-opacity=".4"/></linearGradient>'
+        '<clipPath id="c"><circle cx="20" cy="20" r="18"/></clipPath></defs>'
+        '<rect width="60" height="40" fill="url(#g)" clip-path="url(#c)"/>'
+        '<text x="5" y="30" font-family="Serif" font-size="10">inside</text></svg>'
+    )
+    picture = asset("images/p.svg", "image/svg+xml", svg.encode())
+    book = _of(
+        fonts,
+        '<p><img src="octavo:images/p.svg" alt="p"/></p>',
+        '<p><img src="octavo:images/p.svg" alt="p"/> again</p>',
+        more=(picture,),
+    )
+    apart = typeset(book, bench()).value.data
+    plainly = typeset_plainly(book, bench()).value.data
+    assert _pictures(apart) == _pictures(plainly)
+    assert ["inside" in text for text in printed(apart).texts] == [True, True]
+
+
+def test_an_untagged_book_has_no_structure(fonts: tuple[Asset, ...]) -> None:
+    pdf = _set(fonts, "<h1>One</h1><p>x</p>", tagged="false")
+    assert "/StructTreeRoot" not in pdf.Root
+    assert "/MarkInfo" not in pdf.Root
+    assert b"MCID" not in pdf.pages[0].Contents[0].read_bytes()
+
+
+def test_a_number_that_cannot_be_left_open_is_printed(
+    fonts: tuple[Asset, ...],
+) -> None:
+    # Wide figures, which no font here has: they cannot be told beforehand.
+    styles = STYLES + "[data-page-of] { text-transform: full-width }"
+    words = "<p>Words.</p>" * 60
+    book = replace(
+        _of(fonts, f"<p>{page_of('b1')}</p>{words}", '<h1 id="b1">Two</h1>'),
+        styles=styles,
+    )
+    said = printed(typeset(book, bench()).value.data)
+    assert said.labels[said.destinations["b1"]] == "6"
+    assert re.findall("[０-９]", said.texts[0]) == ["６"]
+
+
+def test_a_folio_among_words_is_filled_where_it_stands(
+    fonts: tuple[Asset, ...],
+) -> None:
+    styles = STYLES + '@page { @bottom-center { content: "– " counter(page) " –" } }'
+    book = replace(_of(fonts, "<p>Words.</p>" * 300), styles=styles)
+    texts = printed(typeset(book, bench()).value.data).texts
+    assert len(texts) == 20
+    found = [re.findall(r"– (\d+) –", text) for text in texts]
+    assert found == [[str(n)] for n in range(1, 21)]
+    plainly = typeset_plainly(book, bench()).value.data
+    assert printed(plainly).texts == texts
+
+
+# ----------------------------------------------------------------------- footnotes
+
+
+def test_every_footnote_stands_once_on_the_page_of_its_mark(
+    fonts: tuple[Asset, ...],
+) -> None:
+    bodies = [
+        "".join(
+            f"<p>mark{n}x{m} {'word ' * (m * 7 % 60)}"
+            f'<span class="footnote">note{n}x{m} {"small " * (m * 5 % 40)}</span></p>'
+            for m in range(40)
+        )
+        for n in range(6)
+    ]
+    made = typeset(_of(fonts, *bodies), bench())
+    assert made.diagnostics == ()
+    said: Printed = printed(made.value.data)
+    notes = re.findall(r"note\d+x\d+", " ".join(said.texts))
+    assert Counter(notes) == {f"note{n}x{m}": 1 for n in range(6) for m in range(40)}
+
+
+def test_a_footnote_that_cannot_be_set_is_an_error(fonts: tuple[Asset, ...]) -> None:
+    book = _of(fonts, '<p>Text<span class="footnote">Note.</span></p>')
+    claimed = replace(book, sheets=(replace(book.sheets[0], notes=3),))
+    for way in (typeset, typeset_plainly):
+        (told,) = way(claimed, bench()).diagnostics
+        assert (told.code, told.message) == (
+            "lost-footnote",
+            "2 of the footnotes of this chapter could not be set",
+        )
+
+
+# --------------------------------------------------------------------- diagnostics
+
+
+def test_what_the_renderer_says_is_told_once(fonts: tuple[Asset, ...]) -> None:
+    # The plain way hears of a character when all is painted: it names the first sheet.
+    book = replace(
+        _of(fonts, "<p>你 and 你</p>", "<p>again 你</p>"),
+        styles=STYLES + "p { colour: red }",
+    )
+    for way in (typeset, typeset_plainly):
+        told = way(book, bench()).diagnostics
+        assert [(str(one.span.path), one.code) for one in told] == [
+            ("b0.md", "missing-glyph"),
+            *([("b1.md", "missing-glyph")] if way is typeset else []),
+            ("styles", "css-ignored"),
+        ]
+
+
+def test_characters_that_no_font_has_can_still_be_copied(
+    fonts: tuple[Asset, ...],
+) -> None:
+    book = _of(fonts, "<p>first ★ star</p>", "<p>then 你 and ★</p>")
+    texts = printed(typeset(book, bench()).value.data).texts
+    assert [re.findall("[★你]", text) for text in texts] == [["★"], ["你", "★"]]
