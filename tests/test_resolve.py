@@ -665,7 +665,7 @@ def test_the_checklist_takes_boxes_sections_and_whole_notes() -> None:
         (" ", "boxed", "x--task-2", "x", "X"),
         ("", "a", "x--task-3", "x--checklist-x", "X"),
         ("", "b", "x--b-b", "x--checklist-x", "X"),
-        ("", "c", "x--task-4", "x--deeper", "X"),
+        ("", "c", "x--task-5", "x--deeper", "X"),
         ("", "y0", "y--task", "y", "Y"),
         ("", "y1 “q”", "y--task-1", "y--s", "s"),
         ("", "y2", "y--task-2", "y--s", "s"),

@@ -1,9 +1,10 @@
 """What is done to a book until every reference in it is settled: `PASSES`, in order.
 
-`embed` comes first, since copied text is to be treated like any other, by `listings` too. `images` makes
-figures before `anchors` lists what can be referred to; `link` looks references up in
-that list. `footnotes` gathers the notes, after which `thematic` can see where a chapter
-ends. Words are final once `smarten` has run; what repeats them comes after it.
+`embed` comes first, since copied text is to be treated like any other, by `listings`
+too. `images` makes figures before `anchors` lists what can be referred to; `link` looks
+references up in that list. `footnotes` gathers the notes, after which `thematic` can see
+where a chapter ends. Words are final once `smarten` has run; what repeats them comes
+after it.
 """
 
 from octavo.passes.anchors import anchors

@@ -51,6 +51,7 @@ class _Numbering:
     chapter: Chapter | None = None
     notes: dict[_Name, Footnote] = field(default_factory=dict)
     order: list[_Name] = field(default_factory=list)
+    numbers: dict[_Name, int] = field(default_factory=dict)
     marks: dict[_Name, list[str]] = field(default_factory=dict)
 
     def settled(self, chapter: Chapter) -> Chapter:
@@ -62,7 +63,7 @@ class _Numbering:
         if not nodes or all(node.number for node in nodes):
             return chapter
         self.chapter = chapter
-        self.order, self.marks = [], {}
+        self.order, self.numbers, self.marks = [], {}, {}
         self.notes = self._defined(
             [node for node in nodes if isinstance(node, Footnote)]
         )
@@ -105,7 +106,8 @@ class _Numbering:
         if name not in self.marks:
             self.order.append(name)
             self.marks[name] = []
-        number = self.order.index(name) + 1
+            self.numbers[name] = len(self.order)
+        number = self.numbers[name]
         anchor = unique(f"{self.chapter.anchor}--fr-{number}", self.taken, first=2)
         self.marks[name].append(anchor)
         return replace(

@@ -61,17 +61,22 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
 
 @dataclass
 class _Collecting:
-    """One book's items. `given` are anchors for items that had none, by their place."""
+    """One book's items; `here` counts those of a chapter, from 0.
+
+    `given` are anchors for items that had none, by their place.
+    """
 
     headings: tuple[str, ...]
     chapters: frozenset[str]
     taken: set[str]
     tasks: list[Task] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
+    here: int = 0
     given: dict[tuple[str, Span], list[str]] = field(default_factory=dict)
 
     def read(self, part: Part, chapter: Chapter) -> None:
         """Collect the items of one chapter."""
+        self.here = -1
         section, group = chapter.anchor, chapter.title
         level = 0 if chapter.title.casefold() in self.headings else 7
         for block in chapter.blocks:
@@ -89,6 +94,7 @@ class _Collecting:
                 inlines = _words(item)
                 if not text_of(inlines).strip():
                     continue
+                self.here += 1
                 self.tasks.append(
                     Task(
                         inlines=inlines,
@@ -117,7 +123,7 @@ class _Collecting:
     def _anchor(self, item: Item, chapter: Chapter, group: str) -> str:
         if item.id:
             return item.id
-        anchor = unique(f"{chapter.anchor}--task", self.taken)
+        anchor = unique(f"{chapter.anchor}--task", self.taken, first=self.here)
         self.given.setdefault((chapter.anchor, item.span), []).append(anchor)
         self.targets[anchor] = Target(
             anchor=anchor,

@@ -90,6 +90,7 @@ class Fragments:
                 if own.startswith("b-"):
                     self._blocks.setdefault(own[2:].casefold(), place)
         self._texts = [text_of(heading) for heading in self.headings]
+        self._rungs = [[compare(text) for text in self._texts] for compare in _LADDER]
 
     def _add_heading(self, heading: Heading) -> None:
         self.headings.append(heading)
@@ -114,15 +115,11 @@ class Fragments:
         return self._below(tuple(names), 0, len(self.headings))
 
     def _below(self, names: tuple[str, ...], first: int, end: int) -> Place | None:
-        for compare in _LADDER:
+        for compare, texts in zip(_LADDER, self._rungs, strict=True):
             wanted = compare(names[0])
             if not wanted:
                 continue
-            found = [
-                place
-                for place in range(first, end)
-                if compare(self._texts[place]) == wanted
-            ]
+            found = [place for place in range(first, end) if texts[place] == wanted]
             if found and len(names) == 1:
                 return self._place(self.headings[found[0]], len(found))
             for place in found:

@@ -66,6 +66,8 @@ class Names:
                 name = normalize("NFC", alias).casefold()
                 self._aliases.setdefault(name, []).append(path)
         self._loose: Mapping[str, list[PurePosixPath]] = {}
+        self._folders: Mapping[str, PurePosixPath] = {}
+        self._files: Mapping[str, PurePosixPath] = {}
         self._near: dict[str, tuple[tuple[str, PurePosixPath], ...]] = {}
         self._called: Mapping[str, PurePosixPath] = {}
 
@@ -177,15 +179,22 @@ class Names:
         """
         target = " ".join(normalize("NFC", target).split())
         bare = bare_of(target)
+        if not self._folders:
+            self._folders = {
+                normalize("NFC", str(folder)): folder
+                for note in self._notes
+                for folder in note.parents
+            }
         folders = [path for path, _ in places(target, here, (bare,))]
         if not bare:
             ups = ascent(target)[0]
             start = () if target.startswith("/") else here.parent.parts
-            folders = ["/".join(start[: len(start) - ups])] if ups <= len(start) else []
+            root = normalize("NFC", "/".join(start[: len(start) - ups])) or "."
+            folders = [root] if ups <= len(start) else []
         for path in folders:
-            folder = PurePosixPath(path)
-            inside = [note for note in self._notes if note.is_relative_to(folder)]
-            if inside:
+            folder = self._folders.get(path)
+            if folder is not None:
+                inside = [note for note in self._notes if note.is_relative_to(folder)]
                 return index_note(folder, inside) or in_folders(inside)[0]
         return None
 
@@ -215,12 +224,14 @@ class Names:
 
     def near_files(self, target: str) -> tuple[PurePosixPath, ...]:
         """Up to three files, notes aside, whose name is near that of the target."""
-        others = {
-            path.name: path
-            for path in self._exact.values()
-            if path not in self._library
-        }
-        return tuple(others[name] for name in nearest(last_name(target), others))
+        if not self._files:
+            self._files = {
+                path.name: path
+                for path in self._exact.values()
+                if path not in self._library
+            }
+        near = nearest(last_name(target), self._files)
+        return tuple(self._files[name] for name in near)
 
 
 def _nearest(
