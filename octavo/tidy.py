@@ -19,7 +19,7 @@ from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, SILENT, VOID
 
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
-_DEEPEST = 60
+_DEEPEST = 30
 
 _AT = "octavo-at"
 SLOT = "octavo-slot"

@@ -27,7 +27,7 @@ from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
 # Emphasis nests without the parser's limit; deeper marks are shown as they are.
 _DEEPEST = 40
 # HTML in markdown in HTML: not further than this.
-_RUNS = 4
+_RUNS = 2
 _TEXTS = frozenset(("text", "text_special"))
 
 
@@ -116,6 +116,7 @@ class Tree:
         self.dialect = dialect
         self.sheltered = False
         self._runs = 0
+        self._depth = 0
         self.told: list[Diagnostic] = []
         self.tags: list[str] = []
         self._notes: list[Footnote] = []
@@ -213,6 +214,11 @@ class Tree:
 
     def inlines(self, branches: Sequence[Branch]) -> tuple[Inline, ...]:
         """The nodes of a line of text, neighbouring texts made one."""
+        if self._depth >= _DEEPEST and branches:
+            # Marks and tags together nest deeper than either may alone.
+            start, end = branches[0].start, branches[-1].end
+            return (Text(span=self.span(start, end), text=self.written(start, end)),)
+        self._depth += 1
         made: list[Inline] = []
         texts: list[Branch] = []
         if any(branch.kind == "html_inline" for branch in branches):
@@ -229,6 +235,7 @@ class Tree:
             made.extend(nodes)
         if texts:
             made.append(self._text_node(texts))
+        self._depth -= 1
         return _merged(made)
 
     def _text_node(self, texts: list[Branch]) -> Text:
