@@ -9,14 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+from pathlib import PurePosixPath
 
 from octavo import __version__
-from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part, Task
 from octavo.model.nodes import (
     Figure,
+    Image,
     Node,
     Paragraph,
     Substitute,
@@ -29,12 +31,15 @@ from octavo.plates.plate import Plate
 Proofs = Callable[[Plate, bytes], bytes]
 
 
-def illustrate(book: Book, load: Loader, store: Store) -> Outcome[Book]:
+def illustrate(
+    book: Book, load: Loader, store: Store, cover: str = ""
+) -> Outcome[Book]:
     """The book without undrawn formulas, listings or pictures, and all its pictures.
 
     `pictures` are sorted by name, each once. A formula that is not understood becomes
     code, a picture that cannot be read its file's name, each with a diagnostic; nothing
     here is an error, and a part of the book without drawings stays the same object.
+    `cover` is the path of a picture in the source that the handbook names as its cover.
     """
     pictures: dict[str, Asset] = {}
     told: list[Diagnostic] = []
@@ -59,8 +64,16 @@ def illustrate(book: Book, load: Loader, store: Store) -> Outcome[Book]:
         parts=tuple(_part(part, change) for part in book.parts),
         tasks=tuple(_task(task, change) for task in book.tasks),
     )
+    front = change(_named(cover)) if cover else None
+    name = front.asset if isinstance(front, Image) else ""
     sorted_pictures = tuple(picture for _, picture in sorted(pictures.items()))
-    return Outcome(replace(drawn, pictures=sorted_pictures), in_order(told))
+    return Outcome(replace(drawn, pictures=sorted_pictures, cover=name), in_order(told))
+
+
+def _named(cover: str) -> Image:
+    """The picture that `handbook.toml` names, as if it stood there."""
+    place = Span.whole(PurePosixPath("handbook.toml"))
+    return Image(span=place, target=cover, path=PurePosixPath(cover))
 
 
 def _part(part: Part, change: Callable[[Node], Node]) -> Part:

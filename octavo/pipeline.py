@@ -32,6 +32,7 @@ from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Vault
 from octavo.navigate import navigate
 from octavo.parse import parse
+from octavo.pinpoint import pinpointed
 from octavo.publish import changed_pages, publish, usable
 from octavo.read import Handbook, handbook, read
 from octavo.reckon import Memory, Tally, account
@@ -78,7 +79,8 @@ def build(asked: Commission, tell: Tell) -> Proof:
     cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
     tally = Tally(cache or Memory())
     with run.stage("illustrate"):
-        book = run.heard(illustrate(source.book, source.load, tally))
+        cover = source.config.epub.cover
+        book = run.heard(illustrate(source.book, source.load, tally, cover))
     source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()
@@ -245,7 +247,8 @@ class _Run:
                 )
                 if self.failed():
                     break
-                artifacts = self.heard(edition.finish(galley, bench))
+                printed = edition.finish(galley, bench)
+                artifacts = self.heard(pinpointed(printed, source.vault))
             bench = replace(bench, finished=bench.finished + artifacts)
         return bench.finished
 

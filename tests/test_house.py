@@ -52,6 +52,7 @@ FLOORS: dict[str, int] = {
     "octavo.transcript": 2,
     "octavo.workers": 2,
     "octavo.dialect": 3,
+    "octavo.pinpoint": 3,
     "octavo.resolve": 4,
     "octavo.editions": 3,
     "octavo.read": 4,

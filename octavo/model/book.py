@@ -152,7 +152,8 @@ class Task:
 class Book:
     """A whole book. Every chapter stands in it once; depth first is reading order.
 
-    `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` by
+    `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` and
+    `cover` (the name of one of them, "" for a cover that is set in type) by
     `illustrate`. `order` names the row of ORDERS that found the reading order, "" for a
     note printed alone. `counts` are figures for the report: words, links_internal,
     links_external, links_dangling, navigation_notes.
@@ -165,6 +166,7 @@ class Book:
     tasks: tuple[Task, ...] = ()
     contents: tuple[Entry, ...] = ()
     pictures: tuple[Asset, ...] = ()
+    cover: str = ""
     order: str = ""
     counts: FrozenMapping[int] = field(default_factory=FrozenMapping)
 

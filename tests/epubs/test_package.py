@@ -1,5 +1,6 @@
 """The package: what is in it, in which order, under which names (EPUB 3.3, OCF)."""
 
+import io
 import re
 import zipfile
 from itertools import pairwise
@@ -9,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 from epub_books import Epub, make, vault
+from pictures import encoded
+from PIL import Image
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -347,3 +350,24 @@ def test_the_same_source_gives_the_same_bytes(rich: Epub, tmp_path: Path) -> Non
         PYTHONHASHSEED="7",
     )
     assert again.path.read_bytes() == rich.path.read_bytes()
+
+
+def test_the_cover_is_a_picture_of_the_size_shops_want(rich: Epub) -> None:
+    cover = Image.open(io.BytesIO(rich.files["EPUB/images/cover.jpg"]))
+    assert (cover.format, cover.size, cover.mode) == ("JPEG", (1600, 2560), "RGB")
+    # `--accent`, as near as JPEG comes to it.
+    assert cover.getpixel((5, 5)) == (12, 79, 108)
+    assert len(rich.files["EPUB/images/cover.jpg"]) < 1_000_000
+
+
+def test_a_cover_of_the_handbooks_own_is_no_file_of_the_text(tmp_path: Path) -> None:
+    folder = vault("rich", tmp_path)
+    red = Image.new("RGB", (10, 16), "red")
+    (folder / "front.png").write_bytes(encoded(red, "PNG"))
+    with (folder / "handbook.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[epub]\ncover = "front.png"\n')
+    epub = make(folder, tmp_path / "out")
+    cover = Image.open(io.BytesIO(epub.files["EPUB/images/cover.jpg"]))
+    assert cover.size == (1600, 2560)
+    assert cover.getpixel((800, 1280)) == (254, 0, 0)
+    assert [name for name in epub.files if "front" in name] == []

@@ -126,3 +126,15 @@ def test_a_chapter_without_drawings_stays_the_same_object(tmp_path: Path) -> Non
     book, load = _book(tmp_path, "# A\n\nWords.\n")
     drawn, _ = illustrate(book, load, Shelf())
     assert next(iter(drawn.chapters())) is next(iter(book.chapters()))
+
+
+def test_a_cover_is_among_the_pictures_or_missed(tmp_path: Path) -> None:
+    (tmp_path / "front.svg").write_text(SQUARE)
+    book, load = _book(tmp_path, "# A\n\nWords.\n")
+    drawn, told = illustrate(book, load, Shelf(), "front.svg")
+    assert ([picture.name for picture in drawn.pictures], told) == ([drawn.cover], ())
+    drawn, told = illustrate(book, load, Shelf(), "none.svg")
+    assert (drawn.cover, drawn.pictures) == ("", ())
+    assert [(each.code, str(each.span.path)) for each in told] == [
+        ("missing-image", "handbook.toml")
+    ]

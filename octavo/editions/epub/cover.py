@@ -35,13 +35,15 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
     """
     ours = dict(files(product_folder("styles")))
     styles = "\n".join([galley.styles, *(ours[name].decode() for name in _SHEETS)])
-    assets = tuple(
+    fonts = tuple(
         Asset(
             name=name, media_type="font/ttf", data=data, digest=sha256(data).hexdigest()
         )
         for name, data in sorted(ours.items())
         if name.endswith(".ttf") and any(face in name for face in _FACES)
     )
+    shown = (asset for asset in galley.assets if named(sheet, asset))
+    assets = (*fonts, *shown)
     made_with = (version(name) for name in ("weasyprint", "pypdfium2", "pillow"))
     said = "\n".join(
         [
@@ -56,6 +58,11 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
     drawn = bench.executor.submit(_drawn, sheet.html, styles, assets).result()
     bench.store.put(key, drawn)
     return drawn
+
+
+def named(sheet: Sheet, asset: Asset) -> bool:
+    """Whether a sheet shows a picture."""
+    return f'"octavo:{asset.name}"' in sheet.html
 
 
 def _drawn(html: str, styles: str, assets: tuple[Asset, ...]) -> bytes:

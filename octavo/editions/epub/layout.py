@@ -39,7 +39,7 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
         "authors": words.comma.join(book.metadata.authors),
     }
     opening = [
-        _matter("cover", "cover.html", words.cover, given),
+        _matter("cover", "cover.html", words.cover, {**given, "picture": book.cover}),
         _matter("title-page", "title-page.xhtml", book.metadata.title, given, titles),
         _matter("copyright", "copyright.xhtml", words.imprint, given, titles),
         _matter("nav", "nav.xhtml", words.contents, given, titles),

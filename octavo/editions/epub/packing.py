@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from octavo import __version__
 from octavo.editions.epub.access import claims
-from octavo.editions.epub.cover import cover
+from octavo.editions.epub.cover import cover, named
 from octavo.editions.epub.documents import anchor_of, leaves, place_of
 from octavo.editions.epub.leaf import Leaf
 from octavo.editions.epub.metadata import statements
@@ -16,7 +16,7 @@ from octavo.editions.epub.package import Member, package
 from octavo.editions.epub.styles import flattened
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
-from octavo.model.galley import Galley
+from octavo.model.galley import Galley, Sheet
 from octavo.slug import file_slug
 from octavo.words import direction
 
@@ -63,7 +63,11 @@ def _members(galley: Galley, found: Sequence[Leaf]) -> Iterator[Member]:
         name="styles/book.css", id="css", media_type="text/css", data=styles.encode()
     )
     yield from (page for page in spine if page.id != "nav")
+    covers = [sheet for sheet in galley.sheets if sheet.kind == "cover"]
+    pages = [sheet for sheet in galley.sheets if sheet.kind != "cover"]
     for asset in sorted(galley.assets, key=lambda asset: asset.name):
+        if _any(covers, asset) and not _any(pages, asset):
+            continue
         name = _name(asset.name)
         yield Member(
             name=name,
@@ -71,6 +75,10 @@ def _members(galley: Galley, found: Sequence[Leaf]) -> Iterator[Member]:
             media_type=asset.media_type,
             data=asset.data,
         )
+
+
+def _any(sheets: Sequence[Sheet], asset: Asset) -> bool:
+    return any(named(sheet, asset) for sheet in sheets)
 
 
 def _page(leaf: Leaf, place: int) -> Member:

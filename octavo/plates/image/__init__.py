@@ -56,9 +56,15 @@ def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
     if node.path is None:
         # Whoever looked for the file has said what became of it.
         return Outcome(Placed(node=_name_of(node)))
-    found: Prepared = (
-        pickle.loads(proof) if proof else Prepared(why="it cannot be opened")
-    )
+    if not proof:
+        told = tell(
+            "missing-image",
+            node.span,
+            help="put the file there, or name another",
+            path=str(node.path),
+        )
+        return Outcome(Placed(node=_name_of(node)), (told,))
+    found: Prepared = pickle.loads(proof)
     if found.why:
         told = tell(
             "bad-image",
