@@ -4,6 +4,18 @@ import hashlib
 import re
 import unicodedata
 
+# What is no NameChar (XML 1.0, 2.3, without the colon of Namespaces in XML, 3), as “²”.
+_NO_NAME = re.compile(
+    "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff"
+    "\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf"
+    "\ufdf0-\ufffd\U00010000-\U000effff]+"
+)
+
+
+def name_characters(text: str) -> str:
+    """What of `text` may stand in an XML name after its first character."""
+    return _NO_NAME.sub("", text)
+
 
 def slug(text: str) -> str:
     """The id of a heading with this text, as dialect rule R5.2 has it.
@@ -11,7 +23,8 @@ def slug(text: str) -> str:
     Lower case; letters, numbers, combining marks, `-` and `_` stay, each white-space
     character becomes `-`, the rest goes. Empty text gives `section`; a slug that does
     not begin with a letter or `_` gets `_` in front, so that it is an XML name. That
-    is GitHub's rule but for the two fallbacks.
+    is GitHub's rule but for the two fallbacks, and for the few letters and numbers that
+    no XML name may hold (“²”).
     """
     kept = "".join(
         "-" if character.isspace() else character
@@ -20,6 +33,7 @@ def slug(text: str) -> str:
         or character in "-_"
         or unicodedata.category(character)[0] in "LNM"
     )
+    kept = name_characters(kept)
     if not kept:
         return "section"
     return kept if kept[0].isalpha() or kept[0] == "_" else f"_{kept}"

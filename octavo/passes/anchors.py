@@ -1,6 +1,5 @@
 """Ids: those of each chapter become unique in the book, and known as targets."""
 
-import re
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
@@ -22,14 +21,7 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.vault import Vault
-from octavo.slug import unique
-
-# What is no NameChar (XML 1.0, 2.3, without the colon of Namespaces in XML, 3).
-_NO_NAME = re.compile(
-    "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff"
-    "\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf"
-    "\ufdf0-\ufffd\U00010000-\U000effff]+"
-)
+from octavo.slug import name_characters, unique
 
 
 def anchors(
@@ -106,7 +98,7 @@ class _Anchoring:
         )
 
     def _anchor(self, own: str, node: Node) -> str:
-        wanted = f"{self.chapter.anchor}--{_NO_NAME.sub('', own) or 'x'}"
+        wanted = f"{self.chapter.anchor}--{name_characters(own) or 'x'}"
         anchor = unique(wanted, self.taken)
         self.targets[anchor] = Target(
             anchor=anchor,
