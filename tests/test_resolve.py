@@ -475,6 +475,7 @@ def test_a_picture_alone_is_a_figure_with_its_title_as_caption() -> None:
     [
         ("![[a c.png]]", "a c.png", "no image at a c.png", "did you mean “a b.png”?"),
         ("![r](https://e.x/r.png)", "r", "images from the network are not fetched", "save it beside the note"),
+        ("![[gone.mp4]]", "gone.mp4", "no image at gone.mp4", ""),
         ("![[doc.pdf#page=3]]", "PDF: doc.pdf, page 3", "PDF cannot be shown in a book", ""),
         ("![[s.mp3]]", "Audio: s.mp3", "sound cannot be shown in a book", ""),
         ("![[f.mp4|the film]]", "Video: the film", "film cannot be shown in a book", ""),

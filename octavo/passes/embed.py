@@ -33,7 +33,7 @@ from octavo.model.vault import Vault
 from octavo.reference.address import origin, remarks
 from octavo.reference.fragments import Fragments, Place, stretch
 from octavo.reference.names import Names
-from octavo.reference.spelling import last_name
+from octavo.reference.spelling import is_medium, last_name
 
 _DEEPEST = 5
 _TIMES = 20
@@ -174,9 +174,9 @@ class _Copying:
         here = origin(node.span, self.chapter, self.vault)
         found = self.names.find(node.target, here) if node.target else None
         path = found.path if found else here
-        if node.target and found is None:
+        if node.target and found is None and not is_medium(node.target):
             return _link(node)
-        if path not in self.library:
+        if (node.target and found is None) or path not in self.library:
             return Image(
                 span=node.span,
                 target=f"{node.target}{node.subpath}",

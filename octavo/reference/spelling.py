@@ -40,6 +40,12 @@ def suffix_of(target: str) -> str:
     return PurePosixPath(target).suffix[1:].lower()
 
 
+def is_medium(target: str) -> bool:
+    """Whether a target's ending says that it is no note: a picture, sound, a PDF."""
+    suffix = suffix_of(target)
+    return suffix in _KNOWN and suffix not in MARKDOWN
+
+
 def last_name(target: str) -> str:
     """The last segment of a target, without `.md`: what a reader would call it."""
     name = target.rstrip("/").rpartition("/")[2]
