@@ -174,6 +174,7 @@ def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
         wants=findings.wants,
         notes=findings.notes,
         level=chapter.level if chapter else int(plan.kind != "part"),
+        source=str(chapter.path) if chapter else "",
     )
     return Pull(sheet, findings)
 

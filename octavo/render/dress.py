@@ -93,7 +93,9 @@ def _theirs(
             if path.suffix != ".css" or len(path.parts) != depth:
                 continue
             if str(path.parent) == folder:
-                yield decoded(data, PurePosixPath(overrides.styles_folder) / name, told)
+                full = PurePosixPath(overrides.styles_folder) / name
+                # Says whose the lines below are, for what the renderer says of them.
+                yield f"/* octavo: {full} */\n{decoded(data, full, told)}"
 
 
 def decoded(data: bytes, path: PurePosixPath, told: list[Diagnostic]) -> str:

@@ -63,10 +63,11 @@ class Press:
     """A parsed style sheet with its fonts, ready to lay out one document after another.
 
     Not a value: it holds the renderer's own objects, and lives inside one process.
-    `heard` is what the renderer said of the style sheet.
+    `source` is its text, `heard` what the renderer said of it.
     """
 
     def __init__(self, styles: str, assets: Sequence[Asset]) -> None:
+        self.source = styles
         self.assets = tuple(assets)
         self.fonts = FontConfiguration()
         self._fetcher = Assets(self.assets)

@@ -1,5 +1,6 @@
 """What the renderer said, as values, and what the user is told of it."""
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,17 +17,24 @@ class Heard(NamedTuple):
     said: str
 
 
-def diagnostics(heard: Iterable[Heard], path: PurePosixPath) -> tuple[Diagnostic, ...]:
-    """What the user is told of it; `path` is where the sheet's words come from."""
-    told = (_diagnostic(message, path) for message in heard)
+def diagnostics(
+    heard: Iterable[Heard], path: PurePosixPath, styles: str = ""
+) -> tuple[Diagnostic, ...]:
+    """What the user is told of it.
+
+    `path` is where the sheet's words come from; `styles` is the style sheet, in which
+    comments name the files that the handbook's own rules come from.
+    """
+    told = (_diagnostic(message, path, styles) for message in heard)
     return tuple(diagnostic for diagnostic in told if diagnostic is not None)
 
 
+_STYLES = PurePosixPath("styles")
 # Said by earlier stages at the place in the source where it can be mended.
 _KNOWN = ("has no required alt description", "No anchor #", "Anchor defined twice")
 
 
-def _diagnostic(heard: Heard, path: PurePosixPath) -> Diagnostic | None:
+def _diagnostic(heard: Heard, path: PurePosixPath, styles: str) -> Diagnostic | None:
     if heard.pattern.startswith(".notdef glyph"):
         return missing_glyph(heard.words[0], path)
     if any(known in heard.pattern for known in _KNOWN):
@@ -36,9 +44,34 @@ def _diagnostic(heard: Heard, path: PurePosixPath) -> Diagnostic | None:
         return tell("bad-image", Span.whole(path), file=file, why=heard.words[1])
     return tell(
         "css-ignored",
-        Span.whole(PurePosixPath("styles")),
+        _place(heard, styles),
         help="change or remove the rule; WeasyPrint's documentation lists what it knows",
-        why=heard.said.rstrip("."),
+        why=_AT.sub("", heard.said).rstrip("."),
+    )
+
+
+_AT = re.compile(r" at (\d+):(\d+)\b")
+_FILE = re.compile(r"^/\* octavo: (.+) \*/$", re.MULTILINE)
+
+
+def _place(heard: Heard, styles: str) -> Span:
+    """The place in the file of the handbook's styles, if the message says the line."""
+    at = _AT.search(heard.said) if " at %d:%d" in heard.pattern else None
+    if at is None:
+        return Span.whole(_STYLES)
+    line, column = int(at[1]), int(at[2])
+    above = "\n".join(styles.split("\n")[:line])
+    files = list(_FILE.finditer(above))
+    if not files:
+        return Span.whole(_STYLES)
+    named = files[-1]
+    line -= above.count("\n", 0, named.start()) + 1
+    return Span(
+        path=PurePosixPath(named[1]),
+        line=line,
+        column=column,
+        end_line=line,
+        end_column=column,
     )
 
 

@@ -69,5 +69,6 @@ def plain_pdf(
             pdf_forms=forms,
             finisher=finishing.finisher(metadata, moment, tagged=tagged),
         )
-    told = diagnostics((*press.heard, *plainly(heard)), PurePosixPath("checklist"))
+    said = (*press.heard, *plainly(heard))
+    told = diagnostics(said, PurePosixPath("checklist"), styles)
     return Outcome((data, len(document.pages)), in_order(told))

@@ -131,7 +131,7 @@ def _lay_out(
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:
         told.append(lost_notes(sheet.notes - set_notes, path))
-    told.extend(diagnostics((*press.heard, *plainly(heard)), path))
+    told.extend(diagnostics((*press.heard, *plainly(heard)), path, press.source))
     anchors: dict[str, int] = {}
     for place, page in enumerate(document.pages):
         for anchor in page.anchors:

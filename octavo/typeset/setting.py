@@ -19,7 +19,7 @@ from typing import TypeVar
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.model.bench import Bench
 from octavo.model.drawing import Drawing, FontSet, FontUse
-from octavo.model.galley import Galley, Sheet
+from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
 from octavo.typeset.heard import Heard, diagnostics, lost_notes
@@ -61,7 +61,7 @@ def set_book(
         folio_of=lambda anchor: folios.get(anchor, ""),
     )
     digests = _page_digests(drawings, placed, folios)
-    told = tuple(_told(galley.sheets, drawings))
+    told = tuple(_told(galley, drawings))
     volume = Volume(
         data=bind(drawings, fonts, binding),
         pages=sum(drawing.pages for drawing in drawings),
@@ -147,10 +147,11 @@ def _page_digests(
     return tuple(made)
 
 
-def _told(sheets: Sequence[Sheet], drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
+def _told(galley: Galley, drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
     """What the user is told about the sheets."""
-    for sheet, drawing in zip(sheets, drawings, strict=True):
+    for sheet, drawing in zip(galley.sheets, drawings, strict=True):
         path = PurePosixPath(sheet.source or sheet.name)
-        yield from diagnostics((Heard(*heard) for heard in drawing.heard), path)
+        said = (Heard(*heard) for heard in drawing.heard)
+        yield from diagnostics(said, path, galley.styles)
         if drawing.notes_lost:
             yield lost_notes(drawing.notes_lost, path)

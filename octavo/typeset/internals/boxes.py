@@ -25,7 +25,10 @@ def boxes(page: Any) -> Iterator[Any]:
 
 
 def notes_set(pages: list[Any]) -> int:
-    """How many footnotes stand at the foot of these pages, each counted once."""
+    """How many footnotes stand at the foot of these pages, each counted once.
+
+    One that is higher than its page begins above it and does not count.
+    """
     return len(
         {
             note.element
@@ -34,6 +37,7 @@ def notes_set(pages: list[Any]) -> int:
             if isinstance(area, FootnoteAreaBox)
             for note in area.children
             if note.element is not None
+            and note.position_y >= page._page_box.content_box_y() - 1
         }
     )
 
