@@ -29,6 +29,7 @@ from octavo.model.nodes import (
     Tag,
     Text,
     WikiLink,
+    text_of,
     walk,
 )
 
@@ -39,6 +40,8 @@ _PHRASES = frozenset(
         *("sup", "u", "var"),
     )
 )
+_TELLING = 5
+"""More characters than this at the end of an address tell it from others."""
 _LONG = re.compile(r"/\S{30}")
 _URL = "!#$%&'()*+,/:;=?@~"
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -139,7 +142,7 @@ def _link(node: Link, stick: Stick) -> str:
             href=href,
             text=text,
             title=node.title,
-            address="" if node.bare else _printed(node.href),
+            address="" if node.bare else _printed(node),
             bare=node.bare,
         )
     return str(link) + "".join([_note_mark(mark, stick) for mark in marks])
@@ -159,11 +162,18 @@ def _outside(href: str) -> str:
     return front + quote(sign, safe="%:@[]") + _STRAY.sub("%25", quote(path, safe=_URL))
 
 
-def _printed(href: str) -> str:
-    """An address as paper shows it: without what every reader can do without."""
+def _printed(node: Link) -> str:
+    """An address as paper shows it: without what every reader can do without.
+
+    It is "" where the words end it already, as “arXiv:1706.03741” does.
+    """
+    href = node.href
     for prefix in ("https://", "http://", "mailto:", "tel:"):
         href = href.removeprefix(prefix)
-    return href.removesuffix("/")
+    href = href.removesuffix("/")
+    end = href.rpartition("/")[2].casefold()
+    said = len(end) > _TELLING and end in text_of(node.inlines).casefold()
+    return "" if said else href
 
 
 def _note_mark(node: FootnoteMark, stick: Stick) -> str:

@@ -1,0 +1,106 @@
+"""Long lines of listings, and what is said of a link on paper."""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from octavo.compose.lines import lines
+from octavo.compose.turns import spread, turned, width
+from octavo.diagnostics import Span
+from octavo.editions.pdf import contents, paper_of
+from octavo.model.book import Entry
+from octavo.model.nodes import CodeBlock
+from octavo.words import words_in
+
+HERE = Span.whole(PurePosixPath("a.md"))
+
+
+def pieces(text: str) -> tuple[int, list[str]]:
+    depth, made = turned([("", text)])
+    return depth, ["".join(run for _, run in piece) for piece in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "depth", "made"),
+    [
+        (
+            "alpha = compute(first_argument, second_argument, third_argument, rest)",
+            2,
+            [
+                "alpha = compute(first_argument, second_argument, ",
+                "third_argument, rest)",
+            ],
+        ),
+        (
+            "    Paths.get(allowedDirectoryPath).toAbsolutePath().normalize().done();",
+            6,
+            [
+                "    Paths.get(allowedDirectoryPath).toAbsolutePath()",
+                ".normalize().done();",
+            ],
+        ),
+        ("x" * 130, 2, ["x" * 63, "x" * 61, "x" * 6]),
+        ("好" * 40, 2, ["好" * 31, "好" * 9]),
+    ],
+)
+def test_a_long_line_ends_where_it_may(text: str, depth: int, made: list[str]) -> None:
+    assert pieces(text) == (depth, made)
+
+
+def test_pieces_join_to_the_line_and_keep_their_runs() -> None:
+    runs = [("hl-keyword", "return "), ("hl-string", '"' + "word " * 20 + '"')]
+    _, made = turned(runs)
+    assert next(run for piece in made for run in piece) == ("hl-keyword", "return ")
+    assert {name for piece in made[1:] for name, _ in piece} == {"hl-string"}
+    joined = "".join(text for piece in made for _, text in piece)
+    assert joined == "".join(text for _, text in runs)
+
+
+def test_tabs_reach_the_next_column_divisible_by_four() -> None:
+    assert spread([("a", "x\ty"), ("b", "\tz")]) == [("a", "x   y"), ("b", "   z")]
+    assert width([("", "e\u0301好")]) == 3
+
+
+def listing(*texts: str, paged: bool = True) -> str:
+    return lines(CodeBlock(span=HERE, language="", text="\n".join(texts)), paged=paged)
+
+
+def test_lines_that_fit_a_smaller_size_are_not_turned() -> None:
+    assert listing("x" * 69, "y") == (
+        f'<span class="ln fit">{"x" * 69}\n</span><span class="ln fit">y\n</span>'
+    )
+
+
+def test_a_turned_line_hangs_and_files_keep_it_whole() -> None:
+    long = f"  {'a' * 40} {'b' * 40}"
+    assert listing(long) == (
+        f'<span class="ln">  {"a" * 40} \n'
+        '<span class="turn" style="padding-inline-start:2.4em"></span>'
+        f"{'b' * 40}\n</span>"
+    )
+    assert listing(long, paged=False) == f'<span class="ln">{long}\n</span>'
+
+
+def test_named_papers_need_no_values_of_their_own() -> None:
+    assert paper_of("A4") == ("paper-a4", "")
+    assert paper_of("letter") == ("paper-letter", "")
+
+
+def test_a_paper_of_the_reader_s_own_holds_whole_lines() -> None:
+    assert paper_of("110x180mm") == (
+        "paper-b5",
+        "--page-w:311.81pt;--page-h:510.24pt;--m-side:38.98pt;"
+        "--m-top:43.37pt;--m-bottom:60.87pt",
+    )
+    name, style = paper_of("210mmx260mm")
+    assert (name, style.split(";")[2]) == ("paper-a4", "--m-side:116.24pt")
+
+
+def test_contents_go_as_deep_as_asked() -> None:
+    section = Entry(text="S", anchor="a--s", level=2)
+    chapter = Entry(text="C", anchor="a", level=1, number="1", entries=(section,))
+    part = Entry(text="P", anchor="p", level=0, number="1", entries=(chapter,))
+    words = words_in("en")
+    deep = [(row.kind, row.number) for row in contents((part,), words, 2)]
+    assert deep == [("part", "Part 1"), ("chapter", "1"), ("section", "")]
+    assert [row.text for row in contents((part,), words, 1)] == ["P", "C"]
