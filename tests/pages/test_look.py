@@ -144,7 +144,14 @@ def text_lines(sheet: Sheet, paper: str = "b5") -> tuple[Line, ...]:
     return sheet.within(top, bottom)
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "b5",
+        "110x180mm",
+        *(pytest.param(p, marks=pytest.mark.slow) for p in ("a4", "letter")),
+    ],
+)
 def test_pages_have_the_paper_s_size_and_text_stays_in_its_area(
     build: Build, paper: str
 ) -> None:
