@@ -4,6 +4,8 @@ The product's own lie in a checkout or in a wheel; a handbook may bring others.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -16,6 +18,17 @@ def product_folder(name: str) -> Path:
     """
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+@cache
+def product_digest() -> str:
+    """The digest of octavo's own modules: what an earlier octavo made may differ."""
+    whole = sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        data = path.read_bytes()
+        whole.update(f"{path.relative_to(_PACKAGE)} {len(data)}\n".encode())
+        whole.update(data)
+    return whole.hexdigest()
 
 
 def files(folder: Path) -> tuple[tuple[str, bytes], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
 from octavo.dialect import recognise
 from octavo.find import overrides
 from octavo.illustrate import illustrate
+from octavo.keep import kept, key_of_edition, key_of_note
 from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store
@@ -60,7 +62,7 @@ class Source(NamedTuple):
 
 def check(asked: Commission, tell: Tell) -> Proof:
     """All that is wrong with the source, up to references that lead nowhere."""
-    run = _Run(asked, tell)
+    run = _Run(asked, tell, Memory())
     run.settle()
     return run.proof()
 
@@ -71,13 +73,13 @@ def build(asked: Commission, tell: Tell) -> Proof:
     Errors (warnings too, when the commission is strict) end the build before the next
     costly step, and before anything in the output folder is touched.
     """
-    run = _Run(asked, tell)
+    cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
+    run = _Run(asked, tell, cache or Memory())
     run.hear(usable(asked.out))
     source = run.settle()
     if source is None or run.failed():
         return run.proof()
-    cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
-    tally = Tally(cache or Memory())
+    tally = Tally(run.store)
     with run.stage("illustrate"):
         cover = source.config.epub.cover
         book = run.heard(illustrate(source.book, source.load, tally, cover))
@@ -105,8 +107,10 @@ def _alone(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
 class _Run:
     """One call of `check` or `build`: what was said and measured so far."""
 
-    def __init__(self, asked: Commission, tell: Tell) -> None:
+    def __init__(self, asked: Commission, tell: Tell, store: Store) -> None:
         self.asked = asked
+        self.store = store
+        self.revision = ""
         self.tell = tell
         self.told: tuple[Diagnostic, ...] = ()
         self.seconds: dict[str, float] = {}
@@ -207,7 +211,8 @@ class _Run:
         documents: list[Outcome[Document]] = []
         for done, note in enumerate(vault.notes):
             self.news("parse", done, len(vault.notes), str(note.path))
-            documents.append(parse(note, dialect))
+            tree = partial(parse, note, dialect)
+            documents.append(kept(self.store, key_of_note(note, dialect), tree))
         trees, told = collect(documents)
         return Outcome({tree.path: tree for tree in trees}, told)
 
@@ -222,12 +227,13 @@ class _Run:
         skipped = self.skipped()
         folder = source.handbook.folder
         asked = self.asked.moment
+        self.revision = revision(folder, skipped)
         bench = Bench(
             store=store,
             executor=executor,
             moment=moment(folder, skipped) if asked is None else asked,
             tell=self.tell,
-            revision=revision(folder, skipped),
+            revision=self.revision,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder
@@ -247,7 +253,11 @@ class _Run:
                 )
                 if self.failed():
                     break
-                printed = edition.finish(galley, bench)
+                printed = kept(
+                    self.store,
+                    key_of_edition(galley, bench),
+                    partial(edition.finish, galley, bench),
+                )
                 artifacts = self.heard(pinpointed(printed, source.vault))
             bench = replace(bench, finished=bench.finished + artifacts)
         return bench.finished
@@ -264,9 +274,7 @@ class _Run:
         pdf = next((row for row in artifacts if row.page_digests), None)
         changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
         with self.stage("publish"):
-            outcome = publish(
-                artifacts, slug, revision(source.handbook.folder), asked.out
-            )
+            outcome = publish(artifacts, slug, self.revision, asked.out)
             self.hear(outcome.diagnostics)
         if self.failed():
             return
