@@ -1,0 +1,149 @@
+"""The stages in a row: what each order is called, what goes on after an error."""
+
+from pathlib import Path
+
+import pytest
+
+from octavo.diagnostics import Severity
+from octavo.model.account import Progress
+from octavo.model.commission import Commission
+from octavo.model.proof import Proof
+from octavo.orders import ORDERS
+from octavo.pipeline import build, check
+
+_ONE, _TWO = "# One\n\nText.\n", "# Two\n\nText.\n"
+
+# For each order the smallest folder it applies to, and what is said of it.
+CASES: dict[str, tuple[dict[str, str], str]] = {
+    "listed": (
+        {
+            "handbook.toml": '[handbook]\norder = ["b.md", "a.md"]\n',
+            "a.md": _ONE,
+            "b.md": _TWO,
+        },
+        "2 chapters in the order of handbook.toml",
+    ),
+    "summary": (
+        {
+            "book.toml": "[book]\n",
+            "src/SUMMARY.md": "# Summary\n\n- [One](a.md)\n",
+            "src/a.md": _ONE,
+        },
+        "2 notes read as an mdBook book, 1 chapter in the order of SUMMARY.md",
+    ),
+    "contents-note": (
+        {
+            "index.md": "# Contents\n\n- [[b]]\n- [[a]]\n- [[c]]\n",
+            "a.md": _ONE,
+            "b.md": _TWO,
+            "c.md": "# Three\n\nText.\n",
+        },
+        "in the order of a contents note",
+    ),
+    "published": (
+        {
+            ".obsidian/publish.json": '{"navigationOrdering": ["b.md", "a.md"]}',
+            "a.md": _ONE,
+            "b.md": _TWO,
+        },
+        "in the order of the published site",
+    ),
+    "chain": (
+        {
+            f"{name}.md": f"# {name.upper()}\n\n## Navigation\n\n{links}\n\n---\n\nText.\n"
+            for name, links in (
+                ("a", "**Previous:** [[b]]\n**Next:** [[c]]"),
+                ("b", "**Next:** [[a]]"),
+                ("c", "**Previous:** [[a]]"),
+            )
+        },
+        "in the order of their previous and next links",
+    ),
+    "properties": (
+        {
+            "a.md": "---\norder: 2\n---\n" + _ONE,
+            "b.md": "---\norder: 1\n---\n" + _TWO,
+        },
+        "in the order of their properties",
+    ),
+    "folders": (
+        {"a.md": _ONE, "b.md": _TWO},
+        "2 notes read as a folder of markdown, "
+        "2 chapters in the order of their folders and names",
+    ),
+}
+
+
+def _nobody(news: Progress) -> None:
+    """Nobody watches."""
+
+
+def _folder(place: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+def _checked(path: Path, **asked: object) -> Proof:
+    out = path / "dist"
+    return check(Commission(path=path, out=out, **asked), _nobody)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("order", [row.name for row in ORDERS])
+def test_the_order_that_was_used_is_named(tmp_path: Path, order: str) -> None:
+    files, said = CASES[order]
+    assert said in _checked(_folder(tmp_path, files)).reading
+
+
+def test_one_run_shows_what_every_stage_has_to_say(tmp_path: Path) -> None:
+    files = {
+        "handbook.toml": '[handbook]\norder = ["a.md", "gone.md"]\n',
+        "a.md": "# A\n\n[[Nowhere]]\n\n```\nnever closed\n",
+    }
+    told = _checked(_folder(tmp_path, files)).diagnostics
+    assert [(row.code, row.severity) for row in told] == [
+        ("dangling-link", Severity.WARNING),
+        ("unclosed-fence", Severity.WARNING),
+        ("order-missing", Severity.ERROR),
+    ]
+
+
+def test_errors_end_a_build_before_pages_are_set(tmp_path: Path) -> None:
+    files = {
+        "handbook.toml": '[handbook]\norder = ["a.md", "gone.md"]\n',
+        "a.md": _ONE,
+    }
+    news: list[Progress] = []
+    asked = Commission(path=_folder(tmp_path, files), out=tmp_path / "dist")
+    proof = build(asked, news.append)
+    assert (proof.account, proof.files) == (None, ())
+    assert "resolve" in {each.stage for each in news}
+    assert {"illustrate", "pdf", "publish"} & {each.stage for each in news} == set()
+    assert not (tmp_path / "dist").exists()
+
+
+def test_progress_never_goes_beyond_its_end(tmp_path: Path) -> None:
+    news: list[Progress] = []
+    files = {f"{number}.md": _ONE for number in range(30)}
+    check(Commission(path=_folder(tmp_path, files), out=tmp_path), news.append)
+    assert all(0 <= each.done <= each.total for each in news)
+    parsed = [each.what for each in news if each.stage == "parse" and each.what]
+    assert len(parsed) == 30
+
+
+def test_texts_are_those_the_diagnostics_point_into(tmp_path: Path) -> None:
+    files = {
+        "handbook.toml": '[handbook]\nsource = "notes"\n',
+        "notes/a.md": "\ufeff# A\r\n\r\n[[Nowhere]]\r\n",
+        "notes/b.md": _TWO,
+    }
+    proof = _checked(_folder(tmp_path, files))
+    assert dict(proof.texts) == {"notes/a.md": "\ufeff# A\n\n[[Nowhere]]\n"}
+    (told,) = proof.diagnostics
+    assert (str(told.span.path), told.span.line) == ("notes/a.md", 3)
+
+
+def test_the_output_folder_inside_the_source_is_not_read(tmp_path: Path) -> None:
+    files = {"a.md": _ONE, "dist/old.md": "# Old\n\n[[Nowhere]]\n"}
+    assert _checked(_folder(tmp_path, files)).diagnostics == ()
