@@ -1,4 +1,4 @@
-"""Exit codes, and what each of them means (`docs/contract.md`, section 2)."""
+"""Exit codes, and what each of them means (README, “When it complains”)."""
 
 from enum import IntEnum
 

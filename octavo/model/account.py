@@ -29,7 +29,7 @@ class EditionAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What `--report` writes, measured in this build (`docs/contract.md`, section 5)."""
+    """What `--report` writes, measured in this build."""
 
     octavo: str
     source: str
