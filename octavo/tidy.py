@@ -183,6 +183,8 @@ class _Parser(HTMLParser):  # type: ignore[misc]  # the package has no types
 
 def tidy(source: str) -> Tidied:
     """Read HTML. Whatever it holds, a tree of known elements comes back."""
+    # The algorithm counts a carriage return as a line's end; ours are one character.
+    source = source.replace("\r", "\n")
     parser = _Parser(namespace_html_elements=False)
     root = parser.parse_fragment(source)
     tokens = parser.tokenizer

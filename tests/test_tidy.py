@@ -60,3 +60,8 @@ def test_only_a_needed_end_tag_is_missed() -> None:
     tags = tidy("<ul><li>a<li><b>b</ul><br><div/>").tags
     assert [tag.name for tag in unclosed(tags)] == ["b"]
     assert closings(tags) == {0: 22}
+
+
+def test_a_carriage_return_is_the_end_of_a_line() -> None:
+    [tag] = tidy("<div>\r").tags
+    assert (tag.name, tag.start, tag.end) == ("div", 0, 5)
