@@ -93,6 +93,14 @@ def chapter(title: str, seed: int) -> str:
     return "\n\n".join([*parts, *notes])
 
 
+def squeezed() -> str:
+    """Lines that end in a note's mark, each a little longer than the one before."""
+    lines = [
+        f"the line may keep the hack {'i' * n} squeezed.[^{n}] i" for n in range(1, 41)
+    ]
+    return "\n\n".join(["# Marks", *lines, *(f"[^{n}]: Note." for n in range(1, 41))])
+
+
 Build = Callable[[str], bytes]
 
 
@@ -105,6 +113,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     for number, title in enumerate(("Reward", "Oversight"), start=1):
         text = chapter(title, number)
         (source / f"{number} {title}.md").write_text(text, encoding="utf-8")
+    (source / "3 Marks.md").write_text(squeezed(), encoding="utf-8")
     alone = source / "1 Reward.md"
     made: dict[str, bytes] = {}
 
@@ -257,8 +266,8 @@ def test_chapters_have_heads_after_their_opening_page(pages: list[Sheet]) -> Non
         for number, page in enumerate(pages)
         if page.lines and re.fullmatch(r"CHAPTER\d", page.lines[0].text)
     ]
-    assert len(opening) == 2
-    for number in opening:
+    assert len(opening) == 3
+    for number in opening[:2]:
         assert heads[number] == []
         (after,) = heads[number + 1]
         assert re.fullmatch(r"(\w+)Section\dof\1", after)
@@ -308,3 +317,10 @@ def test_lists_begin_where_they_were_told(pages: list[Sheet]) -> None:
 def test_short_labels_in_a_table_stay_on_one_line(read: Printed) -> None:
     whole = "\n".join(read.texts)
     assert len(re.findall(r"^Term \d+ \S", whole, re.MULTILINE)) == 90
+
+
+def test_no_mark_of_a_note_begins_a_line(pages: list[Sheet]) -> None:
+    """In 40 widths of a line, at some of which the word fits and the mark does not."""
+    lines = [line.text for page in pages for line in page.lines]
+    assert sum("squeezed." in line for line in lines) == 40
+    assert [line for line in lines if re.fullmatch(r"\d+i", line)] == []
