@@ -69,9 +69,10 @@ def _printed(pieces: list[Text], paper: Paper) -> str:
 def _told(told: Diagnostic, text: str | None, paper: Paper) -> Iterator[Text]:
     style = _STYLES[told.severity]
     span = told.span
-    head = Text(f"{told.severity.word}[{told.code}]", style=style)
-    head.append(f": {_plain(told.message)}", style="bold")
-    yield head
+    yield Text.assemble(
+        (f"{told.severity.word}[{told.code}]", style),
+        (f": {_plain(told.message)}", "bold"),
+    )
     line = _line(span, text)
     gutter = len(str(span.line)) if line is not None else 1
     margin = " " * (gutter + 1)
