@@ -117,7 +117,8 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
 
     def _offset(self) -> int:
         line, column = self.stream.position()
-        return min(self._lines[line - 1] + column, len(self.source))
+        offset: int = min(self._lines[line - 1] + column, len(self.source))
+        return offset
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         before = 0

@@ -7,6 +7,7 @@ indented; the second Docusaurus', Quarto's and MyST's, closed by as many colons.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from octavo.model.nodes import Block, Callout, Paragraph, Strong
@@ -131,7 +132,7 @@ def _push(
 
 def install(md: MarkdownIt) -> None:
     """Add both rules."""
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "admonition", scan_indented, ends)
     md.block.ruler.before("fence", "directive", scan_fenced, ends)
 

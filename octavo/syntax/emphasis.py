@@ -7,10 +7,16 @@ rule.
 from octavo.model.nodes import Emphasis, Inline, Strike, Strong
 from octavo.syntax.rule import Branch, Reader, Rule
 
+_NODES: dict[str, type[Emphasis] | type[Strong] | type[Strike]] = {
+    "em": Emphasis,
+    "strong": Strong,
+    "s": Strike,
+}
+
 
 def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """The node of a pair of marks."""
-    made = {"em": Emphasis, "strong": Strong, "s": Strike}[branch.kind]
+    made = _NODES[branch.kind]
     inlines = reader.inlines(branch.branches)
     return (made(span=reader.span(branch.start, branch.end), inlines=inlines),)
 

@@ -126,8 +126,8 @@ class _Reading:
             if isinstance(value, str) and key not in _READ
         }
         return Properties(
-            **texts,
-            **lists,
+            **texts,  # type: ignore[arg-type]  # _TEXTS names fields that are texts
+            **lists,  # type: ignore[arg-type]  # _LISTS those that are tuples
             publish=published and not draft,
             order=self._number(),
             extra=FrozenMapping(extra),
