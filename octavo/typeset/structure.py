@@ -32,6 +32,7 @@ def settle_structure(
     for item in elements:
         if "StructParent" in item:
             item["StructParent"] = b"\x03%d\x04" % item["StructParent"]
+    _merge_lines(elements, keys)
     _place_in_forms(pdf, keys, inside)
     by_number = {item.number: item for item in elements}
     _scope(by_number)
@@ -56,6 +57,62 @@ def _inside(streams: list[Any], forms: dict[Any, Any]) -> list[tuple[int, int, A
             if form is not None and form is not stream:
                 found.append((place, mark["mcid"], form))
     return found
+
+
+# Elements that may hold marked content themselves; the rest only group (14.8.4).
+_HOLDS_TEXT = frozenset(
+    f"/{name}"
+    for name in [
+        "P",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "Lbl",
+        "LBody",
+        "TD",
+        "TH",
+        "Caption",
+        "Span",
+        "Link",
+    ]
+)
+
+
+def _merge_lines(elements: list[Any], keys: dict[int, Any]) -> None:
+    """Put text into its paragraph, without an element for every line and run.
+
+    WeasyPrint wraps each line in a Span that says nothing; they are more than half of
+    all elements.
+    """
+    by_reference = {item.reference: item for item in elements if "S" in item}
+    places = {page.reference: n for n, page in enumerate(_pages(elements))}
+    for item in elements:
+        if item.get("S") not in _HOLDS_TEXT:
+            continue
+        for nth, kid in enumerate(item["K"]):
+            line = by_reference.get(kid) if isinstance(kid, bytes) else None
+            if line is None or not _says_nothing(line) or line["Pg"] != item["Pg"]:
+                continue
+            (mcid,) = line["K"]
+            item["K"][nth] = mcid
+            keys[places[item["Pg"]]][mcid] = item.reference
+            line.free = "f"
+
+
+def _pages(elements: list[Any]) -> list[Any]:
+    return [item for item in elements if item.get("Type") == "/Page"]
+
+
+def _says_nothing(line: Any) -> bool:
+    return (
+        line["S"] == "/Span"
+        and len(line["K"]) == 1
+        and isinstance(line["K"][0], int)
+        and not {"A", "Alt", "Lang", "ActualText"} & set(line)
+    )
 
 
 def _place_in_forms(

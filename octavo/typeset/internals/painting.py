@@ -72,15 +72,11 @@ def drawing_apart(
         cut(stream, textbox)
         return emojis
 
-    @contextmanager
-    def remember(self: Any, box: Any, tag: str) -> Iterator[None]:
+    def remember(self: Any, box: Any, tag: str) -> Any:
         if box in quiet:
-            with self.artifact():
-                yield
-            return
-        with marked(self, box, tag):
-            forms[box] = self
-            yield
+            return self.artifact()
+        forms[box] = self
+        return marked(self, box, tag)
 
     def describe(self: Any, pango_font: Any) -> Any:
         font, size = add_font(self, pango_font)
