@@ -108,15 +108,15 @@ def changed_pages(artifact: Artifact, slug: str, out: Path) -> tuple[int, ...]:
     )
 
 
-def write_report(text: str, file: Path) -> tuple[Diagnostic, ...]:
-    """Put the text of a report into `file`, whole; a diagnostic if that cannot be."""
+def write_report(text: str, file: Path) -> str:
+    """Put the text of a report into `file`, whole; why that could not be, or ""."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with _stray(file.parent, file.name, text.encode()) as stray:
             stray.replace(file)
     except OSError as reason:
-        return (_refused(file.parent, reason.strerror or str(reason)),)
-    return ()
+        return reason.strerror or str(reason)
+    return ""
 
 
 def _shortened(artifact: Artifact) -> list[str]:

@@ -1,7 +1,6 @@
 """`octavo build`: the editions of a handbook."""
 
 import hashlib
-import sys
 from pathlib import Path
 
 import click
@@ -117,8 +116,11 @@ def command(
     for name in proof.files:
         click.echo(str(out / name), err=form.result)
     if report_file is not None and proof.account is not None:
-        for told in write_report(report(proof.account), report_file):
-            sys.stderr.write(f"octavo: {report_file}: {told.message}\n")
+        why = write_report(report(proof.account), report_file)
+        if why:
+            click.echo(
+                f"octavo: the report {report_file} was not written: {why}", err=True
+            )
             return Ending.USAGE
     return ending(proof)
 

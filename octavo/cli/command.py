@@ -28,6 +28,9 @@ def source_options(command: F) -> F:
     return command
 
 
+# An EPUB is a ZIP file, which has no dates after 2107-12-31 (APPNOTE.TXT, 4.4.6).
+_LAST_MOMENT = 4_354_819_198
+
 _NAMES = [row.name for row in FORMATS]
 _SOURCE: tuple[Callable[[F], F], ...] = (
     click.argument(
@@ -68,8 +71,10 @@ def epoch() -> int | None:
     written = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not written:
         return None
-    if not written.isdecimal():
+    if not written.isdecimal() or not written.isascii():
         raise click.UsageError(
             f"SOURCE_DATE_EPOCH is “{written}”, not a whole number of seconds"
         )
+    if int(written) > _LAST_MOMENT:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {written}, which is after 2107")
     return int(written)

@@ -256,11 +256,22 @@ def test_wrong_usage_ends_with_2(
     assert not (tmp_path / "dist").exists()
 
 
-def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "99999999999999"])
+def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path, epoch: str) -> None:
     _book(tmp_path / "notes")
-    ran = octavo("build", "notes", cwd=tmp_path, SOURCE_DATE_EPOCH="yesterday")
+    ran = octavo("build", "notes", cwd=tmp_path, SOURCE_DATE_EPOCH=epoch)
     assert ran.code == 2
-    assert "SOURCE_DATE_EPOCH is “yesterday”" in ran.err
+    assert f"SOURCE_DATE_EPOCH is {epoch}" in ran.err.replace("“", "")
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    words = ("--only", "epub", "-j1", "--no-cache", "--report", "notes/One.md/r.json")
+    code, out, err = octavo("build", "notes", *words, cwd=tmp_path)
+    assert (code, out) == (2, "dist/a-book.epub\ndist/a-book.manifest.json\n")
+    assert err.endswith(
+        "octavo: the report notes/One.md/r.json was not written: File exists\n"
+    )
 
 
 # A machine without Pango is one where the renderer's libraries cannot be opened.
