@@ -49,21 +49,28 @@ def test_two_workers_make_the_same_bytes_as_none(book: Galley, once: bytes) -> N
         assert typeset(book, bench(executor=crew.executor)).value.data == once
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_another_folder_and_time_zone_make_the_same_bytes(
-    book: Galley, once: bytes, tmp_path: Path, checkout: Path
+    book: Galley, once: bytes, tmp_path: Path, checkout: Path, jobs: int
 ) -> None:
     (tmp_path / "galley").write_bytes(pickle.dumps(book))
-    script = (
-        "import pickle, sys; from pages_sample import bench;"
-        "from octavo.typeset import typeset;"
-        "book = pickle.load(open('galley', 'rb'));"
-        "sys.stdout.buffer.write(typeset(book, bench()).value.data)"
-    )
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    script = f"""
+import pickle, sys
+from pages_sample import bench
+from octavo.typeset import typeset
+from octavo.workers import workers
+with workers({jobs}) as crew, open("galley", "rb") as file:
+    made = typeset(pickle.load(file), bench(executor=crew.executor))
+sys.stdout.buffer.write(made.value.data)
+"""
     here = {
         **os.environ,
         "TZ": "Pacific/Chatham",
         "LC_ALL": "C",
         "HOME": str(tmp_path),
+        "TMPDIR": str(scratch),
         "PYTHONHASHSEED": "7",
         "PYTHONPATH": os.pathsep.join((str(checkout), str(Path(__file__).parent))),
     }
@@ -76,6 +83,7 @@ def test_another_folder_and_time_zone_make_the_same_bytes(
     )
     assert ran.stdout == once
     assert ran.stderr == b""
+    assert list(scratch.iterdir()) == []
 
 
 def test_an_edit_from_a_full_store_gives_the_bytes_of_an_empty_one(
