@@ -93,6 +93,9 @@ def _taken_apart(
 ) -> dict[str, Any]:
     """The fields of a drawing that come from what was painted."""
     pdf, streams, resources, pictures, anchors = painted
+    # What styles hide has no place; a link to it leads to the sheet at least.
+    top = document.pages[0].height * internals.PT
+    anchors = dict.fromkeys(order.sheet.anchors, (0, 0.0, top)) | anchors
     known = settle(pdf, resources, pictures)
     parents: tuple[tuple[int, bytes], ...] = ()
     ids: tuple[tuple[str, int], ...] = ()

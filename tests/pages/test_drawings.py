@@ -28,7 +28,9 @@ from reading import Printed, printed, references
 
 from octavo.model.asset import Asset
 from octavo.model.galley import Galley
-from octavo.typeset import typeset, typeset_plainly
+from octavo.typeset import cut_fonts, typeset, typeset_plainly
+from octavo.typeset.setting import set_book
+from octavo.typeset.settling import UnknownInside
 from octavo.workers import workers
 
 # ------------------------------------------------------------------ the same bytes
@@ -304,6 +306,37 @@ def test_drawings_in_svg_survive(fonts: tuple[Asset, ...]) -> None:
     assert ["inside" in text for text in printed(apart).texts] == [True, True]
 
 
+def test_links_lead_to_ids_in_any_script_and_to_what_is_hidden(
+    fonts: tuple[Asset, ...],
+) -> None:
+    pdf = _set(
+        fonts,
+        '<p><a href="#ключ">one</a> <a href="#%D0%BA%D0%BB%D1%8E%D1%87">two</a> '
+        '<a href="#a(b)">three  words</a> <a href="#hidden">four</a></p>',
+        '<h1 id="ключ">Two</h1>'
+        + "<p>x</p>" * 30
+        + '<p id="a(b)">here</p><p id="hidden" style="display: none">y</p>',
+    )
+    names = pikepdf.NameTree(pdf.Root.Names.Dests)
+    pages = [page.objgen for page in pdf.pages]
+    links = list(pdf.pages[0].Annots)
+    where = [pages.index(names[str(link.Dest)][0].objgen) for link in links]
+    assert where == [1, 1, 3, 1]
+    assert [str(link.Contents) for link in links] == [
+        "one",
+        "two",
+        "three words",
+        "four",
+    ]
+
+
+def test_a_book_without_sheets_is_an_empty_pdf(fonts: tuple[Asset, ...]) -> None:
+    made = typeset(_of(fonts), bench()).value
+    assert (made.pages, made.drawn) == (0, 0)
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert len(pdf.pages) == 0
+
+
 def test_an_untagged_book_has_no_structure(fonts: tuple[Asset, ...]) -> None:
     pdf = _set(fonts, "<h1>One</h1><p>x</p>", tagged="false")
     assert "/StructTreeRoot" not in pdf.Root
@@ -369,6 +402,45 @@ def test_a_footnote_that_cannot_be_set_is_an_error(fonts: tuple[Asset, ...]) -> 
             "lost-footnote",
             "2 of the footnotes of this chapter could not be set",
         )
+
+
+# ---------------------------------------------------------------- other renderers
+
+
+def test_an_inside_that_is_not_known_is_not_drawn_from(book: Galley) -> None:
+    with pytest.raises(UnknownInside):
+        set_book(
+            book,
+            bench(),
+            tagged=True,
+            draw=lambda kit, orders: (),
+            cut_fonts=cut_fonts,
+        )
+
+
+def test_a_machine_without_pango_is_told_what_to_install() -> None:
+    script = """
+import cffi
+def refuse(*names):
+    raise OSError("no such library")
+cffi.FFI.dlopen = refuse
+from octavo.diagnostics import Lacking
+try:
+    import octavo.typeset.door
+except Lacking as lacking:
+    print(lacking.mend)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert ran.stdout == (
+        "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+    )
+    assert ran.stderr == ""
 
 
 # --------------------------------------------------------------------- diagnostics

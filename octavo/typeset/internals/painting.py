@@ -159,6 +159,7 @@ def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) ->
         }
         anchors.update({name: (place, *point) for name, point in here.items()})
         add_links((links, ()), matrix, pdf, described, [], tags)
+        _describe(links)
         before(place, page)
         page.paint(stream, PT)
     return pdf, streams, resources, pictures, anchors
@@ -186,6 +187,15 @@ def _links(page: Any) -> list[Any]:
         last[target] = len(kept)
         kept.append((kind, target, (x1, y1, x2, y2), box))
     return kept
+
+
+def _describe(links: list[Any]) -> None:
+    """Let the description of a link within the book be its words, not its anchor."""
+    for kind, _, _, box in links:
+        if kind == "internal" and box.element is not None:
+            words = " ".join("".join(box.element.itertext()).split())
+            if words and "Contents" in box.link_annotation:
+                box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _page_boxes(page: Any) -> dict[str, Any]:
