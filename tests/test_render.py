@@ -290,7 +290,10 @@ def test_tokens_and_sheets_of_the_handbook_come_last_in_this_order() -> None:
     galley, diagnostics = render(book(), edition(), config, own(styles=sheets))
     assert diagnostics == ()
     assert galley.styles.endswith(
-        ":root {\n  --accent: #123456;\n  --ink: #000;\n}\nb{}\na{}\nz{}"
+        ":root {\n  --accent: #123456;\n  --ink: #000;\n}\n"
+        "/* octavo: my/styles/b.css */\nb{}\n"
+        "/* octavo: my/styles/a.css */\na{}\n"
+        "/* octavo: my/styles/trial/z.css */\nz{}"
     )
     assert galley.styles.index("--accent:") < galley.styles.index("#123456")
 

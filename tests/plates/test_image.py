@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -99,9 +99,18 @@ def test_what_is_no_picture_is_told(data: bytes, why: str) -> None:
     assert prepared(data).why == why
 
 
-def test_a_picture_cut_short_is_damaged() -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_picture_cut_short_is_damaged_whatever_else_is_loaded(lenient: bool) -> None:
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, lenient
     whole = encoded(gradient((60, 60)), "PNG")
-    assert prepared(whole[: len(whole) // 2]).why.startswith("it is damaged (")
+    try:
+        why = prepared(whole[: len(whole) // 2]).why
+        assert (why[:14], ImageFile.LOAD_TRUNCATED_IMAGES) == (
+            "it is damaged ",
+            lenient,
+        )
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def test_a_picture_meant_to_fill_the_memory_is_refused() -> None:

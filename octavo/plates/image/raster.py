@@ -3,8 +3,10 @@
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 from PIL.Image import open as decoded
 
@@ -43,7 +45,7 @@ def developed(data: bytes) -> Prepared:
     place and owner are not, which costs a JPEG a rewriting with its own tables.
     """
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", DecompressionBombWarning)
             return _developed(data)
@@ -57,6 +59,21 @@ def developed(data: bytes) -> Prepared:
         return Prepared(
             why=f"it is damaged ({str(error).rstrip('.') or type(error).__name__})"
         )
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """A file cut short is an error while this lasts.
+
+    WeasyPrint, once loaded, lets Pillow fill up what is missing in the whole process;
+    whether a picture is told to be damaged may not depend on that.
+    """
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _developed(data: bytes) -> Prepared:
