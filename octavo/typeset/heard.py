@@ -56,7 +56,7 @@ _FILE = re.compile(r"^/\* octavo: (.+) \*/$", re.MULTILINE)
 
 def _place(heard: Heard, styles: str) -> Span:
     """The place in the file of the handbook's styles, if the message says the line."""
-    at = _AT.search(heard.said) if " at %d:%d" in heard.pattern else None
+    at = _AT.search(heard.said) if "at %d:%d" in heard.pattern else None
     if at is None:
         return Span.whole(_STYLES)
     line, column = int(at[1]), int(at[2])

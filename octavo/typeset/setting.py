@@ -10,6 +10,7 @@ one, and gives the same bytes.
 """
 
 import pickle
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -29,6 +30,10 @@ from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
 V = TypeVar("V")
+# Whether pages on the left are to look other than those on the right.
+_SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
+_STYLES = PurePosixPath("styles")
+_TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
 CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
 
 
@@ -45,7 +50,7 @@ def set_book(
     if kept is not None:
         outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
         return outcome
-    sided = ":left" in galley.styles or ":right" in galley.styles
+    sided = _SIDED.search(galley.styles) is not None
     hands = Hands(galley, bench, ready, draw, tagged, sided)
     drawings, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
@@ -149,9 +154,19 @@ def _page_digests(
 
 def _told(galley: Galley, drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
     """What the user is told about the sheets."""
+    yield from diagnostics(_totals(galley.styles), _STYLES, galley.styles)
     for sheet, drawing in zip(galley.sheets, drawings, strict=True):
         path = PurePosixPath(sheet.source or sheet.name)
         said = (Heard(*heard) for heard in drawing.heard)
         yield from diagnostics(said, path, galley.styles)
         if drawing.notes_lost:
             yield lost_notes(drawing.notes_lost, path)
+
+
+def _totals(styles: str) -> Iterable[Heard]:
+    """The places of styles that ask for the number of all pages, as if heard of."""
+    for total in _TOTAL.finditer(styles):
+        line = styles.count("\n", 0, total.start()) + 1
+        column = total.start() - styles.rfind("\n", 0, total.start())
+        said = f"`counter(pages)` counts one sheet, not the book at {line}:{column}"
+        yield Heard("at %d:%d", (), said)

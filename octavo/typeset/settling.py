@@ -24,13 +24,13 @@ Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 _FREE_ROUNDS = 4
 _ROUNDS = 16
 # Characters of HTML on a page, to begin with.
-_LETTERS = 3000
+_LETTERS = 2300
 # Pieces of work: enough to keep all workers busy to the end, few enough that sending
 # the fonts with each costs nothing.
 _BATCHES = 24
-# Rows of the contents leave room for numbers up to 999, set at the right, so that the
-# contents need not be drawn again when numbers change.
-_CONTENTS_FIGURES = 3
+# Folios and the rows of the contents leave room for numbers up to 999 at least, so that
+# nothing has to be drawn again when numbers change.
+_FIGURES = 3
 
 
 class UnknownInside(Exception):
@@ -106,24 +106,23 @@ def _order(
 ) -> Order:
     """What has to be drawn of a sheet when it stands at `run`."""
     unfilled = before.unfilled if before else ()
-    shapes = []
-    for anchor in sorted(set(sheet.wants)):
-        folio = folios.get(anchor, "")
-        if folio.isdigit() and anchor not in unfilled:
-            figures = widest[anchor]
-            if sheet.kind == "contents":
-                figures = max(figures, _CONTENTS_FIGURES)
-            folio = "0" * figures
-        shapes.append((anchor, folio))
-    counted = not run.roman and "" not in unfilled
-    # Room for three figures, or as many as needed; only a sheet that crosses 999
-    # is drawn for another number than its neighbours.
-    figures = max(_CONTENTS_FIGURES, len(str(run.number + run.count)))
+    wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
+    counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
+    least = 0
+    if sheet.kind == "contents":
+        least = max([_FIGURES, *(widest[anchor] for anchor in counted)])
+    for anchor in counted:
+        if anchor not in unfilled:
+            wanted[anchor] = "0" * max(least, widest[anchor])
+    open_folios = not run.roman and "" not in unfilled
+    # As many figures as the sheet's last page needs, so that only beyond 999 sheets
+    # are drawn for another number than their neighbours.
+    figures = max(_FIGURES, len(str(run.number + run.count)))
     return Order(
         sheet=sheet,
-        wants=tuple(shapes),
-        first=10 ** (figures - 1) if counted else max(run.number, 1),
-        counted=counted,
+        wants=tuple(wanted.items()),
+        first=10 ** (figures - 1) if open_folios else max(run.number, 1),
+        counted=open_folios,
         verso=hands.sided and bool(run.index % 2),
         tagged=hands.tagged,
         assets=named_in(sheet.html, hands.galley.assets),

@@ -461,6 +461,35 @@ def test_what_the_renderer_says_is_told_once(fonts: tuple[Asset, ...]) -> None:
         ]
 
 
+def test_the_number_of_all_pages_is_not_to_be_had(fonts: tuple[Asset, ...]) -> None:
+    theirs = (
+        "/* octavo: looks/a.css */\n@page { @top-left { content: counter(pages) } }"
+    )
+    book = replace(_of(fonts, "<p>x</p>"), styles=f"{STYLES}\n{theirs}")
+    (told,) = typeset(book, bench()).diagnostics
+    assert (str(told.span.path), told.span.line, told.span.column) == (
+        "looks/a.css",
+        1,
+        30,
+    )
+    assert told.message.endswith("`counter(pages)` counts one sheet, not the book")
+
+
+def test_left_and_right_pages_follow_the_place_in_the_book(
+    fonts: tuple[Asset, ...],
+) -> None:
+    styles = STYLES + (
+        '@page :left { @top-left { content: "verso" } }'
+        '@page :right { @top-left { content: "recto" } }'
+    )
+    bodies = ["<p>Words.</p>" * n for n in (5, 20, 40, 5)]
+    book = replace(_of(fonts, *bodies), styles=styles)
+    for way in (typeset, typeset_plainly):
+        texts = printed(way(book, bench()).value.data).texts
+        sides = [("verso" in text, "recto" in text) for text in texts]
+        assert sides == [(n % 2 == 1, n % 2 == 0) for n in range(len(texts))]
+
+
 def test_characters_that_no_font_has_can_still_be_copied(
     fonts: tuple[Asset, ...],
 ) -> None:
