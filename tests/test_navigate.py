@@ -69,6 +69,15 @@ def test_an_untitled_block_stays_when_nothing_bears_it_out() -> None:
     assert shown(document) == ["# B", "← Prev | Next →", "Text."]
 
 
+def test_two_notes_that_name_each_other_bear_each_other_out() -> None:
+    others = {"a": "# A\n\nx", "c": "# C\n\nx"}
+    there = "# Y\n\n**Home:** [[a]] · **Previous:** [[b]]\n\nText."
+    mutual = alone("# B\n\n**Next:** [[y]]\n\nText.", y=there, **others)
+    assert shown(mutual) == ["# B", "Text."]
+    one_sided = alone("# B\n\n**Next:** [[y]]\n\nText.", y="# Y\n\nText.", **others)
+    assert shown(one_sided) == ["# B", "Next: y", "Text."]
+
+
 def test_an_untitled_block_goes_when_three_notes_have_its_shape() -> None:
     block = "Text.\n\n**Home:** [[z]] ↑\n"
     three = navigated(a=block, m=block, p=block, z="# Z\n\nText.").value

@@ -32,6 +32,7 @@ from octavo.navigate.stretches import (
 )
 from octavo.reference.shelf import Shelf
 
+_BACK = {Way.PREVIOUS: Way.NEXT, Way.NEXT: Way.PREVIOUS}
 _SAME_SHAPE = 3
 """In how many notes a shape must stand to be borne out (R9.3)."""
 
@@ -74,6 +75,7 @@ def _bear_out(
         }
         for place, path in enumerate(order)
     }
+    pointed = _pointed(shelf, tops, bottoms)
     for stretches in (tops, bottoms):
         shapes = Counter(
             _shape(stretch) for stretch in stretches.values() if stretch is not None
@@ -82,12 +84,38 @@ def _bear_out(
             if stretch is None or stretch.titled:
                 continue
             beside = any(
-                neighbours[path][way] == shelf.note(link, path)
-                for way in (Way.PREVIOUS, Way.NEXT)
+                there is not None
+                and (
+                    neighbours[path][way] == there
+                    or path in pointed.get((there, back), ())
+                )
+                for way, back in _BACK.items()
                 if (link := stretch.link(way)) is not None
+                for there in (shelf.note(link, path),)
             )
             if not beside and shapes[_shape(stretch)] < _SAME_SHAPE:
                 stretches[path] = None
+
+
+def _pointed(
+    shelf: Shelf,
+    tops: dict[PurePosixPath, Stretch | None],
+    bottoms: dict[PurePosixPath, Stretch | None],
+) -> dict[tuple[PurePosixPath, Way], set[PurePosixPath]]:
+    """Where each note's stretches say its previous and its next note are.
+
+    Two notes that name each other so bear each other out, whatever order the folders
+    suggest: it is what the neighbour in a reading order of their own would do.
+    """
+    pointed: dict[tuple[PurePosixPath, Way], set[PurePosixPath]] = {}
+    for stretches in (tops, bottoms):
+        for path, stretch in stretches.items():
+            for way in _BACK:
+                link = None if stretch is None else stretch.link(way)
+                there = None if link is None else shelf.note(link, path)
+                if there is not None:
+                    pointed.setdefault((path, way), set()).add(there)
+    return pointed
 
 
 def _shape(stretch: Stretch) -> tuple[tuple[str, ...], ...]:
