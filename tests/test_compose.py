@@ -183,8 +183,13 @@ def element(name: str, *inlines: Inline, **given: str) -> Element:
 LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
     "text_is_escaped": ((t('a < b & "c" > d'),), 'a &lt; b &amp; "c" &gt; d', "="),
     "characters_that_xml_forbids_are_dropped": (
-        (t("a\x00b\x0b\ufffe\x85c\td"),),
+        (t("a\x00b\ufffec\td"),),
         "abc\td",
+        "=",
+    ),
+    "line_ends_that_are_not_markdowns_are_blanks": (
+        (t("a\u2029b\u2028c\x85d\x0be\x0cf\rg"), Code(span=AT, text="h\u2029i")),
+        "a b c d e f g<code>h i</code>",
         "=",
     ),
     "a_long_address_may_break_after_a_slash": (

@@ -75,9 +75,19 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_LINE_ENDS = re.compile("[\x0b\x0c\r\x85\u2028\u2029]")
+"""What ends a line for Unicode (UAX 14, BK and NL) and not in markdown or in HTML.
+
+WeasyPrint 70 stops with a failed assertion at a paragraph separator within a line.
+"""
+
+
 def clean(text: str) -> str:
-    """`text` without characters that XML 1.0 (2.2) forbids or discourages."""
-    return _UNPRINTABLE.sub("", text)
+    """`text` without characters that XML 1.0 (2.2) forbids or discourages.
+
+    Line ends other than markdown's own become blanks.
+    """
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", text))
 
 
 def plain(text: str) -> str:

@@ -100,8 +100,11 @@ class Press:
         return shape
 
     def fill(self, names: tuple[str, ...], values: Mapping[str, object]) -> str:
-        """The first template of these names that exists, filled."""
-        return self._jinja.select_template(names).render(values)
+        """The first template of these names that exists, filled.
+
+        A paragraph separator of the template's own becomes a blank (`compose.clean`).
+        """
+        return self._jinja.select_template(names).render(values).replace("\u2029", " ")
 
     def chosen(self, names: tuple[str, ...]) -> str:
         """The name of the template that `fill` takes."""
