@@ -274,13 +274,15 @@ class _Run:
         pdf = next((row for row in artifacts if row.page_digests), None)
         changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
         with self.stage("publish"):
-            outcome = publish(artifacts, slug, self.revision, asked.out)
+            names = tuple(edition.name for edition in source.editions)
+            outcome = publish(artifacts, slug, self.revision, asked.out, names)
             self.hear(outcome.diagnostics)
         if self.failed():
             return
         self.made = replace(
             self.made,
-            files=outcome.value,
+            files=outcome.value.files,
+            removed=outcome.value.removed,
             account=account(
                 source=str(asked.path),
                 book=source.book,

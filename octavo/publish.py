@@ -9,9 +9,10 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from octavo import __version__
 from octavo.codes import tell
@@ -20,7 +21,15 @@ from octavo.model.artifact import Artifact
 
 _PREFIX = ".octavo-"
 _SUFFIX = ".part"
+_JOURNAL = ".journal"
 _SHORT = 16
+
+
+class Published(NamedTuple):
+    """Names of files in the output folder: those put there, and those taken away."""
+
+    files: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def usable(out: Path) -> tuple[Diagnostic, ...]:
@@ -40,30 +49,43 @@ def usable(out: Path) -> tuple[Diagnostic, ...]:
 
 
 def publish(
-    artifacts: Sequence[Artifact], slug: str, revision: str, out: Path
-) -> Outcome[tuple[str, ...]]:
-    """The names of the files now in `out`: the artifacts' and `SLUG.manifest.json`.
+    artifacts: Sequence[Artifact],
+    slug: str,
+    revision: str,
+    out: Path,
+    editions: Sequence[str] = (),
+) -> Outcome[Published]:
+    """The artifacts and `SLUG.manifest.json` are in `out`; what of before is not.
 
-    When one cannot be put in place, those already there are put back as they were and
-    the outcome is empty, with the diagnostic `out-folder`. What a killed build left
-    half-written is removed.
+    Files of `editions` that the manifest of the build before lists and this build has
+    not made are taken away with it. When one cannot be put in place, those already
+    there are put back as they were and nothing is published, with the diagnostic
+    `out-folder`. What a killed build left half-written is removed; one that was killed
+    while its files were given their names is finished first.
     """
     whole = {artifact.name: artifact.data for artifact in artifacts}
     whole[f"{slug}.manifest.json"] = manifest(artifacts, revision)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
+        removed = _outdated(out, slug, editions, whole)
         with ExitStack() as strays:
             written = [
                 (strays.enter_context(_stray(out, name, data)), out / name)
                 for name, data in whole.items()
             ]
-            _replace_all(written)
+            journal = {
+                "files": [[stray.name, place.name] for stray, place in written],
+                "removed": removed,
+            }
+            data = json.dumps(journal).encode()
+            strays.enter_context(_stray(out, f"{slug}{_JOURNAL}", data))
+            _replace_all(written, [out / name for name in removed])
     except OSError as reason:
         why = reason.strerror or str(reason)
         where = f"{Path(reason.filename).name}: " if reason.filename else ""
-        return Outcome((), (_refused(out, f"{where}{why}"),))
-    return Outcome(tuple(whole))
+        return Outcome(Published(), (_refused(out, f"{where}{why}"),))
+    return Outcome(Published(tuple(whole), removed))
 
 
 def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:
@@ -97,15 +119,40 @@ def changed_pages(artifact: Artifact, slug: str, out: Path) -> tuple[int, ...]:
     an earlier manifest all did.
     """
     now = _shortened(artifact)
-    try:
-        listed = json.loads((out / f"{slug}.manifest.json").read_bytes())
-        before = {row["name"]: row.get("page_digests", []) for row in listed["files"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        before = {}
+    before = {row["name"]: row.get("page_digests") for row in _listed(out, slug)}
     then = dict(enumerate(before.get(artifact.name) or []))
     return tuple(
         page + 1 for page, digest in enumerate(now) if then.get(page) != digest
     )
+
+
+def _listed(out: Path, slug: str) -> tuple[dict[str, Any], ...]:
+    """The files in the manifest of the build before; none if it cannot be read."""
+    try:
+        rows = json.loads((out / f"{slug}.manifest.json").read_bytes())["files"]
+        return tuple(row for row in rows if isinstance(row["name"], str))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _outdated(
+    out: Path, slug: str, editions: Sequence[str], made: Container[str]
+) -> tuple[str, ...]:
+    """Files of `editions` from the build before that this one has not made."""
+    return tuple(
+        row["name"]
+        for row in _listed(out, slug)
+        if row.get("edition") in editions
+        and row["name"] not in made
+        and row["name"].startswith(slug)
+        and _is_name(row["name"])
+        and (out / row["name"]).is_file()
+    )
+
+
+def _is_name(written: str) -> bool:
+    """Whether it names a file in the folder itself, as all that octavo writes do."""
+    return written == Path(written).name
 
 
 def write_report(text: str, file: Path) -> str:
@@ -153,21 +200,50 @@ def _stray(folder: Path, name: str, data: bytes) -> Iterator[Path]:
 
 
 def _sweep(out: Path) -> None:
-    """Remove unfinished files of builds that are no longer running."""
-    for path in out.glob(f"{_PREFIX}*{_SUFFIX}"):
-        with suppress(OSError), path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
+    """Remove unfinished files of builds that are no longer running.
+
+    A journal is written when all files are complete, so what a dead build had begun
+    to put in place is put in place before.
+    """
+    for suffix in (f"{_JOURNAL}{_SUFFIX}", _SUFFIX):
+        for path in sorted(out.glob(f"{_PREFIX}*{suffix}")):
+            with suppress(OSError), path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if path.name.endswith(f"{_JOURNAL}{_SUFFIX}"):
+                    _finish(out, file.read())
+                path.unlink()
 
 
-def _replace_all(written: Sequence[tuple[Path, Path]]) -> None:
-    """Rename every stray to its place; if one fails, restore what was there before."""
+def _finish(out: Path, journal: bytes) -> None:
+    """Do what is left of a journal; one that is itself unfinished asks for nothing."""
+    try:
+        noted = json.loads(journal)
+        files = [(str(stray), str(name)) for stray, name in noted["files"]]
+        removed = [str(name) for name in noted["removed"]]
+    except (ValueError, KeyError, TypeError):
+        return
+    if not all(map(_is_name, [*removed, *(name for row in files for name in row)])):
+        return
+    for stray, name in files:
+        with suppress(OSError):
+            (out / stray).replace(out / name)
+    for name in removed:
+        with suppress(OSError):
+            (out / name).unlink()
+
+
+def _replace_all(written: Sequence[tuple[Path, Path]], removed: Sequence[Path]) -> None:
+    """Rename every stray to its place and remove the rest; or all is as it was."""
     kept: list[tuple[Path, Path | None]] = []
     try:
         for stray, place in written:
             kept.append((place, _second_name(place)))
             stray.replace(place)
-    except OSError:
+        for place in removed:
+            kept.append((place, _second_name(place)))
+            place.unlink()
+    except BaseException:
+        # An interruption too may come between two names.
         for place, before in kept:
             if before is not None:
                 before.replace(place)

@@ -4,14 +4,17 @@ import fcntl
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from octavo import __version__
 from octavo.model.artifact import Artifact
-from octavo.publish import changed_pages, manifest, publish, usable
+from octavo.publish import Published, changed_pages, manifest, publish, usable
 
 
 def _artifact(name: str, data: bytes, *pages: str) -> Artifact:
@@ -37,8 +40,8 @@ def _content(folder: Path) -> dict[str, bytes]:
 def test_files_and_their_manifest_appear(tmp_path: Path) -> None:
     out = tmp_path / "new" / "dist"
     artifacts = (_artifact("b.pdf", b"pdf", "1", "2"), _artifact("b.epub", b"epub"))
-    names, told = publish(artifacts, "b", "abc", out)
-    assert told == ()
+    (names, removed), told = publish(artifacts, "b", "abc", out)
+    assert (removed, told) == ((), ())
     assert names == ("b.pdf", "b.epub", "b.manifest.json")
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
     assert json.loads((out / "b.manifest.json").read_bytes()) == {
@@ -75,13 +78,112 @@ def test_when_one_file_cannot_be_placed_all_stay_as_they_were(tmp_path: Path) ->
     artifacts = tuple(
         _artifact(name, b"new") for name in ("b.pdf", "new.pdf", "b.epub", "c.pdf")
     )
-    names, told = publish(artifacts, "b", "", tmp_path)
-    assert names == ()
+    published, told = publish(artifacts, "b", "", tmp_path)
+    assert published == Published()
     assert [(row.code, row.span.path.name) for row in told] == [
         ("out-folder", tmp_path.name)
     ]
     assert _content(tmp_path) == before
     assert not (tmp_path / "new.pdf").exists()
+
+
+def _sheets(data: bytes, *names: str) -> tuple[Artifact, ...]:
+    return tuple(replace(_artifact(name, data), edition="checklist") for name in names)
+
+
+def test_files_that_an_edition_no_longer_has_are_removed(tmp_path: Path) -> None:
+    before = (
+        *_sheets(b"sheet", "b-checklist.pdf", "b-checklist-letter.pdf"),
+        _artifact("b.epub", b"epub"),
+    )
+    publish(before, "b", "", tmp_path)
+    (tmp_path / "mine.pdf").write_bytes(b"mine")
+    after = (*_sheets(b"new", "b-checklist-letter.pdf"), _artifact("b.pdf", b"pdf"))
+    published, _ = publish(after, "b", "", tmp_path, ("pdf", "checklist"))
+    assert published.removed == ("b-checklist.pdf",)
+    assert _content(tmp_path) == {
+        "b-checklist-letter.pdf": b"new",
+        "b.pdf": b"pdf",
+        "b.epub": b"epub",
+        "mine.pdf": b"mine",
+    }
+
+
+def test_nothing_is_removed_when_one_file_cannot_be_placed(tmp_path: Path) -> None:
+    publish(_sheets(b"sheet", "b-checklist.pdf"), "b", "", tmp_path)
+    (tmp_path / "b.pdf").mkdir()
+    (tmp_path / "b.pdf" / "in the way").touch()
+    publish((_artifact("b.pdf", b""),), "b", "", tmp_path, ("pdf", "checklist"))
+    assert _content(tmp_path) == {"b-checklist.pdf": b"sheet"}
+
+
+@pytest.mark.parametrize("name", ["../b-out.pdf", "other.pdf", "b/../x.pdf", 3, None])
+def test_a_manifest_that_lists_what_is_not_ours_removes_nothing(
+    tmp_path: Path, name: object
+) -> None:
+    out = tmp_path / "out"
+    (out / "b").mkdir(parents=True)
+    others = [tmp_path / "b-out.pdf", out / "other.pdf", out / "x.pdf"]
+    for other in others:
+        other.write_bytes(b"mine")
+    row = {"edition": "checklist", "name": name}
+    (out / "b.manifest.json").write_text(json.dumps({"files": [row]}))
+    published, _ = publish((), "b", "", out, ("checklist",))
+    assert published.removed == ()
+    assert all(other.is_file() for other in others)
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from octavo.model.artifact import Artifact
+from octavo.publish import publish
+names, left = Path.replace, int(sys.argv[2])
+def replace(self, target):
+    global left
+    if left == 0:
+        {how}
+    left -= 1
+    return names(self, target)
+Path.replace = replace
+artifacts = tuple(
+    Artifact(edition="pdf", name=name, media_type="x", data=b"new", digest="")
+    for name in ("b-1", "b-2", "b-3")
+)
+publish(artifacts, "b", "", Path(sys.argv[1]), ("pdf",))
+"""
+_OLD = ("b-1", "b-2", "b-old")
+
+
+def _cut_short(out: Path, after: int, how: str) -> None:
+    old = tuple(replace(_artifact(name, b"old"), edition="pdf") for name in _OLD)
+    publish(old, "b", "", out)
+    script = _KILLED.format(how=how)
+    words = (sys.executable, "-c", script, str(out), str(after))
+    done = subprocess.run(words, check=False, capture_output=True)
+    assert done.returncode != 0
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_build_killed_among_its_last_steps_is_finished_by_the_next(
+    tmp_path: Path, after: int
+) -> None:
+    _cut_short(tmp_path, after, how="os.kill(os.getpid(), 9)")
+    publish((_artifact("c.epub", b"other"),), "c", "", tmp_path, ("epub",))
+    assert _content(tmp_path) == {
+        **dict.fromkeys(("b-1", "b-2", "b-3"), b"new"),
+        "c.epub": b"other",
+    }
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_a_build_interrupted_among_its_last_steps_changes_nothing(
+    tmp_path: Path, after: int
+) -> None:
+    _cut_short(tmp_path, after, how="left = 99; raise KeyboardInterrupt")
+    assert _content(tmp_path) == dict.fromkeys(_OLD, b"old")
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_what_a_killed_build_left_is_removed_and_a_running_one_is_not(

@@ -115,6 +115,11 @@ def command(
     show(proof, form, quiet=quiet, verbose=verbose)
     for name in proof.files:
         click.echo(str(out / name), err=form.result)
+    if not quiet:
+        for name in proof.removed:
+            click.echo(
+                f"removed {out / name}, which this build does not have", err=True
+            )
     if report_file is not None and proof.account is not None:
         why = write_report(report(proof.account), report_file)
         if why:

@@ -14,14 +14,16 @@ class Proof:
     A proof is the trial print in which mistakes are marked. `diagnostics` are sorted,
     each once, with paths relative to the folder the user named; `texts` holds the
     stored text of the files they point into, by the same paths. `account` is None when
-    nothing was built, `files` are the names written into the output folder. `reading`
-    says in words what was read, and in which order.
+    nothing was built, `files` are the names written into the output folder, `removed`
+    those of the build before that were taken out of it. `reading` says in words what
+    was read, and in which order.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: FrozenMapping[str] = field(default_factory=FrozenMapping)
     account: Account | None = None
     files: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     reading: str = ""
 
     def count(self, severity: Severity) -> int:
