@@ -11,6 +11,9 @@ of these characters, so no text of a sheet holds them.
 
 from dataclasses import dataclass, field
 
+FIGURES = "0123456789ivxlcdm"
+"""What page numbers are written with: arabic figures and roman ones."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -20,7 +23,7 @@ class Slot:
     "" for the folio of the page itself. The number takes the last of `total` figures;
     this slot shows those from `start` on, `count` of them. `align` says where a number
     with fewer figures stands: 0 at the left, 1 at the right. `figures` are the glyphs
-    of 0 to 9, `widths` theirs in thousandths of the font's size; `before`, `gap` and
+    of `FIGURES`, `widths` theirs in thousandths of the font's size; `before`, `gap` and
     `after` what stands around and between them.
     """
 
@@ -38,12 +41,18 @@ class Slot:
     after: bytes = b""
 
     def filled(self, number: str) -> bytes:
-        """The operator that shows `number`, which has at most `total` figures."""
-        wide = number.rjust(self.total)[self.start : self.start + self.count]
-        digits = [int(figure) for figure in wide.strip()]
-        spare = self.widths[0] * self.count - sum(self.widths[n] for n in digits)
+        """The operator that shows `number`, the part of it that belongs here.
+
+        A roman number may have more letters than the slot has figures; it is shown
+        whole, and grows to the side that `align` leaves open.
+        """
+        wide = number.rjust(self.total)
+        if self.count < self.total:
+            wide = wide[self.start : self.start + self.count]
+        places = [FIGURES.index(figure) for figure in wide.strip()]
+        spare = self.widths[0] * self.count - sum(self.widths[n] for n in places)
         shift = b"%.4g" % (-spare * self.align) if spare and self.align else b""
-        shown = self.gap.join(self.figures[n] for n in digits)
+        shown = self.gap.join(self.figures[n] for n in places)
         return b"[" + shift + self.before + shown + self.after + b"] TJ"
 
 

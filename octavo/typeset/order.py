@@ -16,7 +16,7 @@ from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
 
 # The form of a drawing; raised when drawings of an older octavo must not be used.
-_FORM = "2"
+_FORM = "3"
 _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 

@@ -37,7 +37,6 @@ from octavo.typeset.volume import Volume
 # pages stop moving.
 _FREE_ROUNDS = 3
 _ROUNDS = 12
-_LETTERS = 3000
 _FIGURE_SPACE = "\u2007"
 
 
@@ -91,7 +90,7 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
 def _placed(sheets: Sequence[Sheet], laid: Sequence[_Laid | None]) -> tuple[Run, ...]:
     """Where every sheet stands, as far as known; what is not yet laid out is guessed."""
     counts = [
-        len(there.pages) if there else guess_pages(sheet, _LETTERS)
+        len(there.pages) if there else guess_pages(sheet)
         for sheet, there in zip(sheets, laid, strict=True)
     ]
     return runs(sheets, counts)

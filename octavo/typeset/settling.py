@@ -7,13 +7,14 @@ one.
 """
 
 import pickle
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 
 from octavo.model.account import Progress
 from octavo.model.bench import Bench
-from octavo.model.drawing import Drawing
+from octavo.model.drawing import FIGURES, Drawing
 from octavo.model.galley import Galley, Sheet
 from octavo.typeset.numbering import Run, guess_pages, runs
 from octavo.typeset.order import Kit, Order, named_in, order_key
@@ -23,14 +24,15 @@ Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 # A number keeps the most figures it had, once this many rounds have not settled it.
 _FREE_ROUNDS = 4
 _ROUNDS = 16
-# Characters of HTML on a page, to begin with.
-_LETTERS = 2300
 # Pieces of work: enough to keep all workers busy to the end, few enough that sending
 # the fonts with each costs nothing.
 _BATCHES = 24
 # Folios and the rows of the contents leave room for numbers up to 999 at least, so that
 # nothing has to be drawn again when numbers change.
 _FIGURES = 3
+
+
+_FIGURED = re.compile(f"[{FIGURES}]+").fullmatch
 
 
 class UnknownInside(Exception):
@@ -52,7 +54,7 @@ class Hands:
 def settled(hands: Hands) -> tuple[list[Drawing], int]:
     """A drawing of every sheet for the numbers that come out, and how many are new."""
     sheets = hands.galley.sheets
-    counts = [guess_pages(sheet, _LETTERS) for sheet in sheets]
+    counts = [guess_pages(sheet) for sheet in sheets]
     drawings: list[Drawing | None] = [None] * len(sheets)
     keys = [""] * len(sheets)
     widest: dict[str, int] = {}
@@ -111,9 +113,10 @@ def _order(
     least = 0
     if sheet.kind == "contents":
         least = max([_FIGURES, *(widest[anchor] for anchor in counted)])
+        counted = [anchor for anchor, folio in wanted.items() if _FIGURED(folio)]
     for anchor in counted:
         if anchor not in unfilled:
-            wanted[anchor] = "0" * max(least, widest[anchor])
+            wanted[anchor] = "0" * (least or widest[anchor])
     open_folios = not run.roman and "" not in unfilled
     # As many figures as the sheet's last page needs, so that only beyond 999 sheets
     # are drawn for another number than their neighbours.

@@ -171,7 +171,7 @@ def galley(
     rows = "".join(
         f'<p class="row"><a href="#{row.anchor}">{row.text}</a>'
         f'<span data-page-of="{row.anchor}"></span></p>'
-        for entry in entries
+        for entry in (Entry(text="The title", anchor="title", level=1), *entries)
         for row in (entry, *entry.entries)
     )
     sheets = (

@@ -40,6 +40,7 @@ def test_the_contents_print_the_labels_of_their_destinations(book: Printed) -> N
         re.MULTILINE,
     )
     assert len(rows) == 48
+    assert re.search(r"^The title\s+i\s*$", "\n".join(book.texts), re.MULTILINE)
     outline = {title.split("\u2002")[-1]: page for _, title, page in book.outline}
     assert [(row, book.labels[outline[row]]) for row, _ in rows] == rows
 
@@ -53,7 +54,7 @@ def test_folios_are_the_labels(book: Printed) -> None:
 
 def test_every_link_has_its_destination(book: Printed, volume: Volume) -> None:
     # A link whose words run over a line end has two rectangles.
-    assert len(book.links) >= 12 * 16 + 48
+    assert len(book.links) >= 12 * 16 + 49
     assert {target for _, target in book.links} <= set(book.destinations)
     assert dict(volume.folios) == {
         anchor: book.labels[page] for anchor, page in book.destinations.items()

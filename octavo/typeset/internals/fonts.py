@@ -10,6 +10,8 @@ from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import create_layout
 
+from octavo.model.drawing import FIGURES
+
 
 def unpacked(fonts: Any) -> Path | None:
     """The folder into which a font configuration unpacked its fonts, if it has any."""
@@ -24,23 +26,24 @@ def font_of(stream: Any) -> tuple[str, float]:
 
 
 def figures_of(stream: Any, textbox: Any) -> tuple[Any, list[int]] | None:
-    """The font of the figures 0 to 9 in the words' own style, and their glyphs.
+    """The font of all page numbers' letters in the words' own style, and their glyphs.
 
-    They are entered into the font as used. None if the figures are not all of one
+    They are entered into the font as used. None if they are not all of one
     font, one glyph each.
     """
-    layout = create_layout("0123456789", textbox.style, None, None, 0)
+    layout = create_layout(FIGURES, textbox.style, None, None, 0)
     line, _ = layout.get_first_line()
     run = line.runs[0]
-    if run == ffi.NULL or run.next != ffi.NULL or run.data.glyphs.num_glyphs != 10:
+    count = len(FIGURES)
+    if run == ffi.NULL or run.next != ffi.NULL or run.data.glyphs.num_glyphs != count:
         return None
     pango_font = run.data.item.analysis.font
     font, size = stream.add_font(pango_font)
-    glyphs = [glyph.glyph for glyph in run.data.glyphs.glyphs[0:10]]
+    glyphs = [glyph.glyph for glyph in run.data.glyphs.glyphs[0:count]]
     if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in glyphs):
         return None
-    for figure, glyph in enumerate(glyphs):
-        font.to_unicode.setdefault(glyph, str(figure))
+    for figure, glyph in zip(FIGURES, glyphs, strict=True):
+        font.to_unicode.setdefault(glyph, figure)
         if glyph not in font.widths:
             pango.pango_font_get_glyph_extents(
                 pango_font, glyph, stream.ink_rect, stream.logical_rect
