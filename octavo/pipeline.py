@@ -40,7 +40,7 @@ from octavo.read import Handbook, handbook, read
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
 from octavo.resolve import resolve
-from octavo.selection import editions
+from octavo.selection import editions, without_items
 from octavo.stamp import moment, revision
 from octavo.transcript import moved, reading, texts
 from octavo.workers import peak_memory, workers
@@ -78,6 +78,9 @@ def build(asked: Commission, tell: Tell) -> Proof:
     run.hear(usable(asked.out))
     source = run.settle()
     if source is None or run.failed():
+        return run.proof()
+    run.hear(run.lacking(source))
+    if run.failed():
         return run.proof()
     tally = Tally(run.store)
     with run.stage("illustrate"):
@@ -200,6 +203,13 @@ class _Run:
             book = self.heard(resolve(book, library, vault, config))
         self.made = Proof(reading=reading(vault, book))
         return Source(found, config, wanted, vault, load, book)
+
+    def lacking(self, source: Source) -> tuple[Diagnostic, ...]:
+        """What is said of editions asked for that this book has nothing for."""
+        found, wanted = source.handbook, self.asked.editions
+        return without_items(
+            source.book, source.editions, wanted, source.config, found.text, found.name
+        )
 
     def skipped(self) -> tuple[Path, ...]:
         """Folders that are no source, wherever they lie."""

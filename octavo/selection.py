@@ -3,12 +3,15 @@
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
-from octavo.diagnostics import Outcome, Span
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.editions import EDITIONS
+from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.edition import Edition
 from octavo.places import places
 from octavo.suggest import nearest
+
+_SHEET = "checklist"
 
 
 def editions(
@@ -33,6 +36,31 @@ def editions(
     )
     wanted = asked or config.handbook.editions or tuple(names)
     return Outcome(tuple(row for row in EDITIONS if row.name in wanted), told)
+
+
+def without_items(
+    book: Book,
+    wanted: tuple[Edition, ...],
+    asked: tuple[str, ...],
+    config: Config,
+    text: str,
+    path: PurePosixPath,
+) -> tuple[Diagnostic, ...]:
+    """What is said of a checklist without items: there is none.
+
+    A warning where the checklist was named, on the command line or in `text`, the file
+    at `path`; a note where it is made by default.
+    """
+    if book.tasks or not any(edition.name == _SHEET for edition in wanted):
+        return ()
+    listed = config.handbook.editions
+    named = _SHEET in (*asked, *listed)
+    span = Span.whole(PurePosixPath())
+    if not asked and named:
+        span = _place(listed.index(_SHEET), text, path)
+    severity = None if named else Severity.NOTE
+    help = "write an item as `- [ ] …`, or leave the checklist out of `editions`"
+    return (tell("checklist-empty", span, help, severity),)
 
 
 def _help(name: str, names: list[str]) -> str:

@@ -173,6 +173,51 @@ def test_a_failing_build_leaves_what_was_there(tmp_path: Path) -> None:
     assert listing(tmp_path / "dist") == before
 
 
+def test_a_sheet_that_has_no_items_left_is_removed_and_told(tmp_path: Path) -> None:
+    notes = _book(tmp_path / "notes")
+    words = ("build", "notes", "-v", "-j1", "--only")
+    assert octavo(*words, "epub,checklist", cwd=tmp_path).code == 0
+    (notes / "One.md").write_text("# One\n\nText.\n")
+    ran = octavo(*words, "checklist", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "dist/a-book.manifest.json\n")
+    assert ran.err.startswith("warning[checklist-empty]: no item was found")
+    assert ran.err.endswith(
+        "removed dist/a-book-checklist.pdf, which this build does not have\n"
+        "removed dist/a-book-checklist-letter.pdf, which this build does not have\n"
+    )
+    assert sorted(listing(tmp_path / "dist")) == ["a-book.epub", "a-book.manifest.json"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "words", "said"),
+    [
+        ("", (), "note[checklist-empty]: no item was found"),
+        ("", ("--only", "checklist"), "warning[checklist-empty]: no item was found"),
+        ("", ("--only", "epub"), "2 notes read"),
+        ('editions = ["epub"]', (), "2 notes read"),
+        ('editions = ["checklist"]', ("--only", "epub"), "2 notes read"),
+    ],
+)
+def test_a_checklist_without_items_is_told_where_it_was_asked_for(
+    tmp_path: Path, listed: str, words: tuple[str, ...], said: str
+) -> None:
+    notes = vault(tmp_path / "notes", One="# One\n\nText.\n", Two="# Two\n\nText.\n")
+    (notes / "handbook.toml").write_text(f"[handbook]\n{listed}\n")
+    ran = octavo("build", "notes", "-v", "-j1", *words, cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.err.startswith(said)
+
+
+def test_a_checklist_that_the_handbook_lists_is_told_there(tmp_path: Path) -> None:
+    notes = vault(tmp_path / "notes", One="# One\n\nText.\n")
+    (notes / "handbook.toml").write_text(
+        '[handbook]\neditions = ["epub", "checklist"]\n'
+    )
+    ran = octavo("build", "notes", "--strict", cwd=tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert " --> handbook.toml:2:21\n" in ran.err
+
+
 def _begun(home: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "octavo", "build", "notes", *words],
