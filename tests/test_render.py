@@ -256,7 +256,7 @@ def test_only_pictures_that_are_used_come_along() -> None:
 
 def test_characters_that_no_sheet_may_hold_are_not_printed_by_templates() -> None:
     whole = book(chapter("a"))
-    whole = replace(whole, metadata=replace(whole.metadata, title="a\x00\x0cb"))
+    whole = replace(whole, metadata=replace(whole.metadata, title="a\x00\x1fb"))
     template = b"<html>{{ metadata.title }}</html>"
     printed = render(whole, edition(), Config(), own(chapter=template))
     assert first(printed) == "<html>ab</html>"
