@@ -10,10 +10,27 @@ _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 _PAGES: Final = {"b5": "176x250mm", "a4": "210x297mm", "letter": "8.5x11in"}
 
 
+# RFC 5646, 2.1: language, script, region, variants, extensions, private use. Languages
+# of four letters and more are reserved: such a word is “English” or “german”.
+_TAG: Final = re.compile(
+    r"""(?: [a-z]{2,3} (?: -[a-z]{3} ){0,3}
+            (?: -[a-z]{4} )?
+            (?: -(?: [a-z]{2} | [0-9]{3} ) )?
+            (?: -(?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*
+            (?: -[0-9a-wyz] (?: -[a-z0-9]{2,8} )+ )*
+            (?: -x (?: -[a-z0-9]{1,8} )+ )?
+        | x (?: -[a-z0-9]{1,8} )+ )""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text has the shape of a BCP 47 tag: `en`, `pt-BR`, `zh-Hant-TW`."""
+    return _TAG.fullmatch(tag) is not None
+
+
 def _language(value: object) -> str:
-    """BCP 47 (RFC 5646, 2.1) as far as its shape goes: `en`, `pt-BR`, `zh-Hant-TW`."""
-    fine = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(value))
-    return "" if fine else "a language tag, as “en” or “pt-BR”"
+    return "" if is_language(str(value)) else "a language tag, as “en” or “pt-BR”"
 
 
 def page_size(page: str) -> tuple[float, float] | None:

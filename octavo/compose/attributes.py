@@ -2,6 +2,7 @@
 
 import re
 
+from octavo.bounds import is_language
 from octavo.compose.stick import Stick, clean, quoted
 
 _ANYWHERE = frozenset(("class", "dir", "id", "lang", "title"))
@@ -13,12 +14,10 @@ _SOMEWHERE = {
     "value": frozenset(("li",)),
 }
 _WORD = re.compile(r"[a-z0-9_-]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _WHOLE = {
     "class": re.compile(r".+"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "dir": re.compile(r"ltr|rtl|auto"),
-    "lang": _LANGUAGE,
     "rowspan": re.compile(r"[1-9]\d{0,2}"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "start": re.compile(r"-?\d{1,6}"),
@@ -51,6 +50,8 @@ def attributes(
         if key not in _ANYWHERE and name not in _SOMEWHERE.get(key, ()):
             continue
         if form is not None and not form.fullmatch(value):
+            continue
+        if key == "lang" and not is_language(value):
             continue
         if key == "id":
             out.append(stick.id(value) if not re.search(r"\s", value) else "")

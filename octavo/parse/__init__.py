@@ -41,8 +41,9 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     if tokens and tokens[0].type == "frontmatter":
         own, faults = properties(tokens[0].content)
         for fault in faults:
-            at = tokens[0].meta["offset"] + fault.offset
-            tree.tell("bad-frontmatter", tree.span(at, at), fault.help, why=fault.why)
+            offset = tokens[0].meta["offset"]
+            span = tree.span(offset + fault.start, offset + fault.end)
+            tree.tell("bad-frontmatter", span, fault.help, why=fault.why)
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
     tree.complain_of_ids()

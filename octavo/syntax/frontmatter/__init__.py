@@ -1,0 +1,43 @@
+"""Frontmatter: YAML between lines `---` at the top (dialect rule R2.2)."""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from octavo.model.nodes import Block
+from octavo.syntax.frontmatter.values import properties as properties
+from octavo.syntax.rule import Branch, Reader, Rule
+
+
+def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read frontmatter: first thing in the note, closed, and no blank line first."""
+    if start or silent or state.level or state.src[: state.eMarks[0]].rstrip() != "---":
+        return False
+    line = 1
+    while line < end:
+        text = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+        if text in {"---", "..."}:
+            break
+        if line == 1 and not text:
+            return False
+        line += 1
+    else:
+        return False
+    state.line = line + 1
+    token = state.push("frontmatter", "", 0)
+    token.map = [0, state.line]
+    token.content = state.src[state.bMarks[1] : state.bMarks[line]]
+    token.meta["offset"] = state.bMarks[1]
+    return True
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rule before that of thematic breaks, which look alike."""
+    md.block.ruler.before("code", "frontmatter", scan)
+
+
+def no_block(branch: Branch, reader: Reader) -> tuple[Block, ...]:
+    """Frontmatter is not printed."""
+    return ()
+
+
+RULE = Rule(name="frontmatter", install=install, blocks=(("frontmatter", no_block),))
