@@ -716,3 +716,17 @@ def test_a_title_may_hold_a_picture_and_names_what_it_embeds() -> None:
         "Link",
     ]
     assert book.told == ()
+
+
+# ---------------------------------------------------------------------- R11.3
+
+
+def test_directives_of_mdbook_are_told_wherever_they_stand() -> None:
+    text = "{{#include a.md}}\n\n`{{#title T}}` {{x}}\n\n```rust\n{{#include b.rs:2}}\n```\n"
+    book = settled({"X.md": text}, kind=Kind.MDBOOK)
+    assert [(each.code, each.span.line, each.message) for each in book.told] == [
+        ("unknown-directive", 1, "“#include” is not known here"),
+        ("unknown-directive", 3, "“#title” is not known here"),
+        ("unknown-directive", 5, "“#include” is not known here"),
+    ]
+    assert settled({"X.md": text}).told == ()

@@ -9,6 +9,7 @@ after it.
 
 from octavo.passes.anchors import anchors
 from octavo.passes.contents import contents
+from octavo.passes.directives import directives
 from octavo.passes.embed import embed
 from octavo.passes.footnotes import footnotes
 from octavo.passes.images import images
@@ -24,6 +25,7 @@ from octavo.passes.thematic import thematic
 PASSES: tuple[Pass, ...] = (
     embed,
     listings,
+    directives,
     images,
     anchors,
     link,
