@@ -330,6 +330,33 @@ def test_links_lead_to_ids_in_any_script_and_to_what_is_hidden(
     ]
 
 
+def test_leaders_end_alike_in_every_row_and_are_not_read_aloud(
+    fonts: tuple[Asset, ...],
+) -> None:
+    styles = STYLES + "p::after { content: leader('.') '9'; letter-spacing: 3pt }"
+    rows = "".join(f"<p>{'word ' * n}</p>" for n in (1, 2, 5, 7))
+    data = typeset(replace(_of(fonts, rows), styles=styles), bench()).value.data
+    with pypdfium2.PdfDocument(data) as document:
+        words = document[0].get_textpage()
+        text = words.get_text_range()
+        ends = [
+            round(words.get_charbox(place)[2], 1)
+            for place in range(len(text) - 1)
+            if text[place] == "." and "." not in text[place + 1 :].split("\n")[0]
+        ]
+    assert len(ends) == 4
+    # The renderer cuts shifts between glyphs to thousandths of the size.
+    assert max(ends) - min(ends) < 0.3
+    assert text.count(".") > 60
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        marks = [
+            str(operands[0])
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) in ("BMC", "BDC")
+        ]
+    assert marks.count("/Artifact") == 4
+
+
 def test_a_book_without_sheets_is_an_empty_pdf(fonts: tuple[Asset, ...]) -> None:
     made = typeset(_of(fonts), bench()).value
     assert (made.pages, made.drawn) == (0, 0)

@@ -9,7 +9,7 @@ from weasyprint.formatting_structure.boxes import (
     ParentBox,
     TextBox,
 )
-from weasyprint.text.line_break import create_layout
+from weasyprint.text.line_break import create_layout, line_size
 
 
 def boxes(page: Any) -> Iterator[Any]:
@@ -80,10 +80,15 @@ def merged_leaders(document: Any) -> dict[Any, Any]:
         for leader in boxes(page):
             if not leader.is_leader or not leader.children:
                 continue
-            dots = min(leader.children, key=lambda dot: dot.position_x).copy()
-            dots.width = sum(dot.width for dot in leader.children)
+            last = max(leader.children, key=lambda dot: dot.position_x)
+            dots = last.copy()
             dots.text = "".join(dot.text for dot in leader.children)
             dots.pango_layout = create_layout(dots.text, dots.style, None, None, 0)
+            line, _ = dots.pango_layout.get_first_line()
+            dots.width, _ = line_size(line, dots.style)
+            # Set together dots may stand a hair closer; what has to agree from row to
+            # row is where they end.
+            dots.position_x = last.position_x + last.width - dots.width
             leader.children = (dots,)
             merged[leader] = dots
     return merged
