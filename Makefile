@@ -17,7 +17,7 @@ check: install ## say what is wrong with source/, write nothing
 test: lint types ## all tests
 	@.venv/bin/python -m pytest -n auto
 
-quick: for-tests ## the tests that take no more than a minute
+quick: for-tests ## the tests but for whole vaults, other papers and the wheel
 	@.venv/bin/python -m pytest -n auto -m "not slow"
 
 lint: for-tests ## ruff
