@@ -1,11 +1,12 @@
 """Long lines of listings, and what is said of a link on paper."""
 
+import time
 from pathlib import PurePosixPath
 
 import pytest
 
 from octavo.compose.lines import lines
-from octavo.compose.turns import spread, turned, width
+from octavo.compose.turns import COLUMNS, Runs, spread, turned, width
 from octavo.diagnostics import Span
 from octavo.editions.pdf import contents, paper_of
 from octavo.model.book import Entry
@@ -54,6 +55,32 @@ def test_pieces_join_to_the_line_and_keep_their_runs() -> None:
     assert {name for piece in made[1:] for name, _ in piece} == {"hl-string"}
     joined = "".join(text for piece in made for _, text in piece)
     assert joined == "".join(text for _, text in runs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [("", "é" * 50_000)],
+        [("", "好" * 50_000)],
+        [("", "e" + "\u0301" * 100_000 + "x" * 100)],
+        [("", '{"key":[1,2],' * 8_000)],
+        [("a", "é "), ("b", "x")] * 25_000,
+    ],
+    ids=("accents", "wide", "marks", "data", "runs"),
+)
+def test_a_line_without_end_takes_no_more_than_a_second_or_two(line: Runs) -> None:
+    begun = time.process_time()
+    _, made = turned(line)
+    assert time.process_time() - begun < 3
+    assert "".join(text for piece in made for _, text in piece) == "".join(
+        text for _, text in line
+    )
+    assert all(width(piece) <= COLUMNS for piece in made)
+
+
+def test_a_mark_stays_with_its_letter() -> None:
+    made = turned([("", "x" * 62 + "e\u0301" + "x" * 10)])[1]
+    assert made[0] == [("", "x" * 62 + "e\u0301")]
 
 
 def test_tabs_reach_the_next_column_divisible_by_four() -> None:

@@ -5,6 +5,9 @@ regard to what belongs together.
 """
 
 import unicodedata
+from bisect import bisect_right
+from collections import deque
+from itertools import accumulate
 
 Runs = list[tuple[str, str]]
 
@@ -42,33 +45,37 @@ def turned(runs: Runs) -> tuple[int, list[Runs]]:
     """
     text = "".join(run for _, run in runs)
     depth = min(len(text) - len(text.lstrip(" ")), _DEEPEST) + _HANG
-    pieces, start, room = [], 0, COLUMNS
-    while _columns(text[start:]) > room:
-        end = start + _end(text[start:], room)
-        pieces.append(_slice(runs, start, end))
-        start, room = end, COLUMNS - depth
-    return depth, [*pieces, _slice(runs, start, len(text))]
+    sums = list(accumulate(map(_width, text), initial=0))
+    ends, start, room = [], 0, COLUMNS
+    while sums[-1] - sums[start] > room:
+        # Marks that combine stay with their letter: the last place of that sum.
+        most = bisect_right(sums, sums[start] + room) - 1
+        start = _end(text, start, max(most, start + 1), room)
+        ends.append(start)
+        room = COLUMNS - depth
+    return depth, _cut(runs, [*ends, len(text)])
 
 
 def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    marks = sum(unicodedata.combining(character) > 0 for character in text)
-    return len(text) + wide - marks
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
-def _end(text: str, room: int) -> int:
-    """Where the first piece of `text` ends, at least one character on."""
-    most = len(text)
-    while _columns(text[:most]) > room:
-        most -= 1
-    body = len(text) - len(text.lstrip(" "))
+def _width(character: str) -> int:
+    if character.isascii():
+        return 1
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return 1 + wide - (unicodedata.combining(character) > 0)
+
+
+def _end(text: str, start: int, most: int, room: int) -> int:
+    """Where the piece from `start` ends, at the latest at `most`."""
+    piece = text[start:most]
+    body = len(piece) - len(piece.lstrip(" "))
     for ends in (_after_blank, _at_joint, _at_sign):
-        for end in range(most, max(body, room // 3), -1):
+        for end in range(most, start + max(body, room // 3), -1):
             if ends(text, end):
                 return end
-    return max(most, 1)
+    return most
 
 
 def _after_blank(text: str, end: int) -> bool:
@@ -87,12 +94,18 @@ def _at_sign(text: str, end: int) -> bool:
     return text[end - 1] in "/.:-_)]}"
 
 
-def _slice(runs: Runs, start: int, end: int) -> Runs:
-    """The characters from `start` to `end` of a line, in the runs they belong to."""
-    out, at = [], 0
+def _cut(runs: Runs, ends: list[int]) -> list[Runs]:
+    """A line cut at `ends`, each piece in the runs its characters belong to."""
+    pieces: list[Runs] = [[]]
+    left, at = deque(ends), 0
     for name, text in runs:
-        piece = text[max(start - at, 0) : max(end - at, 0)]
-        if piece:
-            out.append((name, piece))
+        done = 0
+        while at + len(text) > left[0]:
+            if left[0] > at + done:
+                pieces[-1].append((name, text[done : left[0] - at]))
+            done = left.popleft() - at
+            pieces.append([])
+        if done < len(text):
+            pieces[-1].append((name, text[done:]))
         at += len(text)
-    return out
+    return pieces
