@@ -5,6 +5,7 @@ not goes; scripts, foreign content and every address outside the drawing are nam
 that its author knows why something is missing.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -37,7 +38,9 @@ _MOVING = frozenset(
 _EMPTY = frozenset(("image", "feImage", "use"))
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*([a-z%]*)\s*$")
+# SVG 1.1, 4.2: `number`, whose sign and fraction may stand alone ("1.2.3" is two).
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*([a-z%]*)\s*$", re.ASCII)
 
 # CSS Values 3, 6.2: points to a unit; an absolute length without a unit is in px.
 _UNITS = {
@@ -168,12 +171,13 @@ def _leads_out(text: str) -> bool:
 
 def _size(root: etree._Element) -> tuple[float, float]:
     """Width and height in points; a side that is missing follows from the shape."""
-    box = [
-        float(part)
-        for part in re.findall(
-            r"-?[0-9.]*[0-9](?:[eE][-+]?[0-9]+)?", root.get("viewBox", "")
-        )
-    ]
+    sides = _sides(root)
+    return sides if all(0 < side < math.inf for side in sides) else _UNSIZED
+
+
+def _sides(root: etree._Element) -> tuple[float, float]:
+    found = re.findall(_NUMBER, root.get("viewBox", ""), re.ASCII)
+    box = [float(number) for number in found]
     shape = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else None
     width, height = _points(root.get("width", "")), _points(root.get("height", ""))
     if width and height:
@@ -181,13 +185,14 @@ def _size(root: etree._Element) -> tuple[float, float]:
     if shape is None:
         return width or _UNSIZED[0], height or _UNSIZED[1]
     if width:
-        return width, width * shape[1] / shape[0]
+        return width, width * (shape[1] / shape[0])
     if height:
-        return height * shape[0] / shape[1], height
+        return height * (shape[0] / shape[1]), height
     return shape[0] * 0.75, shape[1] * 0.75
 
 
 def _points(length: str) -> float:
     """An SVG length in points; 0 for none, for a share of the page, for nonsense."""
     match = _LENGTH.match(length)
-    return float(match[1]) * _UNITS.get(match[2], 0.0) if match else 0.0
+    points = float(match[1]) * _UNITS.get(match[2], 0.0) if match else 0.0
+    return points if 0 < points < math.inf else 0.0
