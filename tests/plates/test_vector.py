@@ -37,6 +37,28 @@ KEPT = (
         ('<rect style="fill:u\\72l(x)"/>', "<rect/>", ("outside addresses",)),
         ("<style>.a{fill:red}</style>", "<style>.a{fill:red}</style>", ()),
         ('<style>@import "x";</style>', "<style></style>", ("styles that load files",)),
+        (
+            "<style>a{}<g/>@import url(http://x/y.css);</style>",
+            "<style></style>",
+            ("styles that load files",),
+        ),
+        (
+            "<style>.a{fill:<q xmlns='x'/>u<g>rl(http://x)</g>}</style>",
+            "<style></style>",
+            ("styles that load files",),
+        ),
+        ("<style>a<g>b</g>{}</style>c", "<style>ab{}</style>c", ()),
+        (
+            """<rect style="fill:src('http://x')"/>""",
+            "<rect/>",
+            ("outside addresses",),
+        ),
+        (
+            """<rect style="mask:-webkit-image-set('http://x' 1x)"/>""",
+            "<rect/>",
+            ("outside addresses",),
+        ),
+        ('<rect style="fill:url(&#10;//x)"/>', "<rect/>", ("outside addresses",)),
         ('<rect xml:base="http://x/"/>', "<rect/>", ("outside addresses",)),
         ('<g xmlns:i="http://ink"><i:x/><rect i:y="1"/></g>', "<g><rect/></g>", ()),
     ],

@@ -36,7 +36,10 @@ _MOVING = frozenset(
     {"animate", "animateMotion", "animateTransform", "animateColor", "set"}
 )
 _EMPTY = frozenset(("image", "feImage", "use"))
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
+# CSS Values 4, 4.5, and CSS Images 4, 2.4: what else takes an address, as a text.
+_OUTSIDE = re.compile(
+    r"url\(\s*['\"]?(?!\s*['\"]?#)|\bsrc\(|image-set\(|@import", re.IGNORECASE
+)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
 # SVG 1.1, 4.2: `number`, whose sign and fraction may stand alone ("1.2.3" is two).
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
@@ -75,7 +78,7 @@ def cleaned(data: bytes) -> Prepared:
         return Prepared(why=f"it is not well-formed ({error.msg})")
     if root.tag != f"{{{_SVG}}}svg":
         return Prepared(why="it is no SVG drawing")
-    removed = tuple(sorted(set(_strip(root))))
+    removed = tuple(sorted({*_strip(root), *_styles(root)}))
     width, height = _size(root)
     etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -110,8 +113,21 @@ def _strip(root: etree._Element) -> Iterator[str]:
         yield from _attributes(element)
         if place.localname in _EMPTY and not _address(element):
             _take_out(element)
-        if place.localname == "style" and _leads_out(element.text or ""):
-            element.text = ""
+
+
+def _styles(root: etree._Element) -> Iterator[str]:
+    """Leave each style its text and nothing else, if that loads no file.
+
+    What stood in and behind its elements is style too, to those who read it.
+    """
+    for style in list(root.iter(f"{{{_SVG}}}style")):
+        text = "".join(map(str, style.itertext()))
+        tail = style.tail
+        for child in list(style):
+            style.remove(child)
+        style.text, style.tail = text, tail
+        if _leads_out(text):
+            style.text = ""
             yield "styles that load files"
 
 
@@ -166,7 +182,7 @@ def _leads_out(text: str) -> bool:
 
     A backslash counts: CSS reads `u\72l(` as `url(`.
     """
-    return bool(_OUTSIDE.search(text)) or "@import" in text.lower() or "\\" in text
+    return bool(_OUTSIDE.search(text)) or "\\" in text
 
 
 def _size(root: etree._Element) -> tuple[float, float]:
