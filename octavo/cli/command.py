@@ -31,12 +31,28 @@ def source_options(command: F) -> F:
 # An EPUB is a ZIP file, which has no dates after 2107-12-31 (APPNOTE.TXT, 4.4.6).
 _LAST_MOMENT = 4_354_819_198
 
+_NOTE = (".md", ".markdown")
+
+
+def source_named(_: click.Context, option: click.Parameter, path: Path) -> Path:
+    """PATH, which is a folder or a note; any other file is a usage error."""
+    if path.is_dir() or path.suffix.lower() in _NOTE:
+        return path
+    folder = path.parent
+    if path.name in {"handbook.toml", "book.toml"}:
+        raise click.BadParameter(f"name the folder {path.name} stands in: {folder}")
+    raise click.BadParameter(
+        f"{path} is not markdown: PATH is a folder of notes or one .md file"
+    )
+
+
 _NAMES = [row.name for row in FORMATS]
 _SOURCE: tuple[Callable[[F], F], ...] = (
     click.argument(
         "path",
         default=".",
         type=click.Path(exists=True, path_type=Path),
+        callback=source_named,
     ),
     click.option("--strict", is_flag=True, help="A warning fails the command."),
     click.option(

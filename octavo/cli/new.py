@@ -14,9 +14,14 @@ _STARTER = Path(__file__).resolve().parent / "starter"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Write a small starter handbook into DIR, which must be new or empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    taken = ""
+    if folder.is_dir():
+        taken = "and not empty" if any(folder.iterdir()) else ""
+    elif folder.exists():
+        taken = "and is a file, not a folder"
+    if taken:
         raise click.BadParameter(
-            f"{folder} is there already and not an empty folder", param_hint="DIR"
+            f"{folder} is there already {taken}; name a new folder", param_hint="DIR"
         )
     try:
         for name, data in files(_STARTER):

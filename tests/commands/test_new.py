@@ -25,8 +25,11 @@ def test_an_empty_folder_is_filled_and_a_full_one_left_alone(tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     assert octavo("new", "empty", cwd=tmp_path).code == 0
     before = listing(tmp_path)
-    for taken in ("empty", "empty/handbook.toml"):
+    for taken, why in (
+        ("empty", "and not empty; name a new folder"),
+        ("empty/handbook.toml", "and is a file, not a folder; name a new folder"),
+    ):
         code, out, err = octavo("new", taken, cwd=tmp_path)
         assert (code, out) == (2, "")
-        assert f"{taken} is there already and not an empty folder" in err
+        assert f"{taken} is there already {why}\n" in " ".join(err.split(" "))
     assert listing(tmp_path) == before
