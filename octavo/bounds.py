@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from pathspec import GitIgnoreSpec
+
 _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 _PAGES: Final = {"b5": "176x250mm", "a4": "210x297mm", "letter": "8.5x11in"}
 
@@ -72,8 +74,30 @@ def _inside(value: object) -> str:
     return "a path inside the handbook's folder" if leads_out else ""
 
 
+def finished(glob: str) -> bool:
+    """Whether a pattern can match: each `[` is closed, nothing is escaped at the end."""
+    try:
+        patterns = GitIgnoreSpec.from_lines([glob]).patterns
+    except ValueError:
+        return False
+    return all(pattern.include is not None for pattern in patterns)
+
+
+def _glob(value: object) -> str:
+    text = str(value).strip()
+    fine = not text or text.startswith("#") or finished(text)
+    return "" if fine else "a pattern in which every “[” is closed by a “]”"
+
+
+def _some(value: object) -> str:
+    return "" if value else "at least one; leave the key out for all of them"
+
+
 CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
     {
+        "checklist.paper": _some,
+        "handbook.editions": _some,
+        "handbook.exclude[]": _glob,
         "handbook.language": _language,
         "handbook.slug": _slug,
         "handbook.source": _inside,
@@ -83,4 +107,7 @@ CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
         "epub.toc_depth": _depth,
     }
 )
-"""What a value of the right type must still be; the answer is "" or the help."""
+"""What a value of the right type must still be; the answer is "" or the help.
+
+`[]` after a key means each member of its list.
+"""

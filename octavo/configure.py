@@ -34,6 +34,7 @@ Value: TypeAlias = (
 Table: TypeAlias = dict[str, Value]
 
 _SET: Final = PurePosixPath("--set")
+_MEMBER = re.compile(r"\[\d+\]")
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -217,6 +218,7 @@ class _Reading:
             return tuple(sorted(pairs, key=lambda pair: pair[0]))
         if not isinstance(value, list):
             raise self._type(path, "a list", value)
+        self._checked(value, path)
         return tuple(self.read(member, v, (*path, n)) for n, v in enumerate(value))
 
     def _one_of(self, choices: tuple[object, ...], value: Value, path: Path) -> object:
@@ -228,7 +230,7 @@ class _Reading:
         raise self._value(path, value, help)
 
     def _checked(self, value: Value, path: Path) -> object:
-        check = CHECKS.get(_dotted(path))
+        check = CHECKS.get(_MEMBER.sub("[]", _dotted(path)))
         help = check(value) if check is not None else ""
         if help:
             raise self._value(path, value, help)
@@ -259,6 +261,9 @@ class _Reading:
                 "config-value", place, help, key=f"{_dotted(path)}.path", given=shown
             )
             raise _Wrong
+        if entry.part and not entry.chapters:
+            chapters = (*path, "chapters")
+            raise self._value(chapters, [], "the notes of this part, as paths or globs")
         return OrderEntry(
             path=entry.path,
             part=entry.part,
@@ -276,7 +281,13 @@ class _Reading:
 
     def _value(self, path: Path, value: Value, help: str) -> "_Wrong":
         span = self.place(path, self.values)
-        shown = f"“{value}”" if isinstance(value, str) else str(value)
+        shown = (
+            f"“{value}”"
+            if isinstance(value, str)
+            else "empty"
+            if value == []
+            else str(value)
+        )
         self.say("config-value", span, help, key=_dotted(path), given=shown)
         return _Wrong()
 

@@ -37,6 +37,7 @@ from octavo.parse import parse
 from octavo.pinpoint import pinpointed
 from octavo.publish import changed_pages, publish, usable
 from octavo.read import Handbook, handbook, read
+from octavo.read.rooted import rooted
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
 from octavo.resolve import resolve
@@ -176,6 +177,15 @@ class _Run:
             config = self.heard(configure(found.text, found.name, asked.overrides))
             wanted = self.heard(
                 editions(asked.editions, config, found.text, found.name)
+            )
+            self.hear(
+                rooted(
+                    found.folder,
+                    "" if found.chosen else config.handbook.source,
+                    found.text,
+                    found.name,
+                    asked.overrides,
+                )
             )
         if any(told.code.startswith("config-") for told in self.told):
             return None

@@ -5,7 +5,10 @@ second reader of the language (TOML 1.0, sections "Key", "Table", "Array").
 """
 
 import re
+from pathlib import PurePosixPath
 from typing import NamedTuple
+
+from octavo.diagnostics import Span
 
 Path = tuple[str | int, ...]
 """Keys and, inside arrays, positions from 0: ("handbook", "order", 2, "part")."""
@@ -40,6 +43,22 @@ def places(text: str) -> dict[Path, Place]:
     times (dotted keys, arrays of tables) the first place of a shared parent is kept.
     """
     return _Scan(text).run()
+
+
+def span_of(path: Path, text: str, file: PurePosixPath) -> Span | None:
+    """The span of a value in `text`, which is the file's; None if it is not there."""
+    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    place = places(text).get(path)
+    if place is None:
+        return None
+    ends = []
+    for offset in place.value:
+        before = text[:offset]
+        ends.append((before.count("\n") + 1, offset - before.rfind("\n")))
+    (line, column), (end_line, end_column) = ends
+    return Span(
+        path=file, line=line, column=column, end_line=end_line, end_column=end_column
+    )
 
 
 class _Scan:

@@ -8,7 +8,7 @@ from octavo.editions import EDITIONS
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.edition import Edition
-from octavo.places import places
+from octavo.places import span_of
 from octavo.suggest import nearest
 
 _SHEET = "checklist"
@@ -70,14 +70,5 @@ def _help(name: str, names: list[str]) -> str:
 
 def _place(position: int, text: str, path: PurePosixPath) -> Span:
     """The span of an entry of `editions`; the whole file for one set elsewhere."""
-    place = places(text).get(("handbook", "editions", position))
-    if place is None:
-        return Span.whole(path)
-    ends = []
-    for offset in place.value:
-        before = text[:offset]
-        ends.append((before.count("\n") + 1, offset - before.rfind("\n")))
-    (line, column), (end_line, end_column) = ends
-    return Span(
-        path=path, line=line, column=column, end_line=end_line, end_column=end_column
-    )
+    found = span_of(("handbook", "editions", position), text, path)
+    return found or Span.whole(path)

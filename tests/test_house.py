@@ -126,7 +126,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pylatexenc": ("octavo.plates.math",),
     "tinyhtml5": ("octavo.tidy",),
     "lxml": ("octavo.plates", "octavo.editions.epub"),
-    "pathspec": ("octavo.read", "octavo.orders.listed"),
+    "pathspec": ("octavo.bounds", "octavo.read", "octavo.orders.listed"),
 }
 
 # Parts of the standard library through which the clock, chance, other programs or the
@@ -201,6 +201,7 @@ DISK = frozenset(
 TOUCHING = (
     "octavo.read",
     "octavo.read.gather",
+    "octavo.read.rooted",
     "octavo.stamp",
     "octavo.find",
     "octavo.cache",

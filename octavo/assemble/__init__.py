@@ -51,8 +51,11 @@ def assemble(
     told += bound.told
     told += _orphans(arrangement)
     where = config.handbook.source or "this folder"
-    if not parts:
+    # Where entries of an order lead nowhere, an empty book is only their echo.
+    if not parts and not any(row.code == "order-missing" for row in told):
         help = "name the folder of the notes: `source` in handbook.toml"
+        if config.handbook.exclude:
+            help += "; `exclude` there may leave all of them out"
         told.append(tell("empty-book", _WHOLE, help, path=where))
     stripped = sum(1 for own in library.values() if own.navigation.spans)
     book = Book(

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from pathspec import GitIgnoreSpec
 
+from octavo.bounds import finished
 from octavo.codes import tell
 from octavo.collate import in_folders
 from octavo.diagnostics import Diagnostic, Outcome, Span
@@ -129,12 +130,24 @@ class _Listing:
         if glob == _REST:
             named = set(self.question.named)
             return [path for path in self.question.candidates if path not in named]
+        if not finished(glob):
+            return []
         pattern = GitIgnoreSpec.from_lines([f"/{normalize('NFC', glob).lstrip('/')}"])
         return [path for path in self.question.candidates if pattern.match_file(path)]
 
     def _missing(self, entry: OrderEntry) -> None:
-        near = nearest(entry.path, map(str, self.question.library), limit=1)
+        names = [str(path) for path in self.question.library]
+        name = PurePosixPath(entry.path).name.casefold()
+        # The same name in another folder is nearer than any other spelling.
+        elsewhere = [
+            path for path in names if PurePosixPath(path).name.casefold() == name
+        ]
+        near = (*elsewhere, *nearest(entry.path, names, limit=1))
         help = f"did you mean “{near[0]}”?" if near else ""
+        if any(sign in entry.path for sign in _MAGIC):
+            help = "no note matches this pattern"
+            if not finished(entry.path):
+                help = "in a pattern every “[” is closed by a “]”"
         self.told.append(
             tell("order-missing", _span(entry), help, None, path=entry.path)
         )

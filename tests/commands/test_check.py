@@ -85,6 +85,23 @@ def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gen.py", "gen.py is not markdown: PATH is a folder of notes or one .md file"),
+        ("handbook.toml", "name the folder handbook.toml stands in: ."),
+    ],
+)
+def test_a_file_that_is_no_note_is_wrong_usage(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / name).write_text("")
+    for command in ("check", "build"):
+        code, out, err = octavo(command, name, cwd=tmp_path)
+        assert (code, out) == (2, "")
+        assert err.endswith(f"{said}\n")
+
+
+@pytest.mark.parametrize(
     ("toml", "message", "place"),
     [
         ("[handbook\n", "error[config-syntax]", "handbook.toml:1:10"),
@@ -106,6 +123,74 @@ def test_a_bad_handbook_toml_is_wrong_usage(
     assert code == 2
     assert err.startswith(message)
     assert f"--> {place}\n" in err
+
+
+@pytest.mark.parametrize(
+    ("source", "help"),
+    [
+        ("sorce", "there is no such folder; did you mean “source”?"),
+        ("source/deap", "there is no such folder; did you mean “source/deep”?"),
+        ("nope", "there is no such folder; there is “pictures”, “source”"),
+        ("a.md", "there is no such folder; there is “pictures”, “source”"),
+    ],
+)
+def test_a_folder_of_notes_that_is_not_there_is_wrong_usage(
+    tmp_path: Path, source: str, help: str
+) -> None:
+    vault(tmp_path / "source" / "deep", One="# One\n\nText.\n")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "a.md").write_text("# A\n")
+    (tmp_path / "handbook.toml").write_text(f'[handbook]\r\nsource = "{source}"\r\n')
+    code, _, err = octavo("check", cwd=tmp_path)
+    assert code == 2
+    assert err.startswith(
+        f"error[config-value]: “handbook.source” cannot be “{source}”"
+    )
+    assert " --> handbook.toml:2:10\n" in err
+    assert f"  = help: {help}\n\n1 error" in err
+    code, _, err = octavo("check", "--set", "handbook.source=gone", cwd=tmp_path)
+    assert code == 2
+    assert " --> --set:1:1\n" in err
+
+
+def test_an_order_that_leads_nowhere_is_told_once_and_where(tmp_path: Path) -> None:
+    vault(tmp_path / "notes" / "deep", One="# One\n\nText.\n")
+    (tmp_path / "notes" / "handbook.toml").write_text(
+        '[handbook]\norder = ["One.md", "two/*.md", "deep/[One.md"]\n'
+    )
+    code, _, err = octavo("check", "notes", cwd=tmp_path)
+    assert code == 1
+    assert err == (
+        "error[order-missing]: no file at One.md\n"
+        " --> handbook.toml:2:10\n"
+        "  |\n"
+        '2 | order = ["One.md", "two/*.md", "deep/[One.md"]\n'
+        "  |          ^^^^^^^^\n"
+        "  = help: did you mean “deep/One.md”?\n"
+        "\n"
+        "error[order-missing]: no file at two/*.md\n"
+        " --> handbook.toml:2:20\n"
+        "  |\n"
+        '2 | order = ["One.md", "two/*.md", "deep/[One.md"]\n'
+        "  |                    ^^^^^^^^^^\n"
+        "  = help: no note matches this pattern\n"
+        "\n"
+        "error[order-missing]: no file at deep/[One.md\n"
+        " --> handbook.toml:2:32\n"
+        "  |\n"
+        '2 | order = ["One.md", "two/*.md", "deep/[One.md"]\n'
+        "  |                                ^^^^^^^^^^^^^^\n"
+        "  = help: in a pattern every “[” is closed by a “]”\n"
+        "\n"
+        "3 errors, no warnings, 1 note (-v shows them)\n"
+    )
+
+
+def test_an_exclusion_of_everything_is_named_as_the_cause(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\nText.\n")
+    (tmp_path / "handbook.toml").write_text('[handbook]\nexclude = ["**"]\n')
+    err = octavo("check", cwd=tmp_path).err
+    assert "; `exclude` there may leave all of them out\n" in err
 
 
 def test_a_misspelt_edition_is_told_what_was_meant(tmp_path: Path) -> None:
