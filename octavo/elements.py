@@ -50,13 +50,15 @@ DRAWN = _names(
 """Elements only inside `math` and `svg`; elsewhere `<image>` is a word."""
 
 SILENT = _names(
-    """base basefont frame frameset head link meta noframes param script source style
-    template title track"""
+    """base basefont frame frameset link meta noframes param script source style track"""
 )
 """Elements whose content is not for readers; they are left out with it."""
 
+MEDIA = _names("audio video")
+"""Elements that play a file; what they hold is for readers who cannot play it."""
+
 ATTRIBUTES = _names(
-    """alt class colspan datetime dir height href id lang rowspan src start title value
-    width"""
+    """alt class colspan datetime dir height href id lang name rowspan src start title
+    value width"""
 )
-"""Attributes that stay (dialect rule R8.8); in MathML and SVG the drawing's own, too."""
+"""Attributes that stay (dialect rule R8.8), and `name`, an old way to write an id; in MathML and SVG the drawing's own, too."""

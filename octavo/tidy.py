@@ -15,7 +15,7 @@ from tinyhtml5.constants import Token
 from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
 
-from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, SILENT, VOID
+from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, MEDIA, SILENT, VOID
 
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
@@ -24,6 +24,11 @@ _DEEPEST = 30
 _AT = "octavo-at"
 SLOT = "octavo-slot"
 """The name of an element that stands for a block of markdown; its `start` says which."""
+
+# Kinds of `input` that show something else than their value, or nothing.
+_UNSEEN = frozenset(
+    ["checkbox", "color", "file", "hidden", "image", "password", "radio", "range"]
+)
 
 # End tags that may be left out (HTML, 13.1.2.4); nobody is told of those.
 _OPTIONAL = frozenset(
@@ -92,11 +97,15 @@ class Markup:
 
 
 class Tidied(NamedTuple):
-    """A piece of HTML, read: its tree, its tags in order, and what is no element."""
+    """A piece of HTML, read: its tree and its tags in order.
+
+    Tags that are `unknown` are no elements; those `removed` went with what they held.
+    """
 
     below: tuple[Markup | Words, ...]
     tags: tuple[Tag, ...]
     unknown: tuple[Tag, ...]
+    removed: tuple[Tag, ...]
 
 
 class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
@@ -134,6 +143,11 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
                 kept = self._tag(token, start, after)
                 if kept is not None:
                     yield kept
+            elif kind in (Token.COMMENT, Token.DOCTYPE) and _is_no_comment(
+                self.source[start:after]
+            ):
+                self.unknown.append(Tag("", True, True, (), start, after))
+                yield {"type": Token.CHARACTERS, "data": self.source[start:after]}
             else:
                 yield token
             before = after
@@ -169,6 +183,11 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
         return token
 
 
+def _is_no_comment(written: str) -> bool:
+    """Whether HTML takes for a comment what is written as something else."""
+    return written.startswith(("<?", "<!")) and not written.startswith("<!--")
+
+
 class _Parser(HTMLParser):  # type: ignore[misc]  # the package has no types
     """The algorithm, fed with our tokens."""
 
@@ -189,8 +208,10 @@ def tidy(source: str) -> Tidied:
     parser = _Parser(namespace_html_elements=False)
     root = parser.parse_fragment(source)
     tokens = parser.tokenizer
-    below = _Planting(source, closings(tuple(tokens.tags))).below(root)
-    return Tidied(below, tuple(tokens.tags), tuple(tokens.unknown))
+    planting = _Planting(source, closings(tuple(tokens.tags)))
+    below = planting.below(root)
+    removed = tuple(tag for tag in tokens.tags if tag.start in planting.removed)
+    return Tidied(below, tuple(tokens.tags), tuple(tokens.unknown), removed)
 
 
 def closings(tags: Iterable[Tag]) -> dict[int, int]:
@@ -234,6 +255,7 @@ class _Planting:
         self._source = source
         self._ends = ends
         self._cursor = 0
+        self.removed: set[int] = set()
 
     def below(self, parent: Element) -> tuple[Markup | Words, ...]:
         made: list[Markup | Words] = []
@@ -253,7 +275,13 @@ class _Planting:
             start, end = (int(number) for number in place.split())
             self._cursor = max(self._cursor, end)
         if name.lower() in SILENT and not space:
+            if "".join(element.itertext()).strip():
+                self.removed.add(start)
             return []
+        if name in MEDIA and "src" not in given:
+            given["src"] = next(
+                (one.get("src", "") for one in element.iter("source")), ""
+            )
         return [
             Markup(
                 name=name,
@@ -292,7 +320,10 @@ def allowed(
     Inside MathML and SVG all but scripts, styles and links to elsewhere.
     """
     kept = {}
+    unseen = given.get("type", "").lower() in _UNSEEN
     for name, value in given.items():
+        if name == "value" and unseen:
+            continue
         bare = name.lower().rpartition("}")[2].rpartition(":")[2]
         if not name.replace("-", "").replace("_", "").isalnum():
             continue

@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "orphan-note": Code(_N, "{count} notes are not in the reading order: {notes}"),
     "out-folder": Code(_E, "the output folder cannot be used: {why}"),
     "remote-image": Code(_W, "images from the network are not fetched"),
+    "removed-html": Code(_N, "`<{name}>` and what it holds are left out"),
     "table-cells": Code(_W, "row has {count} cells, the head {head}"),
     "table-pipe": Code(_W, "the `|` in this link is not escaped"),
     "template-error": Code(_E, "the template cannot be used: {why}"),
@@ -81,6 +82,7 @@ CODES: dict[str, Code] = {
     "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
+    "wide-table": Code(_W, "{columns} columns are too wide for the page; set as a list"),
 }  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from octavo.elements import SILENT
+from octavo.elements import MEDIA, SILENT
 from octavo.locate import Piece, source_offset
-from octavo.model.nodes import Block, Inline
+from octavo.model.nodes import Block, CodeBlock, Inline
 from octavo.parse.markup import Weaver
 from octavo.parse.tags import inline
+from octavo.syntax.html import is_instruction
 from octavo.syntax.rule import Branch, Reader
 from octavo.tidy import (
     SLOT,
@@ -34,8 +35,8 @@ _DEEPEST = 30
 def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
     """The branches of a line with tags and what they enclose made one branch each.
 
-    Comments go. A tag of no element is text; one that nothing closes ends with the
-    marks around it.
+    Comments go. A tag of no element is text, as is a declaration or an instruction to
+    a program; one that nothing closes ends with the marks around it.
     """
     stack: list[tuple[Branch | None, list[Branch]]] = [(None, [])]
     at = 0
@@ -145,14 +146,28 @@ def element(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """The node of an element in a line."""
     tag: Tag = branch.token.meta["tag"]
     if tag.name in SILENT:
+        if branch.branches:
+            _tell_removed(reader, tag.name, branch.start, branch.end)
         return ()
+    given = dict(tag.attributes)
+    if tag.name in MEDIA and "src" not in given:
+        given["src"] = _source(branch)
     return inline(
         tag.name,
-        allowed(dict(tag.attributes)),
+        allowed(given),
         reader.inlines(branch.branches),
         reader.span(branch.start, branch.end),
         reader,
     )
+
+
+def _source(branch: Branch) -> str:
+    """The file that the first `source` in an element names."""
+    for below in branch.branches:
+        tag = below.token.meta.get("tag")
+        if tag and tag.name == "source":
+            return str(dict(tag.attributes).get("src", ""))
+    return ""
 
 
 # --------------------------------------------------------------------- blocks
@@ -204,11 +219,14 @@ def _tags(branch: Branch) -> tuple[Tag, ...]:
 
 def blocks(branches: Sequence[Branch], reader: Reader) -> tuple[Block, ...]:
     """The nodes of a run of HTML with the markdown it holds."""
+    first = branches[0]
+    if len(branches) == 1 and is_instruction(first.token.content):
+        return (_instruction(first, reader),)
     source = ""
     pieces: list[Piece] = []
     slots: list[Branch] = []
     for branch in branches:
-        if branch.kind == "html_block":
+        if branch.kind == "html_block" and not is_instruction(branch.token.content):
             pieces += [
                 (len(source) + start, place)
                 for start, place in branch.token.meta["pieces"]
@@ -224,11 +242,27 @@ def blocks(branches: Sequence[Branch], reader: Reader) -> tuple[Block, ...]:
     return weaver.blocks(tidied.below)
 
 
+def _instruction(branch: Branch, reader: Reader) -> CodeBlock:
+    """An instruction to a program, or a declaration: shown as it is written."""
+    written = branch.token.content
+    first_word = written.split(maxsplit=1)[0]
+    start = branch.start
+    _tell_unknown(reader, Tag("", True, True, (), 0, 0), start, start + len(first_word))
+    return CodeBlock(
+        span=reader.span(branch.start, branch.end),
+        language="php" if written.lower().startswith("<?php") else "",
+        text=written if written.endswith("\n") else f"{written}\n",
+    )
+
+
 def _complain(tidied: Tidied, pieces: Sequence[Piece], reader: Reader) -> None:
     for tag in tidied.unknown:
         if tag.opens:
             start = source_offset(pieces, tag.start)
             _tell_unknown(reader, tag, start, start + tag.end - tag.start)
+    for tag in tidied.removed:
+        start = source_offset(pieces, tag.start)
+        _tell_removed(reader, tag.name, start, start + tag.end - tag.start)
     for tag in unclosed(tidied.tags):
         start = source_offset(pieces, tag.start)
         _tell_open(reader, tag.name, start, start + tag.end - tag.start)
@@ -238,9 +272,20 @@ def _tell_unknown(reader: Reader, tag: Tag, start: int, end: int) -> None:
     if tag.opens:
         written = reader.written(start, end).strip("</>").split()
         name = written[0].rstrip("/>") if written else tag.name
+        if name.startswith("![CDATA["):
+            name = "![CDATA[…]]"
         reader.tell(
             "unknown-html", reader.span(start, end), "put it in backticks", name=name
         )
+
+
+def _tell_removed(reader: Reader, name: str, start: int, end: int) -> None:
+    reader.tell(
+        "removed-html",
+        reader.span(start, end),
+        "put it in backticks, or in a fence of its own, to show it",
+        name=name,
+    )
 
 
 def _tell_open(reader: Reader, name: str, start: int, end: int) -> None:

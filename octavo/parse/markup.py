@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from octavo.diagnostics import Span
-from octavo.elements import BLOCK
+from octavo.elements import BLOCK, MEDIA
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import (
     Block,
@@ -38,7 +38,7 @@ from octavo.syntax.rule import Branch, Reader
 from octavo.tidy import SLOT, Markup, Words
 
 # Elements that only hold others.
-_SPLICED = frozenset(("html", "body", "form", "fieldset", "dialog", "head"))
+_SPLICED = frozenset(("html", "body", "form", "fieldset", "dialog", "head", "title"))
 
 
 class Weaver:
@@ -80,7 +80,7 @@ class Weaver:
         return tuple(made)
 
     def _is_block(self, one: Markup | Words) -> bool:
-        if isinstance(one, Words):
+        if isinstance(one, Words) or one.name in MEDIA:
             return False
         if one.name in BLOCK or one.name == SLOT:
             return True
@@ -95,7 +95,7 @@ class Weaver:
             case (Image() as image,):
                 return (Figure(span=span, image=image),)
             case (InlineEmbed() as embed,):
-                return (Embed(span=span, target=embed.target),)
+                return (Embed(span=span, target=embed.target, inlines=embed.inlines),)
         return (Paragraph(span=span, inlines=inlines),)
 
     def inlines(self, group: Sequence[Markup | Words]) -> tuple[Inline, ...]:
@@ -153,7 +153,9 @@ class Weaver:
 
     def _division(self, one: Markup, span: Span, name: str) -> Division:
         """Any other element; a book shows `details` open."""
-        attributes = tuple(pair for pair in one.attributes if pair[0] != "id")
+        attributes = tuple(
+            pair for pair in one.attributes if pair[0] not in ("id", "name")
+        )
         if one.name == "details":
             attributes = tuple(sorted((*attributes, ("open", "open"))))
         return Division(

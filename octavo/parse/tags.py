@@ -90,9 +90,14 @@ def inline(
         case "code" | "tt" if all(isinstance(node, Text) for node in inlines):
             return (Code(span=span, text=text_of(inlines)),) if inlines else ()
         case "audio" | "video" if given.get("src"):
-            return (InlineEmbed(span=span, target=given["src"]),)
+            kept = inlines if text_of(inlines).strip() else ()
+            return (InlineEmbed(span=span, target=given["src"], inlines=kept),)
+        case "input" if given.get("value"):
+            return (Text(span=span, text=given["value"]),)
         case "iframe" | "embed":
             return _frame(given, span, reader)
+    if name not in DRAWN:
+        attributes = tuple(pair for pair in attributes if pair[0] != "name")
     if name in _KEPT or name.lower() in DRAWN:
         if name == "span" and not attributes:
             return inlines

@@ -15,10 +15,33 @@ from octavo.syntax.rule import Rule
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
-def unknown_tag(state: StateBlock, line: int) -> bool:
-    """Whether a line begins with the tag of no known element."""
-    found = _TAG.match(state.src, state.bMarks[line] + state.tShift[line])
-    return found is not None and found[1].lower() not in KNOWN
+_ENDS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+
+
+def is_instruction(written: str) -> bool:
+    """Whether HTML is a declaration, a CDATA section or a program's (`<?php … ?>`).
+
+    None of these is an element; a reader would lose what they say.
+    """
+    start = written.lstrip()
+    return start.startswith(("<?", "<!")) and not start.startswith("<!--")
+
+
+def no_html(state: StateBlock, line: int) -> bool:
+    """Whether a line begins with the tag of no element, or with what is never closed.
+
+    CommonMark takes a comment nobody closed to the end of the note; a book would lose
+    all of it.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    found = _TAG.match(state.src, start)
+    if found is not None:
+        return found[1].lower() not in KNOWN
+    for opening, closing in _ENDS:
+        if state.src.startswith(opening, start):
+            last = state.env.setdefault(f"last {closing}", state.src.rfind(closing))
+            return bool(last < start + 2)
+    return False
 
 
 def install(md: MarkdownIt) -> None:
@@ -28,7 +51,7 @@ def install(md: MarkdownIt) -> None:
     known = row.fn
 
     def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return not unknown_tag(state, start) and known(state, start, end, silent)
+        return not no_html(state, start) and known(state, start, end, silent)
 
     row.fn = scan
 
