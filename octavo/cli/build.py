@@ -112,7 +112,7 @@ def command(
     with Screen(quiet=quiet) as screen:
         proof = build(asked, screen)
     form = format_of(format_name)
-    show(proof, form, quiet=quiet, verbose=verbose)
+    show(proof, form, path, quiet=quiet, verbose=verbose)
     for name in proof.files:
         click.echo(str(out / name), err=form.result)
     if not quiet:

@@ -27,6 +27,10 @@ def command(
 
     PATH is a folder of notes (an Obsidian vault, an mdBook book, plain markdown, a
     folder with handbook.toml) or one note.
+
+    Only a build sees the rest, since it draws and sets type: formulas that cannot be
+    read, pictures that are broken, characters that no font has, style sheets and
+    templates, and a checklist that is empty or too long.
     """
     asked = Commission(
         path=path,
@@ -37,5 +41,5 @@ def command(
     )
     with Screen(quiet=quiet) as screen:
         proof = check(asked, screen)
-    show(proof, format_of(format_name), quiet=quiet, verbose=verbose)
+    show(proof, format_of(format_name), path, quiet=quiet, verbose=verbose)
     return ending(proof)

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -18,13 +19,14 @@ _PLAIN_WIDTH = 120
 _TWENTY_A_SECOND = 0.05
 
 
-def show(proof: Proof, form: Format, *, quiet: bool, verbose: bool) -> None:
-    """Write what was found to the stream where the format belongs."""
+def show(proof: Proof, form: Format, path: Path, *, quiet: bool, verbose: bool) -> None:
+    """Write what was found at `path` to the stream where the format belongs."""
     least = Severity.NOTE if verbose else Severity.WARNING
     stream = sys.stdout if form.result else sys.stderr
     paper = Paper(
         colour=_lively(stream) and "NO_COLOR" not in os.environ,
         least=Severity.ERROR if quiet else least,
+        folder=path if path.is_dir() else path.parent,
         width=Console(file=stream).width if _lively(stream) else _PLAIN_WIDTH,
     )
     stream.write(form.write(proof, paper))

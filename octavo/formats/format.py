@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from octavo.diagnostics import Severity
 from octavo.model.proof import Proof
@@ -13,11 +14,13 @@ class Paper:
 
     `colour` is for terminals. `least` is the lowest severity that a format for people
     shows one by one; formats for programs write everything. `width` is in columns.
+    `folder` is what paths are relative to, as the user named it: `.` is the current one.
     """
 
     colour: bool = False
     least: Severity = Severity.WARNING
     width: int = 100
+    folder: Path = Path()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
 """Diagnostics as workflow commands, which GitHub shows beside the changed lines."""
 
-from octavo.diagnostics import Diagnostic, Severity
+import os
+from pathlib import Path, PurePosixPath
+
+from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.formats.format import Format, Paper
 from octavo.model.proof import Proof
 
@@ -10,24 +13,41 @@ _COMMANDS = {
     Severity.NOTE: "notice",
 }
 
+_NO_FILES = (PurePosixPath(), PurePosixPath("--set"))
+
 
 def write(proof: Proof, paper: Paper) -> str:
-    """One command a diagnostic, all of them (GitHub Docs, “Workflow commands”)."""
-    return "".join(_command(told) + "\n" for told in proof.diagnostics)
+    """One command a diagnostic, all of them (GitHub Docs, “Workflow commands”).
+
+    Files are named from the current folder, where the runner looks for them.
+    """
+    return "".join(_command(told, paper.folder) + "\n" for told in proof.diagnostics)
 
 
-def _command(told: Diagnostic) -> str:
-    span = told.span
-    # An end column is shown only when it is on the line it began on.
-    ends = f",endLine={span.end_line}" + (
-        f",endColumn={span.end_column}" if span.end_line == span.line else ""
-    )
+def _command(told: Diagnostic, folder: Path) -> str:
     message = told.message + (f"\n{told.help}" if told.help else "")
     return (
-        f"::{_COMMANDS[told.severity]} file={_property(span.path.as_posix())},"
-        f"line={span.line},col={span.column}{ends},"
+        f"::{_COMMANDS[told.severity]} {_place(told.span, folder)}"
         f"title={_property(told.code)}::{_escaped(message)}"
     )
+
+
+def _place(span: Span, folder: Path) -> str:
+    """The properties for a place, each with a comma behind it; none for a folder.
+
+    Here ends are inclusive, and an end column is for a place within one line.
+    """
+    if span.path in _NO_FILES:
+        return ""
+    file = Path(os.path.relpath(folder / span.path)).as_posix()
+    begins = f"file={_property(file)},line={span.line},"
+    if span == Span.whole(span.path):
+        return begins
+    line = span.end_line - (span.end_column == 1 and span.end_line > span.line)
+    ends = f"endLine={line},"
+    if line == span.line == span.end_line:
+        ends += f"endColumn={max(span.column, span.end_column - 1)},"
+    return f"{begins}col={span.column},{ends}"
 
 
 def _escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from octavo import __version__
 from octavo.codes import CODES
-from octavo.diagnostics import Diagnostic, Severity
+from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.formats.format import Format, Paper
 from octavo.model.proof import Proof
 
@@ -18,14 +18,16 @@ _LEVELS = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
+_BASE = "PATH"
 _RULES = {code: number for number, code in enumerate(CODES)}
 
 
 def write(proof: Proof, paper: Paper) -> str:
     """One log with one run; every code is a rule, whether it was met or not.
 
-    Columns are in code points (`columnKind`, SARIF 2.1.0, section 3.14.17), addresses
-    are relative to the folder that was checked.
+    Columns are in code points (`columnKind`, SARIF 2.1.0, section 3.14.17). Addresses
+    are relative to the folder that was checked, whose own stands under `PATH` among the
+    `originalUriBaseIds` (section 3.14.14).
     """
     driver = {
         "name": "octavo",
@@ -45,6 +47,9 @@ def write(proof: Proof, paper: Paper) -> str:
         "runs": [
             {
                 "tool": {"driver": driver},
+                "originalUriBaseIds": {
+                    _BASE: {"uri": f"{paper.folder.resolve().as_uri()}/"}
+                },
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(told) for told in proof.diagnostics],
             }
@@ -55,12 +60,6 @@ def write(proof: Proof, paper: Paper) -> str:
 
 def _result(told: Diagnostic) -> dict[str, object]:
     span = told.span
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
     # SARIF has no field for a remedy that is not a finished change of the file.
     text = told.message + (f" ({told.help})" if told.help else "")
     return {
@@ -68,15 +67,26 @@ def _result(told: Diagnostic) -> dict[str, object]:
         "ruleIndex": _RULES[told.code],
         "level": _LEVELS[told.severity],
         "message": {"text": text},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(span.path.as_posix())},
-                    "region": region,
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": _place(span)}],
     }
+
+
+def _place(span: Span) -> dict[str, object]:
+    """The file and the region in it; what is said of a whole file has no region."""
+    path = span.path.as_posix()
+    uri = "./" if path == "." else quote(path)
+    if span.path.is_absolute():
+        return {"artifactLocation": {"uri": f"file://{uri}"}}
+    file = {"uri": uri, "uriBaseId": _BASE}
+    if span == Span.whole(span.path):
+        return {"artifactLocation": file}
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {"artifactLocation": file, "region": region}
 
 
 FORMAT = Format(name="sarif", about="a SARIF 2.1.0 log", result=True, write=write)

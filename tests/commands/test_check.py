@@ -193,6 +193,22 @@ def test_an_exclusion_of_everything_is_named_as_the_cause(tmp_path: Path) -> Non
     assert "; `exclude` there may leave all of them out\n" in err
 
 
+def test_help_says_what_only_a_build_sees(tmp_path: Path) -> None:
+    ran = octavo("check", "--help", cwd=tmp_path)
+    for what in ("formulas", "pictures", "font", "style sheets", "checklist"):
+        assert what in " ".join(ran.out.split())
+
+
+def test_listings_for_an_app_are_told_without_a_build(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\n```mermaid\nx\n```\n\n```dataview\nLIST\n```\n")
+    out = octavo("check", "--format", "json", cwd=tmp_path).out
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [(row["code"], row["line"]) for row in told] == [
+        ("mermaid-unrendered", 3),
+        ("unsupported-block", 7),
+    ]
+
+
 def test_a_misspelt_edition_is_told_what_was_meant(tmp_path: Path) -> None:
     vault(tmp_path, One="# One\n\nText.\n")
     (tmp_path / "handbook.toml").write_text('[handbook]\neditions = ["epud"]\n')
@@ -221,6 +237,8 @@ def test_under_github_actions_diagnostics_are_annotations(tmp_path: Path) -> Non
     vault(tmp_path, One=BROKEN)
     err = octavo("check", cwd=tmp_path, GITHUB_ACTIONS="true").err
     assert err.startswith("::warning file=One.md,line=3,col=5,")
+    above = octavo("check", tmp_path.name, cwd=tmp_path.parent, GITHUB_ACTIONS="true")
+    assert above.err.startswith(f"::warning file={tmp_path.name}/One.md,line=3,col=5,")
     err = octavo("check", "--format", "text", cwd=tmp_path, GITHUB_ACTIONS="true").err
     assert err.startswith("warning[dangling-link]")
 

@@ -1,7 +1,7 @@
 """How diagnostics are written: exact texts, for people and for programs."""
 
 import json
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from jsonschema import Draft7Validator
@@ -182,11 +182,42 @@ def test_github_gets_commands_with_what_would_end_them_escaped() -> None:
     )
     note = tell("empty-note", Span.whole(PurePosixPath("a.md")))
     assert _format("github").write(_proof("", told, note), Paper()) == (
-        "::warning file=50%25%2C a%3Ab.md,line=4,col=2,endLine=4,endColumn=9,"
+        "::warning file=50%25%2C a%3Ab.md,line=4,col=2,endLine=4,endColumn=8,"
         "title=dangling-link::no note is called “100%25”%0Adid you mean “x”?\n"
-        "::notice file=a.md,line=1,col=1,endLine=1,endColumn=1,"
-        "title=empty-note::the note has no text\n"
+        "::notice file=a.md,line=1,title=empty-note::the note has no text\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [
+        ((4, 2), "endLine=4,endColumn=2"),
+        ((4, 3), "endLine=4,endColumn=2"),
+        ((5, 1), "endLine=4"),
+        ((6, 3), "endLine=6"),
+    ],
+)
+def test_github_counts_ends_in(end: tuple[int, int], shown: str) -> None:
+    span = Span(
+        path=PurePosixPath(NOTE), line=4, column=2, end_line=end[0], end_column=end[1]
+    )
+    written = _format("github").write(
+        _proof("", tell("unclosed-comment", span)), Paper()
+    )
+    assert f"line=4,col=2,{shown},title" in written
+
+
+def test_github_looks_for_files_from_the_current_folder() -> None:
+    told = (
+        _dangling(4, 2, 9),
+        tell("empty-book", Span.whole(PurePosixPath()), path="this folder"),
+    )
+    written = _format("github").write(
+        _proof("", *told), Paper(folder=Path("docs/../book"))
+    )
+    first, second = written.splitlines()
+    assert first.startswith(f"::warning file=book/{NOTE},line=4,")
+    assert second == ("::error title=empty-book::no notes to print in this folder")
 
 
 def test_sarif_names_every_code_as_a_rule_and_places_in_code_points() -> None:
@@ -202,7 +233,7 @@ def test_sarif_names_every_code_as_a_rule_and_places_in_code_points() -> None:
     assert result["locations"] == [
         {
             "physicalLocation": {
-                "artifactLocation": {"uri": "02-concepts/rlhf.md"},
+                "artifactLocation": {"uri": "02-concepts/rlhf.md", "uriBaseId": "PATH"},
                 "region": {
                     "startLine": 4,
                     "startColumn": 2,
@@ -211,6 +242,27 @@ def test_sarif_names_every_code_as_a_rule_and_places_in_code_points() -> None:
                 },
             }
         }
+    ]
+
+
+def test_sarif_says_which_folder_its_addresses_are_in(tmp_path: Path) -> None:
+    book = tmp_path / "a book"
+    book.mkdir()
+    told = (
+        tell("not-utf8", Span.whole(PurePosixPath("ä b.md")), byte="FF"),
+        tell("empty-book", Span.whole(PurePosixPath()), path="this folder"),
+        tell("out-folder", Span.whole(PurePosixPath("/x y")), why="it is full"),
+    )
+    log = json.loads(_format("sarif").write(_proof("", *told), Paper(folder=book)))
+    (run,) = log["runs"]
+    assert run["originalUriBaseIds"] == {"PATH": {"uri": f"{book.as_uri()}/"}}
+    assert [result["locations"] for result in run["results"]] == [
+        [{"physicalLocation": {"artifactLocation": place}}]
+        for place in (
+            {"uri": "%C3%A4%20b.md", "uriBaseId": "PATH"},
+            {"uri": "./", "uriBaseId": "PATH"},
+            {"uri": "file:///x%20y"},
+        )
     ]
 
 
@@ -230,9 +282,10 @@ _MESSAGE = _object("text", text=_TEXT)
 _REGION = _object(
     "", startLine=_NUMBER, startColumn=_NUMBER, endLine=_NUMBER, endColumn=_NUMBER
 )
+_FILE = _object("", uri={"type": "string", "format": "uri-reference"}, uriBaseId=_TEXT)
 _PLACE = _object(
     "artifactLocation",
-    artifactLocation=_object("", uri={"type": "string", "format": "uri-reference"}),
+    artifactLocation=_FILE,
     region=_REGION,
 )
 _RULE = _object(
@@ -258,6 +311,7 @@ _DRIVER = _object(
 _RUN = _object(
     "tool",
     tool=_object("driver", driver=_DRIVER),
+    originalUriBaseIds={"type": "object", "additionalProperties": _FILE},
     columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
     results={"type": "array", "items": _RESULT},
 )
