@@ -6,6 +6,7 @@ absent: the cache can only make a build quicker.
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +15,11 @@ from typing import NamedTuple
 
 _DIGEST = 32
 _LIMIT = 1_000_000_000
+_MARK = "octavo-"
 _STRAY = ".part"
+# What a cache makes. The mark tells it from other stores, git's objects for one.
+_SHELF = re.compile(r"[0-9a-f]{2}")
+_MADE = re.compile(rf"{_MARK}(?:[0-9a-f]{{62}}|[0-9a-z_]+\{_STRAY})")
 
 
 class Cache:
@@ -55,7 +60,9 @@ class Cache:
         place = self._place(key)
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(suffix=_STRAY, dir=place.parent)
+            descriptor, name = tempfile.mkstemp(
+                prefix=_MARK, suffix=_STRAY, dir=place.parent
+            )
             stray = Path(name)
             try:
                 with os.fdopen(descriptor, "wb") as file:
@@ -71,6 +78,8 @@ class Cache:
 
         Unfinished pieces of builds that were killed go first, being the oldest of
         their kind; those younger than a day may belong to a build that is running.
+        Files that no cache has made stay, and do not count: the folder may be one the
+        user keeps other things in.
         """
         pieces = sorted(self._pieces())
         total = sum(piece.size for piece in pieces)
@@ -86,11 +95,15 @@ class Cache:
     def _place(self, key: str) -> Path:
         # Keys are the callers' words; what names a file is always a digest.
         name = hashlib.sha256(key.encode()).hexdigest()
-        return self._folder / name[:2] / name[2:]
+        return self._folder / name[:2] / (_MARK + name[2:])
 
     def _pieces(self) -> Iterator["_Piece"]:
         for folder, _, names in os.walk(self._within):
+            if not _SHELF.fullmatch(Path(folder).name):
+                continue
             for name in names:
+                if not _MADE.fullmatch(name):
+                    continue
                 path = Path(folder, name)
                 with suppress(OSError):
                     about = path.lstat()

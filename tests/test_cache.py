@@ -77,7 +77,8 @@ def test_unfinished_pieces_of_killed_builds_are_removed_a_day_later(
     cache = Cache(tmp_path)
     cache.put("sheet", b"bytes")
     (file,) = _files(tmp_path)
-    abandoned, running = file.with_name("a.part"), file.with_name("b.part")
+    abandoned = file.with_name("octavo-a.part")
+    running = file.with_name("octavo-b.part")
     for stray, age in ((abandoned, 90000), (running, 60)):
         stray.write_bytes(b"half")
         then = file.stat().st_mtime - age
@@ -86,6 +87,29 @@ def test_unfinished_pieces_of_killed_builds_are_removed_a_day_later(
     assert not abandoned.exists()
     assert running.exists()
     assert cache.get("sheet") == b"bytes"
+
+
+def test_files_that_no_cache_has_made_stay_and_do_not_count(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, limit=200)
+    cache.put("sheet", bytes(100))
+    (piece,) = _files(tmp_path)
+    theirs = (
+        tmp_path / "thesis.docx",
+        tmp_path / "film.part",
+        tmp_path / ("a" * 62),
+        tmp_path / "photographs" / "ab.jpg",
+        piece.with_name("film.part"),
+        piece.with_name("thesis.docx"),
+        piece.with_name("a" * 62),
+        tmp_path / "2024" / piece.name,
+    )
+    for place in theirs:
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(bytes(1000))
+        os.utime(place, (1000, 1000))
+    cache.trim()
+    assert [place for place in theirs if not place.exists()] == []
+    assert cache.get("sheet") == bytes(100)
 
 
 def test_two_builds_may_keep_and_take_at_once(tmp_path: Path) -> None:
