@@ -16,7 +16,8 @@ class Sheet:
     whose page number is printed here. `level` is the depth of its title in the
     outline, `source` the note its words come from, "" if none. A page number stands in
     the HTML as an element with `data-page-of="ANCHOR"` whose text is empty: whoever
-    sets pages fills it in.
+    sets pages fills it in. `template` is the path of the handbook's own template that
+    it was made from, or may have a part of; "" where all are octavo's.
     """
 
     name: str
@@ -31,6 +32,19 @@ class Sheet:
     notes: int = 0
     level: int = 1
     source: str = ""
+    template: str = ""
+
+
+class Unfit(Exception):
+    """A sheet lacks what its edition relies on; `why` says what.
+
+    Where a template of the handbook made it, that is at fault, else we are.
+    """
+
+    def __init__(self, sheet: Sheet, why: str) -> None:
+        super().__init__(f"{sheet.name}: {why}")
+        self.sheet = sheet
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,9 @@ def _pull(
         names = (f"{edition.templates}/{plan.template}", plan.template)
         try:
             html = press.fill(names, _values(book, plan, chapter, manner))
-            pulls.append(_sheet(book, plan, chapter, html))
+            pull = _sheet(book, plan, chapter, html)
+            sheet = replace(pull.sheet, template=press.suspect(names))
+            pulls.append(pull._replace(sheet=sheet))
         except Unsound as error:
             told.append(press.accuse(press.chosen(names), 1, _unsound(error, html)))
         except MISTAKES as error:

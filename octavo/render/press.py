@@ -110,6 +110,16 @@ class Press:
         """The name of the template that `fill` takes."""
         return self._jinja.select_template(names).name or ""
 
+    def suspect(self, names: tuple[str, ...]) -> str:
+        """The path of the handbook's template that `fill` takes or may draw on.
+
+        A page of ours may hold its macros and frames. "" where it brings none.
+        """
+        chosen, folder = self.chosen(names), names[0].partition("/")[0]
+        mine = [n for n in self._theirs if n.partition("/")[0] in {"shared", folder}]
+        found = chosen if chosen in self._theirs else next(iter(mine), "")
+        return str(self.path(found)) if found else ""
+
     def blame(self, error: Exception) -> Diagnostic | None:
         """`template-error` at the line of the template that is at fault.
 

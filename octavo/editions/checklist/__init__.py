@@ -8,9 +8,11 @@ module makes the edition of them: a PDF on A4 and one on US Letter.
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import groupby
+from pathlib import PurePosixPath
 from time import gmtime, strftime
 
-from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.editions.checklist.makeup import PAPERS, SIZES, Paper
 from octavo.editions.checklist.markup import Frame, take_apart
 from octavo.editions.checklist.partition import partition, smaller
@@ -20,7 +22,7 @@ from octavo.model.bench import Bench
 from octavo.model.book import Book, Task
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan, Setting
-from octavo.model.galley import Galley
+from octavo.model.galley import Galley, Unfit
 from octavo.model.mapping import FrozenMapping
 
 
@@ -69,7 +71,13 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
         return Outcome(())
     chosen = dict(galley.values)
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
-    frame = take_apart(galley.sheets[0].html, _folios(bench), date)
+    try:
+        frame = take_apart(galley.sheets[0], _folios(bench), date)
+    except Unfit as unfit:
+        if not unfit.sheet.template:
+            raise
+        place = Span.whole(PurePosixPath(unfit.sheet.template))
+        return Outcome((), (tell("template-error", place, why=unfit.why),))
     artifacts: list[Artifact] = []
     told: list[Diagnostic] = []
     for name in chosen["paper"].split():

@@ -5,6 +5,7 @@ fills in page numbers and sets them out again in columns. It knows the template 
 classes: `sheet-head`, `group` with its `group-head`, `item`, `sheet-foot`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,9 +13,15 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from octavo.diagnostics import Span
+from octavo.model.galley import Sheet, Unfit
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _AT = "data-at"
+_PLACE = re.compile(r"(\d+) (\d+) (\d+) (\d+) (.+)", re.ASCII | re.DOTALL)
+
+
+class _Lacks(Exception):
+    """What of the four classes, or of the page itself, is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +54,26 @@ class Frame:
     groups: tuple[Group, ...]
 
 
-def take_apart(html: str, folios: Mapping[str, str], date: str) -> Frame:
+def take_apart(sheet: Sheet, folios: Mapping[str, str], date: str) -> Frame:
     """The pieces of a rendered sheet.
 
     `folios` gives the page number for an anchor; where it is empty, what speaks of
     pages (class `of-pages`) is left out. Links inside the book lose their address,
     since it is in another file. `date` goes where the template has class `date-made`.
+    Raises Unfit where the sheet lacks what is relied on.
     """
-    root = ElementTree.fromstring(html)
+    root = ElementTree.fromstring(sheet.html)
     for node in root.iter():
         # Pieces are written out apart, where a prefix would have to be declared anew.
         node.tag = node.tag.removeprefix(f"{{{_XHTML}}}")
     _settle(root, folios, date)
+    try:
+        return _frame(root)
+    except _Lacks as lack:
+        raise Unfit(sheet, f"the checklist's page lacks {lack}") from lack
+
+
+def _frame(root: ElementTree.Element) -> Frame:
     body = _first(root, "body")
     return Frame(
         language=root.get("lang", "en"),
@@ -98,7 +113,9 @@ def document(frame: Frame, body: str) -> str:
 
 
 def _group(node: ElementTree.Element) -> Group:
-    head = next(_of_class(node, "group-head"))
+    head = next(_of_class(node, "group-head"), None)
+    if head is None:
+        raise _Lacks("an element with the class “group-head” in each “group”")
     again = _markup(head)
     for mark in list(head):
         if "again" in mark.get("class", "").split():
@@ -113,15 +130,18 @@ def _group(node: ElementTree.Element) -> Group:
 
 
 def _item(node: ElementTree.Element) -> Item:
-    line, column, end_line, end_column, path = node.attrib.pop(_AT).split(" ", 4)
+    found = _PLACE.fullmatch(node.attrib.pop(_AT, ""))
+    if found is None:
+        raise _Lacks("a place (`data-at`) on each “item”")
+    line, column, end_line, end_column = map(int, found.groups()[:4])
     return Item(
         html=_markup(node),
         span=Span(
-            path=PurePosixPath(path),
-            line=int(line),
-            column=int(column),
-            end_line=int(end_line),
-            end_column=int(end_column),
+            path=PurePosixPath(found[5]),
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
         ),
     )
 
@@ -152,7 +172,10 @@ def _remove(parent: ElementTree.Element, node: ElementTree.Element) -> None:
 
 
 def _first(root: ElementTree.Element, name: str) -> ElementTree.Element:
-    return next(root.iter(name))
+    found = next(root.iter(name), None)
+    if found is None:
+        raise _Lacks(f"the element “{name}”")
+    return found
 
 
 def _of_class(root: ElementTree.Element, name: str) -> "filter[ElementTree.Element]":

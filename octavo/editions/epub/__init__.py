@@ -6,14 +6,16 @@ says of itself, `ncx` the old contents; `package` writes the file.
 """
 
 from hashlib import sha256
+from pathlib import PurePosixPath
 
-from octavo.diagnostics import Outcome
+from octavo.codes import tell
+from octavo.diagnostics import Outcome, Span
 from octavo.editions.epub.layout import plan
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Setting
-from octavo.model.galley import Galley
+from octavo.model.galley import Galley, Unfit
 
 
 def values(config: Config) -> tuple[tuple[str, str], ...]:
@@ -23,10 +25,16 @@ def values(config: Config) -> tuple[tuple[str, str], ...]:
 
 
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
-    """`SLUG.epub`."""
+    """`SLUG.epub`; none, and an error, where a template of the handbook is at fault."""
     from octavo.editions.epub.packing import packed
 
-    data = packed(galley, bench)
+    try:
+        data = packed(galley, bench)
+    except Unfit as unfit:
+        if not unfit.sheet.template:
+            raise
+        place = Span.whole(PurePosixPath(unfit.sheet.template))
+        return Outcome((), (tell("template-error", place, why=unfit.why),))
     made = Artifact(
         edition=galley.edition,
         name=f"{galley.metadata.slug}.epub",

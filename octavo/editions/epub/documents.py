@@ -14,7 +14,7 @@ from lxml import etree
 
 from octavo.editions.epub.leaf import Leaf
 from octavo.model.asset import Asset
-from octavo.model.galley import Galley, Sheet
+from octavo.model.galley import Galley, Sheet, Unfit
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
@@ -43,7 +43,7 @@ def leaves(galley: Galley) -> tuple[Leaf, ...]:
     """The text files of `galley` in its order, the cover left out.
 
     A sheet that names what is not there is a mistake of ours or of a template, and
-    raises AssertionError with the sheet's name.
+    raises Unfit.
     """
     sheets = [sheet for sheet in galley.sheets if sheet.kind != "cover"]
     names = {f"{sheet.name}.xhtml": place_of(sheet)[0] for sheet in sheets}
@@ -90,10 +90,15 @@ def _named(root: etree._Element, sheet: Sheet) -> frozenset[str]:
         if wanted is None:
             continue
         name = anchor_of(wanted)
-        assert name not in found, f"{sheet.name}: the id {name} stands twice"
+        if name in found:
+            raise _unfit(sheet, f"the id “{wanted}” stands twice")
         found.add(name)
         element.set("id", name)
     return frozenset(found)
+
+
+def _unfit(sheet: Sheet, why: str) -> Unfit:
+    return Unfit(sheet, f"in the file “{sheet.name}” {why}")
 
 
 class _Desk:
@@ -123,7 +128,8 @@ class _Desk:
         for element in list(self.root.iter(etree.Element)):
             self.settle(element)
         title = self.root.findtext(f".//{{{XHTML}}}title") or ""
-        assert title.strip(), f"{self.sheet.name} has no title"
+        if not title.strip():
+            raise _unfit(self.sheet, "the title is empty")
         return Leaf(
             name=self.place,
             id=self.id,
@@ -182,16 +188,19 @@ class _Desk:
             place = file
         else:
             place = self.names.get(file, "") if file else self.place
-        assert place in self.ids, f"{self.sheet.name}: no file for the link {address}"
+        if place not in self.ids:
+            raise _unfit(self.sheet, f"the link “{address}” names no file of the book")
         if anchor:
             target = anchor_of(target)
-            assert target in self.ids[place], f"{self.sheet.name}: no place {address}"
+            if target not in self.ids[place]:
+                raise _unfit(self.sheet, f"the link “{address}” leads to no place")
             element.set("href", f"{file}#{target}")
 
     def picture(self, element: etree._Element) -> None:
         """Point a picture at its file in the package, and count it."""
         name = (element.get("src") or "").removeprefix("octavo:")
-        assert name in self.shelf, f"{self.sheet.name}: no picture {name}"
+        if name not in self.shelf:
+            raise _unfit(self.sheet, f"there is no picture “{name}”")
         element.set("src", self.up + name)
         self.pictures += 1
         self.undescribed += not element.get("alt", "").strip()
