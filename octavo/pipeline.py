@@ -247,7 +247,7 @@ class _Run:
         skipped = self.skipped()
         folder = source.handbook.folder
         asked = self.asked.moment
-        self.revision = revision(folder, skipped)
+        self.revision = revision(folder)
         bench = Bench(
             store=store,
             executor=executor,

@@ -15,7 +15,7 @@ def moment(folder: Path, skip: tuple[Path, ...] = ()) -> int:
     Without git, the time of the newest file below it, hidden files and the folders in
     `skip` aside; 0 for a folder without files.
     """
-    committed = _git(folder, "log", "-1", "--format=%ct", "--", ".")
+    committed, _ = _newest(folder)
     if committed.isdecimal():
         return int(committed)
     left_out = {place.resolve() for place in skip}
@@ -32,23 +32,13 @@ def moment(folder: Path, skip: tuple[Path, ...] = ()) -> int:
     return newest
 
 
-def revision(folder: Path, skip: tuple[Path, ...] = ()) -> str:
+def revision(folder: Path) -> str:
     """The full hash of the newest commit that touched `folder`, "" without git.
 
-    Ends in `-dirty` when something in the folder is not committed as it stands; what
-    lies in the folders in `skip` does not count.
+    Whether something in it has changed since is not asked: git would run the filters
+    that the folder's own configuration names.
     """
-    commit = _git(folder, "log", "-1", "--format=%H", "--", ".")
-    if not commit:
-        return ""
-    here = folder.resolve()
-    left_out = [
-        f":(exclude){place.relative_to(here).as_posix()}"
-        for place in (place.resolve() for place in skip)
-        if place != here and place.is_relative_to(here)
-    ]
-    changed = _git(folder, "status", "--porcelain", "--", ".", *left_out)
-    return f"{commit}-dirty" if changed else commit
+    return _newest(folder)[1]
 
 
 def _changed(file: Path) -> int:
@@ -58,19 +48,33 @@ def _changed(file: Path) -> int:
         return 0
 
 
-def _git(folder: Path, *words: str) -> str:
-    """What git prints, "" when it is absent or refuses.
+def _newest(folder: Path) -> tuple[str, str]:
+    """Time and hash of the newest commit that touched `folder`, both "" without git.
 
-    The environment's own GIT_… would mean another repository, as inside a hook.
+    The repository may be a stranger's, whose configuration can name programs to run;
+    `rev-list` passes over most of it, and what is left is turned off. A commit that is
+    not there is not fetched. The environment's own GIT_… would mean another
+    repository, as inside a hook.
     """
     kept = {name: value for name, value in os.environ.items() if name[:4] != "GIT_"}
     try:
         done = subprocess.run(
-            ("git", "-C", str(folder), *words),
+            (
+                *("git", "-C", str(folder)),
+                *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+                *("rev-list", "--max-count=1", "--timestamp", "HEAD", "--", "."),
+            ),
             capture_output=True,
             check=True,
-            env={**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            env={
+                **kept,
+                "GIT_OPTIONAL_LOCKS": "0",
+                "GIT_NO_LAZY_FETCH": "1",
+                "GIT_ALLOW_PROTOCOL": "none",
+                "LC_ALL": "C",
+            },
         )
     except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.decode(errors="replace").strip()
+        return "", ""
+    time, _, commit = done.stdout.decode(errors="replace").strip().partition(" ")
+    return time, commit

@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from octavo.stamp import moment, revision
 
 _NOBODY = {
@@ -57,7 +59,68 @@ def test_under_git_the_newest_commit_of_the_folder_decides(tmp_path: Path) -> No
     assert moment(tmp_path / "book") == 2000
     assert revision(tmp_path / "book") == first
     file(tmp_path / "book/b.md", 9000)
-    assert revision(tmp_path / "book") == f"{first}-dirty"
+    assert revision(tmp_path / "book") == first
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "diff.external",
+        "diff.x.textconv",
+        "filter.x.clean",
+        "filter.x.process",
+        "gpg.program",
+    ],
+)
+def test_programs_that_a_repository_names_are_not_run(
+    tmp_path: Path, setting: str
+) -> None:
+    folder = tmp_path / "book"
+    git(tmp_path, "init", "-q", "book")
+    file(folder / "a.md", 9000)
+    (folder / ".gitattributes").write_text("*.md filter=x diff=x\n")
+    git(folder, "add", ".")
+    tree = git(folder, "write-tree")
+    commit = f"tree {tree}\nauthor A <a> 5 +0000\ncommitter A <a> 5 +0000\n"
+    commit += "gpgsig -----BEGIN PGP SIGNATURE-----\n x\n"
+    (tmp_path / "commit").write_text(f"{commit}\n-----END\n")
+    made = git(folder, "hash-object", "--literally", "-wtcommit", "../commit")
+    git(folder, "update-ref", "HEAD", made)
+    file(folder / "a.md", 9500)
+    evil = tmp_path / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\ncat\n")
+    evil.chmod(0o755)
+    git(folder, "config", setting, str(evil))
+    git(folder, "config", "log.showSignature", "true")
+    assert (moment(folder), revision(folder)) == (5, made)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_a_repository_lacks_is_not_fetched(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "book")
+    folder = tmp_path / "book"
+    file(folder / "a.md", 9000)
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one", at=2000)
+    tree = git(folder, "rev-parse", "HEAD^{tree}")
+    (folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    evil = tmp_path / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\n")
+    evil.chmod(0o755)
+    for name, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "protocol.allow": "always",
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": str(evil),
+        "remote.origin.url": str(folder),
+    }.items():
+        git(folder, "config", name, value)
+    assert (moment(folder), revision(folder)) == (9000, "")
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_folder_git_does_not_know_counts_as_one_without_git(tmp_path: Path) -> None:
