@@ -58,7 +58,7 @@ MEDIA = _names("audio video")
 """Elements that play a file; what they hold is for readers who cannot play it."""
 
 ATTRIBUTES = _names(
-    """alt class colspan datetime dir height href id lang name rowspan src start title
+    """alt class colspan data datetime dir height href id lang name rowspan src start title
     value width"""
 )
 """Attributes that stay (dialect rule R8.8), and `name`, an old way to write an id; in MathML and SVG the drawing's own, too."""

@@ -193,10 +193,10 @@ def test_files_of_apps_are_counted_not_read(tmp_path: Path) -> None:
     files = {"a.canvas": "{}", "b/c.Canvas": "{}", "d.base": "", "e.excalidraw.md": ""}
     written(tmp_path, {**files})
     (vault, _), told = read(tmp_path, Config())
-    assert paths(vault) == ([], [])
+    assert paths(vault) == ([], [*files])
     assert places(told) == [
-        ("ignored-file", ".:1:1", "1 .base files are not part of a book"),
-        ("ignored-file", ".:1:1", "1 .excalidraw.md files are not part of a book"),
+        ("ignored-file", ".:1:1", "1 .base file is not part of a book"),
+        ("ignored-file", ".:1:1", "1 .excalidraw.md file is not part of a book"),
         ("ignored-file", ".:1:1", "2 .canvas files are not part of a book"),
     ]
 

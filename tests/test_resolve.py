@@ -455,6 +455,7 @@ def test_links_and_pictures_of_an_embed_are_relative_to_its_own_note() -> None:
 
 def one(written: str) -> Settled:
     files = ("a b.png", "x.svg", "c.jpg", "doc.pdf", "f.mp4", "s.mp3")
+    files += ("d.canvas", "b.base", "e.excalidraw.md")
     return settled({"X.md": f"# X\n\n{written}"}, files=files)
 
 
@@ -470,16 +471,33 @@ def test_a_picture_alone_is_a_figure_with_its_title_as_caption() -> None:
     assert (text_of(figure.caption), figure.number) == ("The cat", "1.1")
 
 
+SHOW = "link to where it can be seen or heard, or show a picture of it"
+PUT = "mend the path, or put the file there"
+
+
 @pytest.mark.parametrize(
     ("written", "words", "message", "help"),
     [
         ("![[a c.png]]", "a c.png", "no image at a c.png", "did you mean “a b.png”?"),
         ("![r](https://e.x/r.png)", "r", "images from the network are not fetched", "save it beside the note"),
-        ("![[gone.mp4]]", "gone.mp4", "no image at gone.mp4", ""),
-        ("![[doc.pdf#page=3]]", "PDF: doc.pdf, page 3", "PDF cannot be shown in a book", ""),
-        ("![[s.mp3]]", "Audio: s.mp3", "sound cannot be shown in a book", ""),
-        ("![[f.mp4|the film]]", "Video: the film", "film cannot be shown in a book", ""),
-        ("![y](https://www.youtube.com/watch?v=1)", "y", "film cannot be shown in a book", ""),
+        ("![[gone.mp4]]", "gone.mp4", "no file at gone.mp4", PUT),
+        ("![vid](movies.mp4)", "vid", "no file at movies.mp4", PUT),
+        ("![[dd.canvas]]", "dd.canvas", "no file at dd.canvas", "did you mean “d.canvas”?"),
+        ("<video src='gone%20a.mp4'>Two <p>words</p></video>", "Two words", "no file at gone a.mp4", PUT),
+        ("![[zzzz.png]]", "zzzz.png", "no image at zzzz.png", PUT),
+        ("![[doc.pdf#page=3]]", "PDF: doc.pdf, page 3", "PDF cannot be shown in a book", SHOW),
+        ("<object data='doc.pdf#page=3'></object>", "PDF: doc.pdf, page 3", "PDF cannot be shown in a book", SHOW),
+        ("<iframe src='doc.pdf'></iframe>", "PDF: doc.pdf", "PDF cannot be shown in a book", SHOW),
+        ("![[d.canvas]]", "canvas: d.canvas", "canvas cannot be shown in a book", SHOW),
+        ("![board](b.base)", "base: board", "base cannot be shown in a book", SHOW),
+        ("![[e.excalidraw]]", "Excalidraw: e.excalidraw", "Excalidraw cannot be shown in a book", SHOW),
+        ("![[e.excalidraw.md]]", "Excalidraw: e.excalidraw", "Excalidraw cannot be shown in a book", SHOW),
+        ("<video><source src='f.mp4'></video>", "Video: f.mp4", "film cannot be shown in a book", SHOW),
+        ("a <audio src='https://e.x/'>b</audio>", "a b", "sound cannot be shown in a book", SHOW),
+        ("![r](https://e.x/r.webm)", "r", "film cannot be shown in a book", SHOW),
+        ("![[s.mp3]]", "Audio: s.mp3", "sound cannot be shown in a book", SHOW),
+        ("![[f.mp4|the film]]", "Video: the film", "film cannot be shown in a book", SHOW),
+        ("![y](https://www.youtube.com/watch?v=1)", "y", "film cannot be shown in a book", SHOW),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_leaves_a_line(

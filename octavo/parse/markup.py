@@ -95,7 +95,14 @@ class Weaver:
             case (Image() as image,):
                 return (Figure(span=span, image=image),)
             case (InlineEmbed() as embed,):
-                return (Embed(span=span, target=embed.target, inlines=embed.inlines),)
+                return (
+                    Embed(
+                        span=span,
+                        target=embed.target,
+                        subpath=embed.subpath,
+                        inlines=embed.inlines,
+                    ),
+                )
         return (Paragraph(span=span, inlines=inlines),)
 
     def inlines(self, group: Sequence[Markup | Words]) -> tuple[Inline, ...]:

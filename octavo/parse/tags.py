@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from octavo.diagnostics import Span
 from octavo.elements import DRAWN
@@ -66,6 +67,7 @@ _KEPT = frozenset(
 _SPLICED = frozenset(
     ["html", "body", "form", "fieldset", "dialog", "head", "frameset", "menuitem"]
 )
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
@@ -89,13 +91,10 @@ def inline(
             return _anchor(given, inlines, span, reader)
         case "code" | "tt" if all(isinstance(node, Text) for node in inlines):
             return (Code(span=span, text=text_of(inlines)),) if inlines else ()
-        case "audio" | "video" if given.get("src"):
-            kept = inlines if text_of(inlines).strip() else ()
-            return (InlineEmbed(span=span, target=given["src"], inlines=kept),)
+        case "audio" | "video" | "object" | "iframe" | "embed":
+            return _embedded(name, given, inlines, span, reader)
         case "input" if given.get("value"):
             return (Text(span=span, text=given["value"]),)
-        case "iframe" | "embed":
-            return _frame(given, span, reader)
     if name not in DRAWN:
         attributes = tuple(pair for pair in attributes if pair[0] != "name")
     if name in _KEPT or name.lower() in DRAWN:
@@ -142,10 +141,38 @@ def _anchor(
     return (*place, Link(span=span, inlines=inlines, href=given["href"], title=title))
 
 
-def _frame(given: dict[str, str], span: Span, reader: Reader) -> tuple[Inline, ...]:
-    address = given.get("src", "")
+_SHOWN = {"audio": "sound", "video": "film"}
+
+
+def _embedded(
+    name: str,
+    given: dict[str, str],
+    inlines: tuple[Inline, ...],
+    span: Span,
+    reader: Reader,
+) -> tuple[Inline, ...]:
+    """A file as an embed; what lies in the network as a link, its words those inside."""
+    address = given.get("src") or given.get("data") or ""
     if not address:
-        return ()
-    reader.tell("unsupported-embed", span, kind="a web frame", edition="a book")
-    words = (Text(span=span, text=given.get("title") or address),)
+        return inlines
+    words = inlines if text_of(inlines).strip() else ()
+    title = given.get("title", "")
+    if title and not words:
+        words = (Text(span=span, text=title),)
+    if not _ABSOLUTE.match(address):
+        path, _, fragment = address.partition("#")
+        subpath = f"#{fragment}" if fragment else ""
+        return (
+            InlineEmbed(
+                span=span, target=unquote(path), subpath=subpath, inlines=words
+            ),
+        )
+    reader.tell(
+        "unsupported-embed",
+        span,
+        "link to where it can be seen or heard, or show a picture of it",
+        kind=_SHOWN.get(name, "a web frame"),
+        edition="a book",
+    )
+    words = words or (Text(span=span, text=address),)
     return (Link(span=span, inlines=words, href=address),)

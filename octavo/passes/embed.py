@@ -181,7 +181,7 @@ class _Copying:
                 span=node.span,
                 target=f"{node.target}{node.subpath}",
                 wiki=True,
-                alt=text_of(node.inlines) or last_name(node.target),
+                alt=" ".join(text_of(node.inlines).split()) or last_name(node.target),
                 described=bool(node.inlines),
             )
         place = self._place(path, node.subpath)

@@ -30,7 +30,7 @@ from octavo.reference.address import (
     taken_apart,
 )
 from octavo.reference.names import Names
-from octavo.reference.spelling import FILMS, PICTURES, SOUNDS, last_name, suffix_of
+from octavo.reference.spelling import PICTURES, last_name, medium_of, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))
@@ -99,13 +99,12 @@ class _Settling:
             return self._remote(image)
         written = image.target.partition("#")[0]
         target = written if image.wiki else taken_apart(image.target).path
-        suffix = suffix_of(target)
         found = self.names.find(target, origin(image.span, self.chapter, self.vault))
         if found is None:
             return self._missing(image, target)
         self.told += remarks(found, target, image.span)
         if suffix_of(str(found.path)) not in PICTURES:
-            return self._unsupported(image, suffix)
+            return self._unsupported(image, medium_of(str(found.path)))
         if not image.described and found.path not in self.undescribed:
             self.undescribed.add(found.path)
             form = f"![[{target}|what it shows]]"
@@ -118,10 +117,13 @@ class _Settling:
 
     def _missing(self, image: Image, target: str) -> Inline:
         near = [f"“{path}”" for path in self.names.near_files(target)]
+        kind = "file" if medium_of(target) else "image"
+        help = did_you_mean(near) or "mend the path, or put the file there"
         self.told.append(
-            tell("missing-image", image.span, help=did_you_mean(near), path=target)
+            tell("missing-image", image.span, help=help, kind=kind, path=target)
         )
-        words = Text(span=image.span, text=last_name(target) or target)
+        spoken = image.alt if kind == "file" and image.described else ""
+        words = Text(span=image.span, text=spoken or last_name(target) or target)
         return Substitute(span=image.span, kind="missing-image", inlines=(words,))
 
     def _remote(self, image: Image) -> Inline | tuple[()]:
@@ -142,42 +144,39 @@ class _Settling:
             return ()
         words = Text(span=image.span, text=image.alt or image.target)
         link = Link(span=image.span, inlines=(words,), href=image.target)
-        if host.endswith(_FRAMES):
-            self.told.append(
-                tell("unsupported-embed", image.span, kind="film", edition="a book")
-            )
+        medium = "film" if host.endswith(_FRAMES) else medium_of(path)
+        if medium:
+            self._tell_unsupported(image.span, medium)
             return Substitute(span=image.span, kind="unsupported", inlines=(link,))
         self.told.append(
             tell("remote-image", image.span, help="save it beside the note")
         )
         return Substitute(span=image.span, kind="remote-image", inlines=(link,))
 
-    def _unsupported(self, image: Image, suffix: str) -> Inline:
+    def _unsupported(self, image: Image, medium: str) -> Inline:
         """A line that names what print cannot show (rule R6.11)."""
         words = words_in(self.language)
-        kind, label, severity = "this kind of file", "", Severity.WARNING
-        if suffix in SOUNDS:
-            kind, label, severity = "sound", words.audio, Severity.NOTE
-        elif suffix in FILMS:
-            kind, label = "film", words.video
-        elif suffix:
-            kind = label = "PDF" if suffix == "pdf" else suffix
+        label = {"sound": words.audio, "film": words.video}.get(medium, medium)
         target, _, fragment = image.target.partition("#")
         name = image.alt if image.described else last_name(target)
         line = f"{label}{words.colon}{name}" if label else name
         if fragment.startswith("page=") and fragment[5:].isdecimal():
             line += f", {words.page.format(fragment[5:]).lower()}"
+        self._tell_unsupported(image.span, medium)
+        text = Text(span=image.span, text=line)
+        return Substitute(span=image.span, kind="unsupported", inlines=(text,))
+
+    def _tell_unsupported(self, span: Span, medium: str) -> None:
         self.told.append(
             tell(
                 "unsupported-embed",
-                image.span,
-                severity=severity,
-                kind=kind,
+                span,
+                help="link to where it can be seen or heard, or show a picture of it",
+                severity=Severity.NOTE if medium == "sound" else None,
+                kind=medium or "this kind of file",
                 edition="a book",
             )
         )
-        text = Text(span=image.span, text=line)
-        return Substitute(span=image.span, kind="unsupported", inlines=(text,))
 
 
 def _blank(inlines: tuple[Inline, ...]) -> bool:

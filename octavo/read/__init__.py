@@ -103,6 +103,7 @@ def read(
         lower = path.name.lower()
         if kind := next((end for end in _NEVER if lower.endswith(end)), ""):
             ignored[kind] += 1
+            attachments.append(Attachment(path=path, size=found.size))
         elif lower.endswith(_NOTE):
             note, problems = _note(path, found)
             told += problems
@@ -110,7 +111,7 @@ def read(
         else:
             attachments.append(Attachment(path=path, size=found.size))
     for kind, count in sorted(ignored.items()):
-        told.append(tell("ignored-file", _WHOLE, count=count, kind=kind))
+        told.append(tell("ignored-file", _WHOLE, files=_files(count, kind)))
     settings = _settings(root, folder)
     vault = Vault(
         name=_name(root, folder),
@@ -125,6 +126,10 @@ def read(
         # Of a note printed alone its neighbours are none of the reader's business.
         told = [each for each in told if each.span.path == chosen]
     return Outcome((vault, _loader(gathered.value)), in_order(told))
+
+
+def _files(count: int, kind: str) -> str:
+    return f"{count} {kind} {'file is' if count == 1 else 'files are'}"
 
 
 _WHOLE: Final = Span.whole(PurePosixPath())

@@ -29,8 +29,15 @@ PICTURES = frozenset(
 SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
 FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
 MARKDOWN = ("md", "markdown")
-_OTHERS = frozenset(("base", "canvas", "excalidraw", "pdf"))
-_KNOWN = PICTURES | SOUNDS | FILMS | _OTHERS | frozenset(MARKDOWN)
+_MEDIA = {
+    **dict.fromkeys(SOUNDS, "sound"),
+    **dict.fromkeys(FILMS, "film"),
+    "base": "base",
+    "canvas": "canvas",
+    "excalidraw": "Excalidraw",
+    "pdf": "PDF",
+}
+_KNOWN = PICTURES | frozenset(_MEDIA) | frozenset(MARKDOWN)
 
 _BLANKS = re.compile(r"[\s_-]+")
 
@@ -43,7 +50,14 @@ def suffix_of(target: str) -> str:
 def is_medium(target: str) -> bool:
     """Whether a target's ending says that it is no note: a picture, sound, a PDF."""
     suffix = suffix_of(target)
-    return suffix in _KNOWN and suffix not in MARKDOWN
+    picture_or_other = suffix in _KNOWN and suffix not in MARKDOWN
+    return picture_or_other or target.lower().endswith(".excalidraw.md")
+
+
+def medium_of(target: str) -> str:
+    """What a file is that a page cannot hold: sound, film, PDF, canvas; else ""."""
+    name = target.lower().removesuffix(".md")
+    return _MEDIA.get(suffix_of(name), "")
 
 
 def last_name(target: str) -> str:

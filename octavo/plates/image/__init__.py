@@ -61,6 +61,7 @@ def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
             "missing-image",
             node.span,
             help="put the file there, or name another",
+            kind="image",
             path=str(node.path),
         )
         return Outcome(Placed(node=_name_of(node)), (told,))
