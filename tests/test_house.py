@@ -154,7 +154,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     ),
     "locale": (),
     "logging": ("octavo.plates.math.setting", "octavo.typeset.door"),
-    "multiprocessing": ("octavo.workers", "octavo.typeset.draw"),
+    "multiprocessing": ("octavo.workers", "octavo.typeset.door"),
     "random": (),
     "resource": ("octavo.workers",),
     "signal": ("octavo.workers",),

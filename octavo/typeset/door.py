@@ -10,7 +10,9 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,6 +76,9 @@ class Press:
         with listening() as heard:
             self._styles = self.sheet(styles)
         self.heard = plainly(heard)
+        # Fonts are unpacked into a folder that goes when the configuration is deleted;
+        # neither a worker that ends nor a program that exits gets as far as that.
+        Finalize(self, _tidy, (self.fonts,), exitpriority=1)
 
     def sheet(self, styles: str) -> Any:
         """A parsed style sheet that may use this press's fonts."""
@@ -94,6 +99,11 @@ class Press:
         return read.render(
             font_config=self.fonts, stylesheets=[self._styles, *more], pdf_forms=forms
         )
+
+
+def _tidy(fonts: Any) -> None:
+    if fonts._folder is not None:
+        rmtree(fonts._folder, ignore_errors=True)
 
 
 class _Ear(logging.Handler):

@@ -7,8 +7,6 @@ are left for `bind` to write once.
 
 import gc
 from functools import lru_cache
-from multiprocessing.util import Finalize
-from shutil import rmtree
 from typing import Any
 
 from octavo.model.drawing import Drawing, FontSet, FontUse
@@ -25,11 +23,6 @@ from octavo.typeset.structure import settle_structure
 def press(kit: Kit) -> Press:
     """The press for a kit; a worker prepares it once."""
     made = Press(kit.styles, kit.assets)
-    # The renderer unpacks fonts into a folder and removes it when the configuration is
-    # deleted, which does not happen in a worker that ends.
-    folder = internals.unpacked(made.fonts)
-    if folder is not None:
-        Finalize(None, rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
     # All that is loaded stays to the end: no use in looking through it again.
     gc.collect()
     gc.freeze()

@@ -27,7 +27,6 @@ from octavo.typeset.internals.fonts import (
     font_described,
     font_of,
     fonts_written,
-    unpacked,
 )
 from octavo.typeset.internals.painting import (
     FONTS_OBJECT,
@@ -42,7 +41,6 @@ __all__ = [
     "FONTS_OBJECT", "PT", "LocalPDF", "as_expected", "boxes", "drawing_apart",
     "figures_of", "folio_boxes", "font_described", "font_of", "fonts_written",
     "merged_leaders", "notes_set", "paint", "tag",
-    "unpacked",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (

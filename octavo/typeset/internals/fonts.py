@@ -1,7 +1,6 @@
 """Fonts as Pango and WeasyPrint hold them: figures shaped, descriptions, subsets."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from weasyprint.draw import text as draw_text
@@ -11,12 +10,6 @@ from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import create_layout
 
 from octavo.model.drawing import FIGURES
-
-
-def unpacked(fonts: Any) -> Path | None:
-    """The folder into which a font configuration unpacked its fonts, if it has any."""
-    folder: Path | None = fonts._folder
-    return folder
 
 
 def font_of(stream: Any) -> tuple[str, float]:
