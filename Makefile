@@ -26,8 +26,9 @@ lint: for-tests ## ruff
 types: for-tests ## mypy, strict
 	@.venv/bin/mypy octavo build.py
 
+# -P: the build.py beside this file is not the package that builds wheels.
 wheel: for-tests ## a wheel in dist/
-	@.venv/bin/python -m build --wheel --no-isolation
+	@.venv/bin/python -P -m build --wheel --no-isolation
 
 lock: for-tests ## pin the newest allowed version of every package
 	@tools/lock.sh
