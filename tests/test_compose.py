@@ -729,6 +729,27 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             ),
         ),
         (
+            '<div id="here--t" class="table brief" data-columns="3">\n'
+            "<table>\n"
+            '<caption><span class="number">Table 2</span> cap</caption>\n'
+            "<thead>\n"
+            "<tr>\n"
+            '<th scope="col">A</th>\n'
+            '<td class="r"></td>\n'
+            '<th scope="col" class="c">C</th>\n'
+            "</tr>\n"
+            "</thead>\n"
+            "<tbody>\n"
+            "<tr>\n"
+            "<td>1</td>\n"
+            '<td class="r">2</td>\n'
+            '<td class="c">3</td>\n'
+            "</tr>\n"
+            "</tbody>\n"
+            "</table>\n"
+            "</div>"
+        ),
+        (
             '<div id="here--t" class="table" data-columns="3">\n'
             "<table>\n"
             '<caption><span class="number">Table 2</span> cap</caption>\n'
@@ -749,10 +770,21 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</table>\n"
             "</div>"
         ),
-        "=",
     ),
     "table_without_a_head": (
         (Table(span=AT, head=row("", ""), rows=(row("1", "2"),), align=("left", "")),),
+        (
+            '<div class="table brief" data-columns="2">\n'
+            "<table>\n"
+            "<tbody>\n"
+            "<tr>\n"
+            "<td>1</td>\n"
+            "<td>2</td>\n"
+            "</tr>\n"
+            "</tbody>\n"
+            "</table>\n"
+            "</div>"
+        ),
         (
             '<div class="table" data-columns="2">\n'
             "<table>\n"
@@ -765,10 +797,22 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</table>\n"
             "</div>"
         ),
-        "=",
     ),
     "table_without_rows": (
         (Table(span=AT, head=row("A"), rows=(), align=("",)),),
+        (
+            '<div class="table brief" data-columns="1">\n'
+            "<table>\n"
+            "<thead>\n"
+            "<tr>\n"
+            '<th scope="col">A</th>\n'
+            "</tr>\n"
+            "</thead>\n"
+            "<tbody>\n"
+            "</tbody>\n"
+            "</table>\n"
+            "</div>"
+        ),
         (
             '<div class="table" data-columns="1">\n'
             "<table>\n"
@@ -782,7 +826,6 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</table>\n"
             "</div>"
         ),
-        "=",
     ),
     "figure": (
         (
@@ -1175,6 +1218,68 @@ def test_a_block_is_set_as(name: str) -> None:
     nodes, foot, end = BLOCKS[name]
     assert html("foot", *nodes) == foot
     assert html("end", *nodes) == (foot if end == "=" else end)
+
+
+def cells(*words: str) -> Table:
+    """A table of one row; what heads a column is its number."""
+    head = row(*(f"h{n}" for n in range(len(words))))
+    return Table(span=AT, head=head, rows=(row(*words),), align=("",) * len(words))
+
+
+def test_a_table_that_no_size_makes_fit_is_a_list_of_records_and_told() -> None:
+    table = Table(
+        span=AT,
+        head=row(*(f"head {n}" for n in range(40)), ""),
+        rows=(row(*(f"r{n}" for n in range(39)), "", "last"), row("x")),
+        align=("",) * 41,
+        caption=(t("cap"),),
+        id="here--t",
+    )
+    made = make_up(chapter(table), MANNERS["foot"])
+    assert str(made.body) == (
+        '<div id="here--t" class="records">\n<p class="caption">cap</p>\n'
+        '<div class="record">\n'
+        + "".join(f"<p><strong>head {n}:</strong> r{n}</p>\n" for n in range(39))
+        + '<p>last</p>\n</div>\n<div class="record">\n'
+        "<p><strong>head 0:</strong> x</p>\n</div>\n</div>"
+    )
+    assert [(told.code, told.span, told.message) for told in made.told] == [
+        ("wide-table", AT, "41 columns are too wide for the page; set as a list")
+    ]
+    files = make_up(chapter(table), MANNERS["end"])
+    assert files.told == ()
+    assert str(files.body).count('class="records"') == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (cells("one", "two"), "table brief"),
+        (cells(*["word"] * 5), "table brief"),
+        (cells(*["configuration"] * 5), "table brief"),
+        (cells(*["a-reconfiguration"] * 5), "table smaller brief"),
+        (cells(*["word"] * 7), "table smaller brief"),
+        (cells(*["configuration"] * 8), "table smallest brief"),
+        (cells(*["words"] * 12), "table smallest brief"),
+        (cells(*["configuration"] * 9), "records"),
+        (cells(*["123"] * 18), "table smallest brief"),
+        (cells("word " * 500, "x"), "table"),
+    ],
+)
+def test_the_size_of_a_table_follows_from_its_words(table: Table, kind: str) -> None:
+    made = etree.fromstring(html("foot", table))
+    assert made.get("class") == kind
+
+
+def test_only_a_tall_row_may_be_broken() -> None:
+    made = etree.fromstring(html("foot", cells("word " * 500, "x")))
+    assert made.xpath("//tbody/tr/@class") == ["tall"]
+    assert 'class="tall"' not in html("foot", cells("word " * 100, "x"))
+
+
+def test_a_cell_with_a_word_too_long_says_so() -> None:
+    made = etree.fromstring(html("foot", cells("x" * 25, "y" * 24)))
+    assert made.xpath("//td/@class") == ["long"]
 
 
 def test_every_kind_of_node_has_a_case() -> None:

@@ -5,7 +5,7 @@ return is the content of a sheet, not the sheet: frames are templates, and the l
 callouts, figures and the like are the macros handed in as `Shapes`.
 
 Members in order of import: stick, attributes, turns, lines, pictures, inlines,
-divisions, notes, tables, blocks.
+divisions, notes, room, tables, blocks.
 """
 
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from octavo.compose.blocks import block
 from octavo.compose.inlines import line
 from octavo.compose.notes import at_end, run_in
 from octavo.compose.stick import Manner, Shapes, Stick, clean
+from octavo.diagnostics import Diagnostic
 from octavo.model.book import Chapter
 from octavo.model.nodes import BLOCKS_ONLY, Block, Footnote, Inline, walk
 
@@ -33,10 +34,14 @@ __all__ = [
 
 
 class MadeUp(NamedTuple):
-    """A chapter's text: its title, and all that comes below it, end notes included."""
+    """A chapter's text: its title, and all that comes below it, end notes included.
+
+    `told` is what had to be set otherwise than the author may have meant.
+    """
 
     title: Markup
     body: Markup
+    told: tuple[Diagnostic, ...] = ()
 
 
 def compose(blocks: tuple[Block, ...], manner: Manner) -> Markup:
@@ -55,7 +60,8 @@ def make_up(chapter: Chapter, manner: Manner) -> MadeUp:
     stick = _stick(chapter.blocks, manner)
     stick.ids.add(chapter.anchor)
     title = Markup(stick.inlines(chapter.title_inlines) or clean_title(chapter))
-    return MadeUp(title, _set(chapter.blocks, stick))
+    body = _set(chapter.blocks, stick)
+    return MadeUp(title, body, tuple(stick.told))
 
 
 def clean_title(chapter: Chapter) -> Markup:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TypeAlias
 
+from octavo.diagnostics import Diagnostic
 from octavo.model.asset import Asset
 from octavo.model.edition import Setting
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline
@@ -30,6 +31,7 @@ class Shapes:
     figure: Shape
     listing: Shape
     table: Shape
+    records: Shape
     equation: Shape
     formula: Shape
     note_mark: Shape
@@ -103,8 +105,8 @@ def quoted(text: str) -> str:
 class Stick:
     """What is being set: ids given so far, notes waiting for their mark.
 
-    `line`, `block` and `run_in` are the members of the folder, which know one
-    another only through here.
+    `told` is what the user has to hear of it. `line`, `block` and `run_in` are the
+    members of the folder, which know one another only through here.
     """
 
     def __init__(
@@ -122,6 +124,7 @@ class Stick:
         self.in_note = False
         self.waiting: list[FootnoteMark] = []
         self.ids: set[str] = set()
+        self.told: list[Diagnostic] = []
         self._line = line
         self._block = block
         self._run_in = run_in

@@ -2,64 +2,102 @@
 
 from markupsafe import Markup
 
+from octavo.codes import tell
+from octavo.compose.room import LONG, Room, longest, room
 from octavo.compose.stick import Stick
 from octavo.model.nodes import Cell, Table, text_of
 
 _ROOMY, _SHORT = 4, 14
 """A table of so many columns has room for cells of so many characters on one line."""
+_ANYWHERE = Room(size="", tall=(), brief=False)
 
 
 def table(node: Table, stick: Stick) -> str:
-    """A table; a head without one word is left out, an empty cell of it heads nothing."""
+    """A table; on a page one that no size of type makes fit is a list of records.
+
+    A head without one word is left out, an empty cell of it heads nothing.
+    """
+    paged = not stick.manner.setting.files
+    how = room(node) if paged else _ANYWHERE
+    if how.size == "records":
+        return _records(node, stick)
     caption = Markup(stick.inlines(node.caption))
-    heads = [(cell, Markup(stick.inlines(cell.inlines))) for cell in node.head.cells]
     head = [
-        _cell("th" if cell.inlines else "td", text, index, node)
-        for index, (cell, text) in enumerate(heads)
+        _cell("th" if cell.inlines else "td", cell, index, node, stick)
+        for index, cell in enumerate(node.head.cells)
     ]
     rows = [
-        [
-            _cell(
-                "td",
-                stick.inlines(cell.inlines),
-                at,
-                node,
-                short=_short(cell, node, stick),
-            )
-            for at, cell in enumerate(row.cells)
-        ]
+        [_cell("td", cell, at, node, stick) for at, cell in enumerate(row.cells)]
         for row in node.rows
     ]
-    worded = any(text_of(cell).strip() or cell.inlines for cell in node.head.cells)
+    kind = " ".join(filter(None, (how.size, "brief" if how.brief else "")))
     return str(
         stick.manner.shapes.table(
             id=node.id if stick.id(node.id) else "",
             number=node.number,
             caption=caption,
             columns=len(node.head.cells),
-            head=[Markup(_lines(head))] if worded else [],
+            head=[Markup(_lines(head))] if _headed(node) else [],
             rows=[Markup(_lines(row)) for row in rows],
+            kind=kind,
+            tall=how.tall,
         )
     )
 
 
-def _cell(
-    name: str, text: str, column: int, node: Table, *, short: bool = False
-) -> str:
+def _headed(node: Table) -> bool:
+    return any(text_of(cell).strip() or cell.inlines for cell in node.head.cells)
+
+
+def _records(node: Table, stick: Stick) -> str:
+    """Each row as a list of “head: cell”, empty cells left out; the user is told."""
+    stick.told.append(
+        tell(
+            "wide-table",
+            node.span,
+            help="give it fewer columns, or shorter words",
+            columns=len(node.head.cells),
+        )
+    )
+    caption = Markup(stick.inlines(node.caption))
+    heads = node.head.cells
+    records = []
+    for row in node.rows:
+        fields = []
+        for at, cell in enumerate(row.cells):
+            text = Markup(stick.inlines(cell.inlines))
+            name = Markup(stick.inlines(heads[at].inlines) if at < len(heads) else "")
+            if text.strip():
+                fields.append((name, text))
+        records.append(fields)
+    return str(
+        stick.manner.shapes.records(
+            id=node.id if stick.id(node.id) else "",
+            number=node.number,
+            caption=caption,
+            records=[fields for fields in records if fields],
+        )
+    )
+
+
+def _cell(name: str, cell: Cell, column: int, node: Table, stick: Stick) -> str:
     align = node.align[column] if column < len(node.align) else ""
-    words = [{"right": "r", "center": "c"}.get(align, ""), "short" if short else ""]
+    words = [{"right": "r", "center": "c"}.get(align, "")]
+    if not stick.manner.setting.files:
+        words.append("short" if name == "td" and _short(cell, node) else "")
+        words.append("long" if longest((cell,)) > LONG else "")
     kind = f' class="{" ".join(filter(None, words))}"' if any(words) else ""
     scope = ' scope="col"' if name == "th" else ""
-    return f"<{name}{scope}{kind}>{text}</{name}>"
+    return f"<{name}{scope}{kind}>{stick.inlines(cell.inlines)}</{name}>"
 
 
-def _short(cell: Cell, node: Table, stick: Stick) -> bool:
+def _short(cell: Cell, node: Table) -> bool:
     """Whether a page keeps the few words of a cell on one line (`short`).
 
     WeasyPrint 70 gives a column of short labels beside one of sentences hardly more
     than its longest word.
     """
-    if stick.manner.setting.files or len(node.head.cells) > _ROOMY:
+    if len(node.head.cells) > _ROOMY:
         return False
     words = text_of(cell)
     return " " in words and len(words) <= _SHORT

@@ -99,7 +99,7 @@ def _pull(
         chapter = chapters.get(plan.chapter)
         names = (f"{edition.templates}/{plan.template}", plan.template)
         try:
-            html = press.fill(names, _values(book, plan, chapter, manner))
+            html = press.fill(names, _values(book, plan, chapter, manner, told))
             pull = _sheet(book, plan, chapter, html)
             sheet = replace(pull.sheet, template=press.suspect(names))
             pulls.append(pull._replace(sheet=sheet))
@@ -111,14 +111,19 @@ def _pull(
 
 
 def _values(
-    book: Book, plan: Plan, chapter: Chapter | None, manner: Manner
+    book: Book,
+    plan: Plan,
+    chapter: Chapter | None,
+    manner: Manner,
+    told: list[Diagnostic],
 ) -> dict[str, object]:
     """What a template sees besides the names that all see (book, metadata, words,
     setting, edition): the plan's values and its name, kind, role and title.
 
     `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
     "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`
-    (of the note), and composed `title` and `body`; elsewhere `chapter` is None.
+    (of the note), and composed `title` and `body`; elsewhere `chapter` is None. What
+    setting it has to say is added to `told`.
     """  # noqa: D205
     level = chapter.level if chapter else 1
     here = replace(manner, sheet=plan.name, shift=level - 1)
@@ -142,7 +147,8 @@ def _values(
     }
     if chapter is not None:
         made_up = make_up(chapter, here)
-        values["title"], values["body"] = made_up
+        values["title"], values["body"] = made_up.title, made_up.body
+        told.extend(made_up.told)
         values["classes"] = own_classes(" ".join(chapter.classes))
     return values
 

@@ -25,6 +25,7 @@ _SHAPES = {
     "figure": "figure",
     "listing": "listing",
     "table": "table",
+    "records": "records",
     "equation": "formula",
     "formula": "formula",
     "note_mark": "footnotes",
