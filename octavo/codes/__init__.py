@@ -36,6 +36,7 @@ CODES: dict[str, Code] = {
     "config-value": Code(_E, "“{key}” cannot be {given}"),
     "css-ignored": Code(_W, "the renderer does not understand this style: {why}"),
     "dangling-link": Code(_W, "no note is called “{target}”"),
+    "deep-nesting": Code(_W, "this is nested more deeply than can be set; its marks are shown as text"),
     "duplicate-footnote": Code(_W, "footnote “{label}” is defined again"),
     "duplicate-id": Code(_W, "the id “{id}” is used twice"),
     "duplicate-title": Code(_W, "two chapters are called “{title}”"),

@@ -240,6 +240,8 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     ):
         token = state.push(kind, "", nesting)  # type: ignore[arg-type]  # the three literals above
         token.map = [start, stop]
+        if nesting == 1:
+            token.meta["too_deep"] = True
         if kind == "inline":
             token.content = state.getLines(start, stop, state.blkIndent, False).strip()
             token.children = []

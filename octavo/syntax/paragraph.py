@@ -28,6 +28,9 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     A displayed formula within a line splits it (rule R7.5), as does an embed alone on
     its line (R6.1). A paragraph of nothing but comments or tags leaves nothing.
     """
+    if branch.token.meta.get("too_deep"):
+        span = reader.span(branch.start, branch.start + 1)
+        reader.tell("deep-nesting", span, "nest it less deeply")
     line = branch.branches[0].branches if branch.branches else []
     made: list[Block] = []
     for part in _parts(line):

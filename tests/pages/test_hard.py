@@ -103,5 +103,11 @@ def test_a_short_table_is_not_broken(pdf: Set) -> None:
     assert sorted(counts)[-2:] == [0, 6]
 
 
+def test_ten_thousand_quotations_in_one_another_end_soon(pdf: Set) -> None:
+    data = pdf("# T\n\n" + ">" * 10_000 + " deep words\n", told="deep-nesting")
+    assert "deepwords" in flat(data)
+    assert outside(sheets(data)) == []
+
+
 def test_line_ends_of_other_kinds_are_blanks(pdf: Set) -> None:
     assert "ab" in flat(pdf("# T\u2029T\n\na \u2029 b &#8233; `c\u2029d` \u2028\x0b\n"))
