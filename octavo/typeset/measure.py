@@ -5,7 +5,7 @@ checklist). A book of many sheets is `octavo.typeset.typeset`'s affair. Loading 
 module loads the renderer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Outcome, in_order
@@ -28,19 +28,32 @@ def measure(html: str, styles: str, assets: Sequence[Asset] = ()) -> tuple[float
     the page is as wide as `styles` says. What the renderer thinks of the style sheet
     is not reported here: `plain_pdf` meets the same sheet.
     """
+    return gauge(styles, assets)(html)
+
+
+def gauge(
+    styles: str, assets: Sequence[Asset] = ()
+) -> Callable[[str], tuple[float, ...]]:
+    """`measure` for many documents with the same styles, which are read once."""
     with listening():
         press = Press(styles, assets)
-        document = press.lay_out(press.read(html), press.sheet(_ENDLESS))
-    # An element's lines and words carry its name too; its outermost box comes first.
-    heights: dict[object, float] = {}
-    for page in document.pages:
-        for box in boxes(page):
-            element = box.element
-            if element is None or element in heights:
-                continue
-            if "measured" in element.get("class", "").split():
-                heights[element] = round(box.margin_height() * PT, 4)
-    return tuple(heights.values())
+        endless = press.sheet(_ENDLESS)
+
+    def heights(html: str) -> tuple[float, ...]:
+        with listening():
+            document = press.lay_out(press.read(html), endless)
+        # An element's lines and words carry its name too; its outermost box is first.
+        found: dict[object, float] = {}
+        for page in document.pages:
+            for box in boxes(page):
+                element = box.element
+                if element is None or element in found:
+                    continue
+                if "measured" in element.get("class", "").split():
+                    found[element] = round(box.margin_height() * PT, 4)
+        return tuple(found.values())
+
+    return heights
 
 
 def plain_pdf(

@@ -13,7 +13,7 @@ from time import gmtime, strftime
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.editions.checklist.makeup import PAPERS, SIZES, Paper
+from octavo.editions.checklist.makeup import PAPERS, Measure, Paper
 from octavo.editions.checklist.markup import Frame, take_apart
 from octavo.editions.checklist.partition import partition, smaller
 from octavo.editions.checklist.paste_up import Sheet, paste_up
@@ -69,6 +69,8 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     """
     if not galley.sheets:
         return Outcome(())
+    from octavo.typeset.measure import gauge
+
     chosen = dict(galley.values)
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
     try:
@@ -80,8 +82,9 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
         return Outcome((), (tell("template-error", place, why=unfit.why),))
     artifacts: list[Artifact] = []
     told: list[Diagnostic] = []
+    heights = gauge(galley.styles, galley.assets)
     for name in chosen["paper"].split():
-        printed = _print(galley, bench, frame, PAPERS[name])
+        printed = _print(galley, bench, frame, PAPERS[name], heights)
         told.extend(printed.diagnostics)
         artifacts.extend(printed.value)
     return Outcome(tuple(artifacts), in_order(told))
@@ -95,17 +98,14 @@ def _folios(bench: Bench) -> FrozenMapping[str]:
 
 
 def _print(
-    galley: Galley, bench: Bench, frame: Frame, paper: Paper
+    galley: Galley, bench: Bench, frame: Frame, paper: Paper, heights: Measure
 ) -> Outcome[tuple[Artifact, ...]]:
-    from octavo.typeset.measure import measure, plain_pdf
-
-    def heights(html: str, size: float) -> tuple[float, ...]:
-        return measure(html, _styles(galley, paper, size), galley.assets)
+    from octavo.typeset.measure import plain_pdf
 
     def write(sheets: Sequence[Sheet]) -> Outcome[tuple[bytes, int]]:
         return plain_pdf(
             paste_up(frame, sheets, paper),
-            _styles(galley, paper, SIZES[0]),
+            f"{galley.styles}\n@page {{ size: {paper.width}pt {paper.height}pt }}",
             galley.assets,
             metadata=galley.metadata,
             moment=bench.moment,
@@ -128,11 +128,6 @@ def _print(
         pages=pages,
     )
     return Outcome((artifact,), in_order((*told, *heard)))
-
-
-def _styles(galley: Galley, paper: Paper, size: float) -> str:
-    page = f"@page {{ size: {paper.width}pt {paper.height}pt }}"
-    return f"{galley.styles}\n{page}\n.column {{ font-size: {size}pt }}"
 
 
 EDITION = Edition(

@@ -84,23 +84,21 @@ def _frame(root: ElementTree.Element) -> Frame:
     )
 
 
-def galley_proof(frame: Frame, groups: Sequence[Group], widths: Sequence[float]) -> str:
-    """A document with every block once for each width, marked to be measured.
+def galley_proof(
+    frame: Frame, groups: Sequence[Group], width: float, size: float
+) -> str:
+    """A document with every block once, in a column so wide, marked to be measured.
 
-    For each width, for each group: its head, its head where it goes on, its items.
+    For each group: its head, its head where it goes on, its items. Points are meant.
     """
-    columns = "".join(
-        f'<div class="column" style="width:{width:.3f}pt">'
-        + "".join(
-            f'<div class="measured">{group.head}</div>'
-            f'<div class="measured">{group.again}</div>'
-            + "".join(f'<div class="measured">{one.html}</div>' for one in group.items)
-            for group in groups
-        )
-        + "</div>"
-        for width in widths
+    blocks = "".join(
+        f'<div class="measured">{group.head}</div>'
+        f'<div class="measured">{group.again}</div>'
+        + "".join(f'<div class="measured">{one.html}</div>' for one in group.items)
+        for group in groups
     )
-    return document(frame, columns)
+    style = f"width:{width:.3f}pt;font-size:{size}pt"
+    return document(frame, f'<div class="column" style="{style}">{blocks}</div>')
 
 
 def document(frame: Frame, body: str) -> str:
