@@ -495,7 +495,12 @@ def test_anchors_and_file_names_are_unique() -> None:
 def test_two_chapters_of_one_title_are_told_at_the_second() -> None:
     told = assembled({"a.md": "# T\n\nx", "b.md": "\n# T\n\nx"}).diagnostics
     assert [(d.code, str(d.span.path), d.span.line, d.help) for d in told] == [
-        ("duplicate-title", "b.md", 2, "also a.md")
+        (
+            "duplicate-title",
+            "b.md",
+            2,
+            "also a.md; a `title` in the properties tells them apart",
+        )
     ]
 
 
@@ -530,13 +535,13 @@ def test_metadata_is_inferred_and_the_configuration_has_the_last_word() -> None:
     [
         ("# T\n\n## a\n\n### b", [2, 3], []),
         ("# T\n\n### a\n\n#### b", [2, 3], []),
-        ("## a\n\n# b\n\n## c", [2, 2, 3], [(1, "level 1 is followed by level 2")]),
+        ("## a\n\n# b\n\n## c", [2, 2, 3], [(1, "the first section has level 2, “b” below has 1")]),
         (
             "# T\n\n## a\n\n#### b\n\n### c",
             [2, 3, 3],
             [(5, "level 2 is followed by level 4")],
         ),
-        ("# T\n\n## a\n\n> # q\n\n# b", [2, 2, 2], [(3, "level 1 is followed by level 2")]),
+        ("# T\n\n## a\n\n> # q\n\n# b", [2, 2, 2], [(3, "the first section has level 2, “b” below has 1")]),
         ("# T\n\n" + "\n\n".join("#" * n + " x" for n in range(1, 7)), [2, 3, 4, 5, 6, 6], []),
     ],
 )  # fmt: skip
@@ -559,3 +564,28 @@ def test_a_nested_chapter_begins_its_sections_one_level_deeper() -> None:
         for block in chapter.blocks
         if isinstance(block, Heading)
     ] == [(1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "help"),
+    [
+        (
+            "# T\n\n## a\n\n#### b",
+            5,
+            "level 2 is followed by level 4",
+            "write `###`, one level below the heading before it",
+        ),
+        (
+            "# T\n\n## a\n\nSetext\n======",
+            3,
+            "the first section has level 2, “Setext” below has 1",
+            "write `#`, or give “Setext” a lower level",
+        ),
+    ],
+)
+def test_a_heading_too_deep_is_told_with_what_to_write(
+    text: str, line: int, message: str, help: str
+) -> None:
+    (told,) = assembled({"a.md": text}).diagnostics
+    assert (told.code, told.span.line) == ("heading-skip", line)
+    assert (told.message, told.help) == (message, help)

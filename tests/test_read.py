@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from octavo.diagnostics import Diagnostic
+from octavo.diagnostics import Diagnostic, Severity
 from octavo.model.config import Config, HandbookConfig
 from octavo.model.vault import Kind, Vault
 from octavo.read import handbook, read
@@ -156,9 +156,12 @@ def test_links_that_lead_nowhere_or_round_are_told_for_notes(tmp_path: Path) -> 
     (tmp_path / "b.md").symlink_to("b.md")
     (tmp_path / "c.png").symlink_to("gone.png")
     assert places(read(tmp_path, Config()).diagnostics) == [
-        ("unreadable-file", "a.md:1:1", "the file cannot be read: the link leads nowhere"),
-        ("unreadable-file", "b.md:1:1", "the file cannot be read: the link leads nowhere"),
+        ("unreadable-file", "a.md:1:1", "the file cannot be read: it is a link that leads nowhere, to gone.md"),
+        ("unreadable-file", "b.md:1:1", "the file cannot be read: it is a link that leads nowhere, to b.md"),
     ]  # fmt: skip
+    first = read(tmp_path, Config()).diagnostics[0]
+    assert first.severity is Severity.WARNING
+    assert first.help == "remove the link, or add “a.md” to `exclude` in handbook.toml"
 
 
 def test_pipes_and_folders_with_the_name_of_a_note_are_no_notes(

@@ -139,11 +139,14 @@ def test_a_markdown_link_leads_where_its_path_says(written: str, expected: str) 
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("[t](javascript:alert)", ("unsafe-link", "javascript: links are not allowed", "")),
-        ("[t](data:text/html,x)", ("unsafe-link", "data: links are not allowed", "")),
-        ("[t](obsidian://search?q=x)", ("app-link", "obsidian: links work only in the app", "")),
-        ("[t](things:///show)", ("app-link", "things: links work only in the app", "")),
+        ("[t](javascript:alert)", ("unsafe-link", "javascript: links are not allowed", "link to a note, or to where it is published; the words stay")),
+        ("[t](data:text/html,x)", ("unsafe-link", "data: links are not allowed", "link to a note, or to where it is published; the words stay")),
+        ("[t](obsidian://search?q=x)", ("app-link", "readers of a book cannot follow obsidian: links", "link to a note, or to where it is published; the words stay")),
+        ("[t](things:///show)", ("app-link", "readers of a book cannot follow things: links", "link to a note, or to where it is published; the words stay")),
+        ("[t](ftp://e.x/a)", ("app-link", "readers of a book cannot follow ftp: links", "link to a note, or to where it is published; the words stay")),
         ("[t](code/run.py)", ("attachment-link", "code/run.py is not part of the book", "embed it, or link to where it is published")),
+        ("[[Hidden#Gone|t]]", ("link-out-of-book", "Hidden.md is not in this book", "its properties say that it is not to be published")),
+        ("[t](Hidden.md#gone)", ("link-out-of-book", "Hidden.md is not in this book", "its properties say that it is not to be published")),
         ("[[Hidden|t]]", ("link-out-of-book", "Hidden.md is not in this book", "its properties say that it is not to be published")),
     ],
 )  # fmt: skip
@@ -260,6 +263,16 @@ def test_anchors_of_two_chapters_never_collide() -> None:
 
 
 # ------------------------------------------------------------------------- R4.9
+
+
+def test_a_dangling_link_with_nothing_near_says_what_can_be_done() -> None:
+    assert told({"X.md": "[[Zebra]]"}) == [
+        (
+            "dangling-link",
+            "no note is called “Zebra”",
+            "write such a note, mend the link, or take it away",
+        )
+    ]
 
 
 def test_a_dangling_link_names_what_is_near() -> None:
@@ -748,3 +761,9 @@ def test_directives_of_mdbook_are_told_wherever_they_stand() -> None:
         ("unknown-directive", 5, "“#include” is not known here"),
     ]
     assert settled({"X.md": text}).told == ()
+
+
+def test_a_heading_without_words_is_not_in_the_contents() -> None:
+    book = settled({"X.md": "# X\n\n##\n\n### a\n\n## b"}).book
+    (chapter,) = book.contents
+    assert [entry.text for entry in chapter.entries] == ["a", "b"]

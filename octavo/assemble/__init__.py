@@ -155,7 +155,7 @@ def _same_titles(book: Book) -> list[Diagnostic]:
     for chapter in book.chapters():
         other = first.setdefault(chapter.title.casefold(), chapter)
         if other is not chapter:
-            help = f"also {other.path}"
+            help = f"also {other.path}; a `title` in the properties tells them apart"
             told.append(
                 tell("duplicate-title", chapter.span, help, title=chapter.title)
             )

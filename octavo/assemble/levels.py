@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome
-from octavo.model.nodes import Block, Heading, Node, replace_all, walk
+from octavo.model.nodes import Block, Heading, Node, replace_all, text_of, walk
 
 _DEEPEST = 6
 
@@ -33,8 +33,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
             above.pop()
         level = above[-1][1] + 1 if above else title + 1
         if level != natural and heading.level > last:
-            words = {"above": str(last), "level": str(heading.level)}
-            told.append(tell("heading-skip", heading.span, "", None, **words))
+            told.append(_skip(heading, above[-1][0] if above else 0, listed))
         above.append((heading.level, level))
         last = heading.level
         levels[id(heading)] = level
@@ -47,3 +46,21 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
 
     changed = replace_all(blocks, change)
     return Outcome(changed, tuple(told))
+
+
+def _skip(heading: Heading, above: int, listed: list[Heading]) -> Diagnostic:
+    """That a heading is too deep: below the one `above` it, or as a note's first.
+
+    The first heading of a note has a level to keep to only because a later one is
+    higher.
+    """
+    if above:
+        why = f"level {above} is followed by level {heading.level}"
+        help = f"write `{'#' * (above + 1)}`, one level below the heading before it"
+        return tell("heading-skip", heading.span, help, why=why)
+    least = min(other.level for other in listed)
+    later = next(other for other in listed if other.level == least)
+    words = " ".join(text_of(later.inlines).split())
+    why = f"the first section has level {heading.level}, “{words}” below has {least}"
+    help = f"write `{'#' * least}`, or give “{words}” a lower level"
+    return tell("heading-skip", heading.span, help, why=why)

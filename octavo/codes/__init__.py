@@ -22,7 +22,7 @@ class Code(NamedTuple):
 CODES: dict[str, Code] = {
     "ambiguous-heading": Code(_N, "“{heading}” stands {count} times in {note}; the first is meant"),
     "ambiguous-link": Code(_W, "“{target}” could be {others}; {taken} was taken"),
-    "app-link": Code(_N, "{scheme} links work only in the app"),
+    "app-link": Code(_N, "readers of a book cannot follow {scheme} links"),
     "attachment-link": Code(_N, "{file} is not part of the book"),
     "bad-frontmatter": Code(_W, "{why}"),
     "bad-image": Code(_W, "{file} is not an image that can be read: {why}"),
@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "empty-book": Code(_E, "no notes to print in {path}"),
     "empty-note": Code(_N, "the note has no text"),
     "escaping-path": Code(_W, "{path} leads out of the folder"),
-    "heading-skip": Code(_N, "level {above} is followed by level {level}"),
+    "heading-skip": Code(_N, "{why}"),
     "ignored-file": Code(_N, "{files} not part of a book"),
     "inline-embed": Code(_W, "{count} blocks cannot stand inside a sentence"),
     "link-out-of-book": Code(_N, "{note} is not in this book"),

@@ -52,6 +52,8 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
     for node in walk(chapter.blocks, BLOCKS_ONLY):
         if isinstance(node, Heading) and node.listed and node.id:
             text = " ".join(text_of(node.inlines).split())
+            if not text:
+                continue  # Nothing to read there, and nothing to press on a screen.
             # A heading is never above its chapter, whatever its level says.
             level = max(node.level, chapter.level + 1)
             yield Entry(

@@ -197,7 +197,8 @@ class _Linking:
                 here,
             )
         code = "unsafe-link" if scheme in UNSAFE else "app-link"
-        self.told.append(tell(code, node.span, scheme=f"{scheme}:"))
+        help = "link to a note, or to where it is published; the words stay"
+        self.told.append(tell(code, node.span, help, scheme=f"{scheme}:"))
         return node.inlines
 
     # --------------------------------------------------------- what comes of them
@@ -263,6 +264,8 @@ class _Linking:
     def _no_such_place(
         self, span: Span, path: PurePosixPath, wanted: str, last: str
     ) -> None:
+        if not self.destinations.anchor(path, None):
+            return  # A note that is not in the book: one message says so.
         if last.startswith("^"):
             self.told.append(
                 tell(

@@ -11,7 +11,15 @@ from unicodedata import normalize
 from pathspec import GitIgnoreSpec
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome, Span
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
+
+
+def contents(file: Path) -> bytes | None:
+    """The bytes of a regular file; None where there is none that may be read."""
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError:
+        return None
 
 
 class Found(NamedTuple):
@@ -67,9 +75,9 @@ class _Walk:
 
     def ignore_file(self, folder: Path) -> None:
         """Take the patterns of `folder`'s `.gitignore` where there is one."""
-        file = folder / ".gitignore"
-        if file.is_file():
-            lines = file.read_bytes().decode(errors="replace").splitlines()
+        data = contents(folder / ".gitignore")
+        if data is not None:
+            lines = data.decode(errors="replace").splitlines()
             self.ignored.append(_Ignored(folder, _patterns(lines)))
 
     def leave_out(self, place: Path, directory: bool) -> bool:
@@ -113,7 +121,10 @@ class _Walk:
     def take(self, place: Path, path: PurePosixPath) -> None:
         """Add one regular file."""
         self.seen.add(place)
-        self.found[str(path)] = Found(place, place.stat().st_size)
+        try:
+            self.found[str(path)] = Found(place, place.stat().st_size)
+        except OSError as problem:
+            self.say("unreadable-file", path, why=_reason(problem))
 
     def follow(self) -> None:
         """Follow the links met so far, in order of path, once each."""
@@ -124,7 +135,7 @@ class _Walk:
                 self.say("escaping-path", path, shown=f"{path}")
             elif not real.exists():
                 if path.suffix.lower() in (".md", ".markdown"):
-                    self.say("unreadable-file", path, why="the link leads nowhere")
+                    self.say_broken(place, path)
             elif self.leave_out_link(place, real):
                 continue
             elif stat.S_ISREG(real.stat().st_mode):
@@ -170,6 +181,20 @@ class _Walk:
             words = {"path": words["shown"]}
         path = PurePosixPath(_nfc(str(path)))
         self.told.append(tell(code, Span.whole(path), "", None, **words))
+
+    def say_broken(self, place: Path, path: PurePosixPath) -> None:
+        """Warn of a note that is a link to nothing; synchronised folders hold such."""
+        shown = os.fsencode(place.readlink()).decode(errors="replace")
+        name = PurePosixPath(_nfc(str(path)))
+        self.told.append(
+            tell(
+                "unreadable-file",
+                Span.whole(name),
+                f"remove the link, or add “{name}” to `exclude` in handbook.toml",
+                Severity.WARNING,
+                why=f"it is a link that leads nowhere, to {shown}",
+            )
+        )
 
 
 def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:

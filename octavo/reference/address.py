@@ -105,7 +105,8 @@ def _way(here: PurePosixPath, path: PurePosixPath) -> str:
 def dangling(names: Names, target: str, span: Span) -> Diagnostic:
     """That nothing is called `target`, with up to three notes that nearly are (R4.9)."""
     near = [f"“{name}” ({path})" for name, path in names.near(target)]
-    return tell("dangling-link", span, help=did_you_mean(near), target=target)
+    help = did_you_mean(near) or "write such a note, mend the link, or take it away"
+    return tell("dangling-link", span, help=help, target=target)
 
 
 def did_you_mean(names: list[str]) -> str:

@@ -8,6 +8,9 @@ from octavo.syntax.rule import Branch, Reader, Rule
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
 
+# A fence of more marks than this is described, not shown.
+_MARKS = 12
+
 
 def span_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """A code span."""
@@ -25,7 +28,7 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
         reader.tell(
             "unclosed-fence",
             reader.span(branch.start, opening),
-            f"write a line {token.markup} where the code ends",
+            f"write a line {_shortened(token.markup)} where the code ends",
         )
     return (
         CodeBlock(
@@ -37,6 +40,13 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             id=token.meta.get("id", ""),
         ),
     )
+
+
+def _shortened(marks: str) -> str:
+    """The marks as one would write them, however many there are."""
+    if len(marks) <= _MARKS:
+        return marks
+    return f"{marks[:3]}… (of at least {len(marks)} marks)"
 
 
 def _closed(branch: Branch, reader: Reader) -> bool:
