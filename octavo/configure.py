@@ -8,7 +8,7 @@ a field there. What is said about a key points at the key or its value in the fi
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeAlias, get_args, get_origin, get_type_hin
 from octavo.bounds import CHECKS
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.find import tokens
 from octavo.model.config import Config, OrderEntry
 from octavo.places import Path, places
 from octavo.suggest import nearest
@@ -215,11 +216,25 @@ class _Reading:
             if not isinstance(value, dict):
                 raise self._type(path, "a table", value)
             pairs = ((key, self.read(str, v, (*path, key))) for key, v in value.items())
-            return tuple(sorted(pairs, key=lambda pair: pair[0]))
+            return tuple(sorted(self._tokens(pairs, path)))
         if not isinstance(value, list):
             raise self._type(path, "a list", value)
         self._checked(value, path)
         return tuple(self.read(member, v, (*path, n)) for n, v in enumerate(value))
+
+    def _tokens(
+        self, pairs: Iterable[tuple[str, object]], path: Path
+    ) -> Iterator[tuple[str, object]]:
+        """The pairs whose key is a token of our styles and whose value is one of CSS."""
+        for key, value in pairs:
+            here = (*path, key)
+            if key.removeprefix("--") not in tokens():
+                self._unknown(here, list(tokens()))
+            elif re.search(r"[;{}<]", str(value)):
+                help = "write one CSS value, as it would stand between `:` and `;`"
+                self._value(here, str(value), help)
+            else:
+                yield key, value
 
     def _one_of(self, choices: tuple[object, ...], value: Value, path: Path) -> object:
         if value in choices:

@@ -3,6 +3,7 @@
 The product's own lie in a checkout or in a wheel; a handbook may bring others.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -40,46 +41,53 @@ def files(folder: Path) -> tuple[tuple[str, bytes], ...]:
     )
 
 
+@cache
+def tokens() -> tuple[str, ...]:
+    """The names of our style sheets' tokens, without `--`, sorted."""
+    sheet = (product_folder("styles") / "tokens.css").read_text("utf-8")
+    return tuple(sorted(set(re.findall(r"--([a-z0-9-]+)\s*:", sheet))))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
     """What a handbook brings of its own, as (path below its folder, bytes) by path.
 
     `templates` replace ours file by file. Of `styles`, sheets come after ours, those in
     a folder named like an edition in that edition only; other files are assets.
-    `templates_folder` and `styles_folder` are their names as configured; `lacking` are
-    those that are no folder inside the handbook's.
+    `templates_folder` and `styles_folder` are their names as configured.
     """
 
     templates: tuple[tuple[str, bytes], ...] = ()
     styles: tuple[tuple[str, bytes], ...] = ()
     templates_folder: str = "templates"
     styles_folder: str = "styles"
-    lacking: tuple[str, ...] = ()
+
+
+def inside(home: Path, name: str) -> Path | None:
+    """The folder `name` within `home`; None if it is none, or lies elsewhere."""
+    folder = (home.resolve() / name).resolve()
+    within = folder.is_dir() and folder.is_relative_to(home.resolve())
+    return folder if within else None
 
 
 def overrides(home: Path, templates: str, styles: str) -> Overrides:
     """The files of both folders, whose names are relative to `home`; "" is no folder.
 
-    A folder outside `home` counts as lacking, and links that lead out of it are not
+    A folder outside `home` counts as none, and links that lead out of it are not
     followed: a book from elsewhere is not to read the rest of the disk.
     """
-    within = home.resolve()
     found: dict[str, tuple[tuple[str, bytes], ...]] = {}
-    lacking = []
     for name in filter(None, (templates, styles)):
-        folder = (within / name).resolve()
-        if folder.is_dir() and folder.is_relative_to(within):
+        folder = inside(home, name)
+        if folder is not None:
             found[name] = tuple(
                 (path.relative_to(folder).as_posix(), path.read_bytes())
                 for path in sorted(folder.rglob("*"))
                 if path.is_file() and path.resolve().is_relative_to(folder)
             )
-        else:
-            lacking.append(name)
     return Overrides(
         templates=found.get(templates, ()),
         styles=found.get(styles, ()),
         templates_folder=templates,
         styles_folder=styles,
-        lacking=tuple(lacking),
     )

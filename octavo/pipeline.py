@@ -41,7 +41,7 @@ from octavo.read.rooted import rooted
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
 from octavo.resolve import resolve
-from octavo.selection import editions, without_items
+from octavo.selection import editions, folders, without_items
 from octavo.stamp import moment, revision
 from octavo.transcript import moved, reading, texts
 from octavo.workers import peak_memory, workers
@@ -187,6 +187,8 @@ class _Run:
                     asked.overrides,
                 )
             )
+            named = (found.folder, found.text, found.name, asked.overrides)
+            self.hear(folders(config, *named))
         if any(told.code.startswith("config-") for told in self.told):
             return None
         with self.stage("read"):

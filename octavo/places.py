@@ -5,6 +5,7 @@ second reader of the language (TOML 1.0, sections "Key", "Table", "Array").
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -59,6 +60,20 @@ def span_of(path: Path, text: str, file: PurePosixPath) -> Span | None:
     return Span(
         path=file, line=line, column=column, end_line=end_line, end_column=end_column
     )
+
+
+def set_span(key: str, overrides: Sequence[str]) -> Span | None:
+    """The span of the last `--set` that names `key`; None if none does."""
+    for line, override in reversed(list(enumerate(overrides, 1))):
+        if override.partition("=")[0].strip() == key:
+            return Span(
+                path=PurePosixPath("--set"),
+                line=line,
+                column=1,
+                end_line=line,
+                end_column=len(override) + 1,
+            )
+    return None
 
 
 class _Scan:

@@ -1,14 +1,16 @@
 """Which editions are made: what the command asked for, else what the handbook lists."""
 
-from pathlib import PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.editions import EDITIONS
+from octavo.find import inside
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.edition import Edition
-from octavo.places import span_of
+from octavo.places import set_span, span_of
 from octavo.suggest import nearest
 
 _SHEET = "checklist"
@@ -36,6 +38,33 @@ def editions(
     )
     wanted = asked or config.handbook.editions or tuple(names)
     return Outcome(tuple(row for row in EDITIONS if row.name in wanted), told)
+
+
+def folders(
+    config: Config,
+    home: Path,
+    text: str,
+    path: PurePosixPath,
+    overrides: Sequence[str],
+) -> tuple[Diagnostic, ...]:
+    """What is said of folders of templates and styles that `home` does not have.
+
+    It stands at the value: in `overrides`, or in `text`, the file at `path`.
+    """
+    named = (("templates", config.templates.folder), ("styles", config.styles.folder))
+    return tuple(
+        tell(
+            "config-value",
+            set_span(f"{key}.folder", overrides)
+            or span_of((key, "folder"), text, path)
+            or Span.whole(path),
+            help="name a folder beside handbook.toml",
+            key=f"{key}.folder",
+            given=f"“{name}”: there is no such folder",
+        )
+        for key, name in named
+        if name and inside(home, name) is None
+    )
 
 
 def without_items(

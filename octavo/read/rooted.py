@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Span
-from octavo.places import span_of
+from octavo.diagnostics import Diagnostic
+from octavo.places import set_span, span_of
 from octavo.suggest import nearest
 
 _KEY = "handbook.source"
@@ -26,7 +26,7 @@ def rooted(
     """
     if not source or (folder / source).is_dir():
         return ()
-    span = _set(overrides)
+    span = set_span(_KEY, overrides)
     for key in (("handbook", "source"), ("book", "src")):
         span = span or span_of(key, text, path)
     if span is None:
@@ -41,20 +41,6 @@ def rooted(
         help += f"; there is {', '.join(f'“{name}”' for name in here)}"
     given = f"“{source}”"
     return (tell("config-value", span, help, key=_KEY, given=given),)
-
-
-def _set(overrides: Sequence[str]) -> Span | None:
-    """The place of the last `--set` that names the key."""
-    for line, override in reversed(list(enumerate(overrides, 1))):
-        if override.partition("=")[0].strip() == _KEY:
-            return Span(
-                path=PurePosixPath("--set"),
-                line=line,
-                column=1,
-                end_line=line,
-                end_column=len(override) + 1,
-            )
-    return None
 
 
 def _folders(folder: Path, deep: int) -> Iterator[str]:

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from octavo.codes import tell
 from octavo.compose import Manner, make_up, own_classes, phrase
-from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.find import Overrides
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
@@ -39,7 +38,7 @@ def render(
     A sheet whose template is at fault is missing from it, and told. Assets are the
     pictures and fonts that sheets and styles name.
     """
-    told = [_lacking(name, overrides) for name in overrides.lacking]
+    told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
     pulled = _pull(book, edition, plans, overrides, told)
@@ -216,14 +215,3 @@ def _readable(
             kept.append((name, text.encode()))
         count = len(told)
     return tuple(kept)
-
-
-def _lacking(name: str, overrides: Overrides) -> Diagnostic:
-    key = "templates" if name == overrides.templates_folder else "styles"
-    return tell(
-        "config-value",
-        Span.whole(PurePosixPath("handbook.toml")),
-        help="name a folder beside handbook.toml",
-        key=f"{key}.folder",
-        given=f"“{name}”: there is no such folder",
-    )

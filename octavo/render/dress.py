@@ -12,9 +12,7 @@ from octavo.find import Overrides, files, product_folder
 from octavo.model.asset import Asset
 from octavo.model.config import Config
 from octavo.model.edition import Edition
-from octavo.suggest import nearest
 
-_TOKEN = re.compile(r"--([a-z0-9-]+)\s*:")
 _NAMED = re.compile(r"octavo:([\w./+-]+)")
 _MEDIA = {
     ".ttf": "font/ttf",
@@ -27,7 +25,6 @@ _MEDIA = {
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
 }
-_HANDBOOK = Span.whole(PurePosixPath("handbook.toml"))
 
 
 class Dress(NamedTuple):
@@ -47,39 +44,16 @@ def dress(
     """
     ours = dict(files(product_folder("styles")))
     sheets = [ours[f"{name}.css"].decode() for name in edition.styles]
-    known = sorted(set(_TOKEN.findall(ours.get("tokens.css", b"").decode())))
-    sheets.append(_tokens(config.styles.tokens, known, told))
+    sheets.append(_tokens(config.styles.tokens))
     sheets.extend(_theirs(edition.name, overrides, told))
     styles = "\n".join(filter(None, sheets))
     shelf = {**ours, **dict(overrides.styles)}
     return Dress(styles, tuple(_assets(_NAMED.findall(styles), shelf)))
 
 
-def _tokens(
-    tokens: tuple[tuple[str, str], ...], known: list[str], told: list[Diagnostic]
-) -> str:
-    """A rule that sets the tokens; those that do not exist are told."""
-    lines = []
-    for key, value in tokens:
-        name, full = key.removeprefix("--"), f"styles.tokens.{key}"
-        if name not in known:
-            near = nearest(name, known)
-            help = (
-                f"did you mean “{near[0]}”?" if near else "tokens.css names all tokens"
-            )
-            told.append(tell("config-unknown", _HANDBOOK, help=help, key=full))
-        elif re.search(r"[;{}<]", value):
-            told.append(
-                tell(
-                    "config-value",
-                    _HANDBOOK,
-                    help="write one CSS value, as it would stand between `:` and `;`",
-                    key=full,
-                    given=f"“{value}”",
-                )
-            )
-        else:
-            lines.append(f"  --{name}: {value};")
+def _tokens(tokens: tuple[tuple[str, str], ...]) -> str:
+    """A rule that sets the tokens."""
+    lines = [f"  --{key.removeprefix('--')}: {value};" for key, value in tokens]
     return "\n".join((":root {", *lines, "}")) if lines else ""
 
 
@@ -103,9 +77,18 @@ def decoded(data: bytes, path: PurePosixPath, told: list[Diagnostic]) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        help = "save the file as UTF-8"
-        told.append(tell("not-utf8", Span.whole(path), help=help, byte=error.start))
+        byte = f"{data[error.start]:02X}"
+        span = _at(path, data[: error.start].decode("utf-8-sig"))
+        told.append(tell("not-utf8", span, help="save the file as UTF-8", byte=byte))
         return ""
+
+
+def _at(path: PurePosixPath, before: str) -> Span:
+    """The span of the one character after the text `before`."""
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Span(
+        path=path, line=line, column=column, end_line=line, end_column=column + 1
+    )
 
 
 def _assets(names: Iterable[str], shelf: dict[str, bytes]) -> Iterable[Asset]:

@@ -112,6 +112,21 @@ def test_a_file_that_is_no_note_is_wrong_usage(
             "error[config-value]: “handbook.editions” cannot be “epud”",
             "handbook.toml:2:20",
         ),
+        (
+            '[styles.tokens]\nink = "#000"\naccnt = "red"\n',
+            "error[config-unknown]: there is no key “styles.tokens.accnt”",
+            "handbook.toml:3:1",
+        ),
+        (
+            '[styles]\ntokens = { accent = "red} b{" }\n',
+            "error[config-value]: “styles.tokens.accent” cannot be “red} b{”",
+            "handbook.toml:2:21",
+        ),
+        (
+            '[templates]\nfolder = "../out"\n',
+            "error[config-value]: “templates.folder” cannot be “../out”: there is no",
+            "handbook.toml:2:10",
+        ),
     ],
 )
 def test_a_bad_handbook_toml_is_wrong_usage(
@@ -123,6 +138,15 @@ def test_a_bad_handbook_toml_is_wrong_usage(
     assert code == 2
     assert err.startswith(message)
     assert f"--> {place}\n" in err
+
+
+def test_a_token_set_for_once_is_told_where_it_was_set(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\nText.\n")
+    asked = ("--set", "pdf.page=a4", "--set")
+    for third in ("styles.tokens.accnt=red", "styles.folder=x"):
+        code, _, err = octavo("check", *asked, third, cwd=tmp_path)
+        assert code == 2
+        assert "--> --set:2:1\n" in err
 
 
 @pytest.mark.parametrize(
