@@ -54,7 +54,7 @@ DIALECTS: dict[Kind, tuple[str, ...]] = {
 def _wants_formulas(text: str) -> bool:
     try:
         book = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return False
     output, wanted = book.get("output"), book.get("preprocessor")
     html = output.get("html") if isinstance(output, dict) else None

@@ -174,6 +174,9 @@ class _Run:
         with self.stage("configure"):
             found = handbook(asked.path)
             self.known[str(found.name)] = found.text
+            if found.told:
+                self.hear(found.told)
+                return None
             config = self.heard(configure(found.text, found.name, asked.overrides))
             wanted = self.heard(
                 editions(asked.editions, config, found.text, found.name)

@@ -96,6 +96,11 @@ def test_the_course_is_read_as_counted_by_hand(course_vault: Path) -> None:
     assert sorted(told) == ["table-pipe", *["unknown-html"] * 6]
 
 
+def test_settings_nested_too_deeply_count_as_absent() -> None:
+    deep = f"x = {'[' * 5000}"
+    assert "math" not in recognise(vault("a", Kind.MDBOOK, book=deep), Config()).rules
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_reads_what_commonmark_has(kind: Kind) -> None:
     rules = recognise(vault(kind=kind), Config()).rules

@@ -1,6 +1,9 @@
 """A folder → Vault: which files are read, and what their bytes become."""
 
 import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -162,6 +165,88 @@ def test_links_that_lead_nowhere_or_round_are_told_for_notes(tmp_path: Path) -> 
     first = read(tmp_path, Config()).diagnostics[0]
     assert first.severity is Severity.WARNING
     assert first.help == "remove the link, or add “a.md” to `exclude` in handbook.toml"
+
+
+def _as_somebody_else(look: Callable[[], object]) -> str:
+    """What `look` gives to a user whom permissions bind, in words."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        try:
+            said = repr(look())
+        except OSError as problem:
+            said = f"raised {problem!r}"
+        os.write(writing, said.encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    return said
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """A folder with files that nobody may read, and one that nobody may enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    files: dict[str, str | bytes] = {
+        "a.md": "# A\n",
+        "no.md": "# No\n",
+        "handbook.toml": "",
+        ".gitignore": "a.md",
+        ".obsidian/app.json": "{}",
+        "deep/b.md": "# B\n",
+        "deep/book.toml": "",
+    }
+    written(folder, files)
+    for name in ("no.md", "handbook.toml", ".gitignore", ".obsidian/app.json"):
+        (folder / name).chmod(0)
+    (folder / "deep").chmod(0o644)
+    yield folder
+    (folder / "deep").chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_what_may_not_be_read_is_told_and_the_rest_is_read(closed: Path) -> None:
+    def look() -> object:
+        (vault, _), told = read(closed, Config())
+        return paths(vault)[0], vault.settings, places(told)
+
+    why = "the file cannot be read: permission denied"
+    assert _as_somebody_else(look) == repr(
+        (
+            ["a.md"],
+            (),
+            [
+                ("unreadable-file", "deep/b.md:1:1", why),
+                ("unreadable-file", "deep/book.toml:1:1", why),
+                ("unreadable-file", "no.md:1:1", why),
+            ],
+        )
+    )
+
+
+def test_a_root_that_may_not_be_entered_holds_nothing(closed: Path) -> None:
+    def look() -> object:
+        (vault, _), told = read(closed / "deep", Config(), folder=closed)
+        return paths(vault), [(d.code, str(d.span.path)) for d in told]
+
+    told = [("unreadable-file", "b.md"), ("unreadable-file", "book.toml")]
+    assert _as_somebody_else(look) == repr((([], []), told))
+
+
+@pytest.mark.parametrize("below", ["", "deep"])
+def test_a_handbook_that_may_not_be_read_is_told(closed: Path, below: str) -> None:
+    def look() -> object:
+        found = handbook(closed / below)
+        return found.text, places(found.told)
+
+    why = "the file cannot be read: permission denied"
+    told = [("unreadable-file", "handbook.toml:1:1", why)]
+    assert _as_somebody_else(look) == repr(("", told))
 
 
 def test_pipes_and_folders_with_the_name_of_a_note_are_no_notes(

@@ -17,7 +17,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.config import Config
 from octavo.model.vault import Attachment, Kind, Loader, Note, Vault
-from octavo.read.gather import Found, gather
+from octavo.read.gather import Found, contents, gather
 from octavo.read.unprinted import unprinted
 
 CONFIGURATIONS: Final = ("handbook.toml", "book.toml")
@@ -44,7 +44,7 @@ class Handbook(NamedTuple):
     `text` is the configuration's, "" without one; bytes that are not UTF-8 stand in it
     as lone surrogates, which `configure` reports. `toml` is its file, `name` the path
     diagnostics give it, `folder` what `source` is relative to. `chosen` is the note to
-    print alone when PATH is a file.
+    print alone when PATH is a file. `told` is what is wrong with the file as such.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Handbook(NamedTuple):
     name: PurePosixPath
     folder: Path
     chosen: PurePosixPath | None = None
+    told: tuple[Diagnostic, ...] = ()
 
     def root(self, config: Config) -> Path:
         """The folder of notes: `source`, mdBook's `src`, else the folder itself."""
@@ -74,9 +75,15 @@ def handbook(path: Path) -> Handbook:
     chosen = PurePosixPath(normalize("NFC", path.name)) if path.is_file() else None
     for name in CONFIGURATIONS:
         toml = folder / name
-        if toml.is_file():
+        try:
+            if not toml.is_file():
+                continue
             text = toml.read_bytes().decode("utf-8", "surrogateescape")
-            return Handbook(text, toml, PurePosixPath(name), folder, chosen)
+        except OSError as problem:
+            here = PurePosixPath(name)
+            told = tell("unreadable-file", Span.whole(here), why=_reason(problem))
+            return Handbook("", toml, here, folder, chosen, (told,))
+        return Handbook(text, toml, PurePosixPath(name), folder, chosen)
     return Handbook("", None, PurePosixPath(CONFIGURATIONS[0]), folder, chosen)
 
 
@@ -153,7 +160,7 @@ def _note(
     try:
         data = found.place.read_bytes()
     except OSError as problem:
-        why = (problem.strerror or "unknown reason").lower()
+        why = _reason(problem)
         return None, (tell("unreadable-file", Span.whole(path), why=why),)
     told: tuple[Diagnostic, ...] = ()
     try:
@@ -193,7 +200,9 @@ def _settings(root: Path, folder: Path) -> tuple[tuple[PurePosixPath, str], ...]
         for place in (root, folder):
             file = place / name
             if PurePosixPath(name) not in texts and _plain_file(file, place):
-                texts[PurePosixPath(name)] = file.read_bytes().decode(errors="replace")
+                data = contents(file)
+                if data is not None:
+                    texts[PurePosixPath(name)] = data.decode(errors="replace")
     return tuple(sorted(texts.items()))
 
 
@@ -205,6 +214,18 @@ def _plain_file(file: Path, within: Path) -> bool:
         return False
 
 
+def _is_there(place: Path) -> bool:
+    """Whether there is such a file or folder, as far as one may look."""
+    try:
+        return place.exists()
+    except OSError:
+        return False
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or "unknown reason").lower()
+
+
 _FENCED = re.compile(
     r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -214,9 +235,9 @@ _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 
 def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
     """The kind of rule R1.1; a wikilink in code does not make a vault."""
-    if (folder / "book.toml").is_file() or (root / "book.toml").is_file():
+    if _is_there(folder / "book.toml") or _is_there(root / "book.toml"):
         return Kind.MDBOOK
-    if (root / ".obsidian").is_dir() or (folder / ".obsidian").is_dir():
+    if _is_there(root / ".obsidian") or _is_there(folder / ".obsidian"):
         return Kind.VAULT
     linked = any(
         "[[" in note.text
