@@ -5,6 +5,7 @@ mean. Here it is told apart what is no element at all (that stays text), and eac
 keeps the offset at which it was written, which the algorithm has no need of.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -20,6 +21,11 @@ from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, MEDIA, SILENT, VOID
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
 _DEEPEST = 30
+
+# How far behind the last thing found a text is looked for. Comments and what is left
+# out may stand between; a text with entities is not found at all, and to look for each
+# of many to the end takes time with the square of the source.
+_NEAR = 4_000
 
 _AT = "octavo-at"
 SLOT = "octavo-slot"
@@ -217,15 +223,18 @@ def tidy(source: str) -> Tidied:
 def closings(tags: Iterable[Tag]) -> dict[int, int]:
     """The end of its end tag by the start of its start tag, where both are written."""
     stack: list[Tag] = []
+    open_now: Counter[str] = Counter()
     ends: dict[int, int] = {}
     for tag in tags:
         if tag.opens:
             if not tag.alone:
                 stack.append(tag)
-        elif any(opened.name == tag.name for opened in stack):
-            while stack[-1].name != tag.name:
-                stack.pop()
-            ends[stack.pop().start] = tag.end
+                open_now[tag.name] += 1
+        elif open_now[tag.name]:
+            while (inner := stack.pop()).name != tag.name:
+                open_now[inner.name] -= 1
+            open_now[tag.name] -= 1
+            ends[inner.start] = tag.end
     return ends
 
 
@@ -303,7 +312,8 @@ class _Planting:
             escape(bare),
             *bare.split()[:1],
         ):
-            start = self._source.find(written, self._cursor)
+            far = self._cursor + len(written) + _NEAR
+            start = self._source.find(written, self._cursor, far)
             if start >= 0 and written:
                 end = self._cursor = start + len(written)
                 break

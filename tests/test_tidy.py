@@ -1,5 +1,9 @@
 """Raw HTML becomes a closed tree of known elements that know where they stood."""
 
+import time
+
+import pytest
+
 from octavo.tidy import Markup, Words, closings, tidy, unclosed
 
 
@@ -65,3 +69,20 @@ def test_only_a_needed_end_tag_is_missed() -> None:
 def test_a_carriage_return_is_the_end_of_a_line() -> None:
     [tag] = tidy("<div>\r").tags
     assert (tag.name, tag.start, tag.end) == ("div", 0, 5)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<b>" * 10_000 + "</i>" * 10_000,
+        "<td>&eacute;</td>" * 15_000,
+        "&eacute;<!-- x -->" * 15_000,
+        "<b>" * 10_000 + "</b>" * 10_000,
+    ],
+    ids=("strangers", "entities", "comments", "nested"),
+)
+def test_a_long_source_takes_no_more_than_seconds(source: str) -> None:
+    begun = time.process_time()
+    tags = tidy(source).tags
+    unclosed(tags)
+    assert time.process_time() - begun < 5
