@@ -41,6 +41,13 @@ def test_check_loads_no_renderer(tmp_path: Path) -> None:
     assert loaded & {"weasyprint", "ebooklib", "fontTools", "pygments"} == set()
 
 
+def test_a_build_with_workers_leaves_the_renderer_to_them(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\n- [ ] An item\n")
+    loaded = _loaded(tmp_path, "build", ".", "-j", "2", "--no-cache")
+    assert len(list((tmp_path / "dist").glob("*.pdf"))) == 3
+    assert "weasyprint" not in loaded
+
+
 @pytest.mark.parametrize("words", [("--help",), ("explain",), ("--version",)])
 def test_what_only_prints_loads_next_to_nothing(
     tmp_path: Path, words: tuple[str, ...]

@@ -6,6 +6,7 @@ module makes the edition of them: a PDF on A4 and one on US Letter.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -69,9 +70,6 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     """
     if not galley.sheets:
         return Outcome(())
-    from octavo.typeset.measure import gauge
-
-    chosen = dict(galley.values)
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
     try:
         frame = take_apart(galley.sheets[0], _folios(bench), date)
@@ -80,11 +78,20 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
             raise
         place = Span.whole(PurePosixPath(unfit.sheet.template))
         return Outcome((), (tell("template-error", place, why=unfit.why),))
+    # A worker sets it: this process need not load the renderer.
+    return bench.executor.submit(_printed, galley, frame, bench.moment).result()
+
+
+def _printed(
+    galley: Galley, frame: Frame, moment: int
+) -> Outcome[tuple[Artifact, ...]]:
+    from octavo.typeset.measure import gauge
+
     artifacts: list[Artifact] = []
     told: list[Diagnostic] = []
-    heights = gauge(galley.styles, galley.assets)
-    for name in chosen["paper"].split():
-        printed = _print(galley, bench, frame, PAPERS[name], heights)
+    heights = cache(gauge(galley.styles, galley.assets))
+    for name in dict(galley.values)["paper"].split():
+        printed = _print(galley, moment, frame, PAPERS[name], heights)
         told.extend(printed.diagnostics)
         artifacts.extend(printed.value)
     return Outcome(tuple(artifacts), in_order(told))
@@ -98,7 +105,7 @@ def _folios(bench: Bench) -> FrozenMapping[str]:
 
 
 def _print(
-    galley: Galley, bench: Bench, frame: Frame, paper: Paper, heights: Measure
+    galley: Galley, moment: int, frame: Frame, paper: Paper, heights: Measure
 ) -> Outcome[tuple[Artifact, ...]]:
     from octavo.typeset.measure import plain_pdf
 
@@ -108,7 +115,7 @@ def _print(
             f"{galley.styles}\n@page {{ size: {paper.width}pt {paper.height}pt }}",
             galley.assets,
             metadata=galley.metadata,
-            moment=bench.moment,
+            moment=moment,
         )
 
     sheets, told = partition(frame, paper, dict(galley.values)["per"], heights)
