@@ -54,13 +54,15 @@ class Overrides:
 
     `templates` replace ours file by file. Of `styles`, sheets come after ours, those in
     a folder named like an edition in that edition only; other files are assets.
-    `templates_folder` and `styles_folder` are their names as configured.
+    `templates_folder` and `styles_folder` are their names as configured; `unread` are
+    the files that could not be read, as (path, reason).
     """
 
     templates: tuple[tuple[str, bytes], ...] = ()
     styles: tuple[tuple[str, bytes], ...] = ()
     templates_folder: str = "templates"
     styles_folder: str = "styles"
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def inside(home: Path, name: str) -> Path | None:
@@ -76,18 +78,32 @@ def overrides(home: Path, templates: str, styles: str) -> Overrides:
     A folder outside `home` counts as none, and links that lead out of it are not
     followed: a book from elsewhere is not to read the rest of the disk.
     """
-    found: dict[str, tuple[tuple[str, bytes], ...]] = {}
-    for name in filter(None, (templates, styles)):
-        folder = inside(home, name)
-        if folder is not None:
-            found[name] = tuple(
-                (path.relative_to(folder).as_posix(), path.read_bytes())
-                for path in sorted(folder.rglob("*"))
-                if path.is_file() and path.resolve().is_relative_to(folder)
-            )
+    pages, unread = _below(home, templates)
+    sheets, unread_sheets = _below(home, styles)
+    unread.update(unread_sheets)
     return Overrides(
-        templates=found.get(templates, ()),
-        styles=found.get(styles, ()),
+        templates=pages,
+        styles=sheets,
         templates_folder=templates,
         styles_folder=styles,
+        unread=tuple(unread.items()),
     )
+
+
+def _below(
+    home: Path, name: str
+) -> tuple[tuple[tuple[str, bytes], ...], dict[str, str]]:
+    """The files below the folder `name`, and why others could not be read."""
+    folder = inside(home, name) if name else None
+    found: list[tuple[str, bytes]] = []
+    unread: dict[str, str] = {}
+    if folder is None:
+        return (), {}
+    for path in sorted(folder.rglob("*")):
+        here = path.relative_to(folder).as_posix()
+        try:
+            if path.is_file() and path.resolve().is_relative_to(folder):
+                found.append((here, path.read_bytes()))
+        except OSError as problem:
+            unread[f"{name}/{here}"] = (problem.strerror or "unknown reason").lower()
+    return tuple(found), unread

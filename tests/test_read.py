@@ -3,10 +3,11 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
+from somebody import as_somebody_else
 
 from octavo.diagnostics import Diagnostic, Severity
 from octavo.model.config import Config, HandbookConfig
@@ -167,26 +168,6 @@ def test_links_that_lead_nowhere_or_round_are_told_for_notes(tmp_path: Path) -> 
     assert first.help == "remove the link, or add “a.md” to `exclude` in handbook.toml"
 
 
-def _as_somebody_else(look: Callable[[], object]) -> str:
-    """What `look` gives to a user whom permissions bind, in words."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        if os.geteuid() == 0:
-            os.setuid(65534)
-        try:
-            said = repr(look())
-        except OSError as problem:
-            said = f"raised {problem!r}"
-        os.write(writing, said.encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        said = pipe.read()
-    os.waitpid(child, 0)
-    return said
-
-
 @pytest.fixture
 def closed() -> Iterator[Path]:
     """A folder with files that nobody may read, and one that nobody may enter."""
@@ -216,7 +197,7 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(closed: Path) -> None
         return paths(vault)[0], vault.settings, places(told)
 
     why = "the file cannot be read: permission denied"
-    assert _as_somebody_else(look) == repr(
+    assert as_somebody_else(look) == repr(
         (
             ["a.md"],
             (),
@@ -235,7 +216,7 @@ def test_a_root_that_may_not_be_entered_holds_nothing(closed: Path) -> None:
         return paths(vault), [(d.code, str(d.span.path)) for d in told]
 
     told = [("unreadable-file", "b.md"), ("unreadable-file", "book.toml")]
-    assert _as_somebody_else(look) == repr((([], []), told))
+    assert as_somebody_else(look) == repr((([], []), told))
 
 
 @pytest.mark.parametrize("below", ["", "deep"])
@@ -246,7 +227,7 @@ def test_a_handbook_that_may_not_be_read_is_told(closed: Path, below: str) -> No
 
     why = "the file cannot be read: permission denied"
     told = [("unreadable-file", "handbook.toml:1:1", why)]
-    assert _as_somebody_else(look) == repr(("", told))
+    assert as_somebody_else(look) == repr(("", told))
 
 
 def test_pipes_and_folders_with_the_name_of_a_note_are_no_notes(

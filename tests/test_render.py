@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 from lxml import etree
+from somebody import as_somebody_else
 
 from octavo.diagnostics import Outcome, Span
 from octavo.find import Overrides, overrides
@@ -469,6 +472,30 @@ def test_a_folder_that_is_not_inside_the_handbooks_is_not_read(tmp_path: Path) -
     (home / "css" / "link.css").symlink_to(tmp_path / "out" / "secret.css")
     found = overrides(home, "../out", "css")
     assert (found.templates, found.styles) == ((), ())
+
+
+def test_files_of_the_handbook_that_may_not_be_read_are_told() -> None:
+    home = Path(mkdtemp())
+    home.chmod(0o755)
+    for name in ("own/a.html", "own/deep/b.html", "css/c.css", "css/d.css"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(b"")
+    (home / "own" / "chapter.html").write_bytes(FRAME)
+    (home / "own" / "a.html").chmod(0)
+    (home / "css" / "c.css").chmod(0)
+    (home / "own" / "deep").chmod(0o644)
+
+    def look() -> object:
+        found = overrides(home, "own", "css")
+        printed = render(book(chapter("a")), edition(), Config(), found)
+        return found.styles, told(printed)
+
+    why = "the file cannot be read: permission denied"
+    unread = ("css/c.css", "own/a.html", "own/deep/b.html")
+    expected = [("unreadable-file", path, 1, why) for path in unread]
+    assert as_somebody_else(look) == repr(((("d.css", b""),), expected))
+    (home / "own" / "deep").chmod(0o755)
+    rmtree(home)
 
 
 # ------------------------------------------------------------------ real editions

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from octavo.codes import tell
 from octavo.compose import Manner, make_up, own_classes, phrase
-from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import Overrides
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
@@ -205,7 +206,14 @@ def _blamed(press: Press, error: Exception) -> Diagnostic:
 def _readable(
     overrides: Overrides, told: list[Diagnostic]
 ) -> tuple[tuple[str, bytes], ...]:
-    """The handbook's templates without those that are not UTF-8, which are told."""
+    """The handbook's templates but those that are not UTF-8, which are told.
+
+    So is what could not be read of either folder.
+    """
+    told += [
+        tell("unreadable-file", Span.whole(PurePosixPath(path)), why=why)
+        for path, why in overrides.unread
+    ]
     folder = PurePosixPath(overrides.templates_folder)
     count = len(told)
     kept = []
