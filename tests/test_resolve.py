@@ -767,3 +767,16 @@ def test_a_heading_without_words_is_not_in_the_contents() -> None:
     book = settled({"X.md": "# X\n\n##\n\n### a\n\n## b"}).book
     (chapter,) = book.contents
     assert [entry.text for entry in chapter.entries] == ["a", "b"]
+
+
+def test_a_footnote_in_the_words_of_a_link_is_numbered() -> None:
+    book = settled(
+        {"X.md": "# X\n\n[m[^1]](Y.md) [[Y|w^[in]]]\n\n[^1]: n", "Y.md": "# Y"}
+    )
+    marks = [
+        node.number
+        for node in walk(book.chapter("X.md").blocks)
+        if isinstance(node, FootnoteMark)
+    ]
+    assert (marks, book.told) == ([1, 2], ())
+    assert book.links("X.md") == ["m -> y", "w  -> y"]

@@ -159,7 +159,9 @@ class _Linking:
         if place is None:
             wanted = node.subpath.lstrip("#").replace("#", " › ")
             self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
-        label = flattened(node.inlines) or self._display(node, found, path, place)
+        label = flattened(node.inlines, own=True) or self._display(
+            node, found, path, place
+        )
         return self._joined(node.span, path, place, label)
 
     def _address(self, node: Link, here: PurePosixPath) -> tuple[Inline, ...]:
@@ -179,7 +181,9 @@ class _Linking:
             place = self._fragments(found.path).address(fragment)
             if place is None:
                 self._no_such_place(node.span, found.path, fragment, fragment)
-        label = flattened(node.inlines) or self._title(node.span, found.path, place)
+        label = flattened(node.inlines, own=True) or self._title(
+            node.span, found.path, place
+        )
         return self._joined(node.span, found.path, place, label, node.title)
 
     def _scheme(

@@ -22,8 +22,11 @@ def spelled(node: WikiLink) -> tuple[Inline, ...]:
     return (Text(span=node.span, text=name),)
 
 
-def flattened(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Inlines as they may stand inside a link: without links, notes and anchors."""
+def flattened(inlines: tuple[Inline, ...], own: bool = False) -> tuple[Inline, ...]:
+    """Inlines as they may stand inside a link: without links, notes and anchors.
+
+    Words that are the link's `own`, not those of its target, keep the marks of notes.
+    """
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         match node:
@@ -31,6 +34,8 @@ def flattened(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 return node.inlines
             case WikiLink():
                 return node.inlines or spelled(node)
+            case FootnoteMark() if own:
+                return node
             case FootnoteMark() | Anchor():
                 return ()
             case _:

@@ -1,7 +1,52 @@
-"""Markdown links, reference links and `<autolinks>` (CommonMark 6.3 and 6.5)."""
+"""Markdown links, reference links and `<autolinks>` (CommonMark 6.3 and 6.5).
+
+The words of a link may hold a footnote's mark, which begins with a bracket as a link
+does: the parser takes it for one, and no link may stand in another.
+"""
+
+from types import SimpleNamespace
+
+from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_inline import StateInline
 
 from octavo.model.nodes import Inline, Link
 from octavo.syntax.rule import Branch, Reader, Rule
+
+
+def label_end(state: StateInline, start: int, lone: bool = False) -> int:
+    """Where the words of a link that begin at `start` end, -1 if they do not.
+
+    The parser's own function, but that `lone`, which forbids links in them, allows
+    marks of footnotes.
+    """
+    before, depth = state.pos, 1
+    state.pos = start + 1
+    end = -1
+    while state.pos < state.posMax:
+        at = state.pos
+        sign = state.src[at]
+        if sign == "]":
+            depth -= 1
+            if depth == 0:
+                end = at
+                break
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == at + 1:
+            depth += 1
+        elif sign == "[" and lone and not _is_mark(state.src[at : state.pos]):
+            break
+    state.pos = before
+    return end
+
+
+def _is_mark(written: str) -> bool:
+    return written.startswith("[^") and written.endswith("]")
+
+
+def install(md: MarkdownIt) -> None:
+    """Let this parser alone find the ends of links so; its functions are shared."""
+    own = {name: getattr(helpers, name) for name in helpers.__all__}
+    md.helpers = SimpleNamespace(**own | {"parseLinkLabel": label_end})  # type: ignore[assignment]  # a module is but its names
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
@@ -18,4 +63,4 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     )
 
 
-RULE = Rule(name="link", inlines=(("link", node),))
+RULE = Rule(name="link", install=install, inlines=(("link", node),))
