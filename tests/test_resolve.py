@@ -771,7 +771,7 @@ def test_a_heading_without_words_is_not_in_the_contents() -> None:
 
 def test_a_footnote_in_the_words_of_a_link_is_numbered() -> None:
     book = settled(
-        {"X.md": "# X\n\n[m[^1]](Y.md) [[Y|w^[in]]]\n\n[^1]: n", "Y.md": "# Y"}
+        {"X.md": "# X\n\n[m[^1]](Y.md) [w^[in]](Y.md)\n\n[^1]: n", "Y.md": "# Y"}
     )
     marks = [
         node.number
@@ -779,4 +779,4 @@ def test_a_footnote_in_the_words_of_a_link_is_numbered() -> None:
         if isinstance(node, FootnoteMark)
     ]
     assert (marks, book.told) == ([1, 2], ())
-    assert book.links("X.md") == ["m -> y", "w  -> y"]
+    assert book.links("X.md") == ["m -> y", "w -> y"]
