@@ -45,6 +45,8 @@ _TELLING = 5
 _LONG = re.compile(r"/\S{30}")
 _URL = "!#$%&'()*+,/:;=?@~"
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BETWEEN = "\u202f"
+"""Between two marks of notes, which would be one number without it."""
 _CLOSING = ".,;:!?)]}…’”»"
 _SLASH = re.compile(r"(?<=[^/\s])/(?=[^/\s])")
 
@@ -59,6 +61,8 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
             skip = 0
             continue
         text = _inline(node, stick)
+        if isinstance(node, FootnoteMark) and text and _marked(nodes[:index], out):
+            text = _BETWEEN + text
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         if isinstance(node, Math) and isinstance(after, Text):
             skip = len(after.text) - len(after.text.lstrip(_CLOSING))
@@ -67,6 +71,11 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
                 text = f'<span class="nobreak">{text}{close}</span>'
         out.append(text)
     return "".join(out)
+
+
+def _marked(before: tuple[Inline, ...], out: list[str]) -> bool:
+    """Whether a mark of a note was set last."""
+    return bool(before) and isinstance(before[-1], FootnoteMark) and bool(out[-1])
 
 
 def _inline(node: Inline, stick: Stick) -> str:
@@ -145,7 +154,7 @@ def _link(node: Link, stick: Stick) -> str:
             address="" if node.bare else _printed(node),
             bare=node.bare,
         )
-    return str(link) + "".join([_note_mark(mark, stick) for mark in marks])
+    return str(link) + _BETWEEN.join([_note_mark(mark, stick) for mark in marks])
 
 
 def _outside(href: str) -> str:
