@@ -9,6 +9,8 @@ from octavo.model.nodes import Image, Math
 
 _ICON = 24.75
 """Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""
+_WIDEST, _HIGHEST = 340.0, 425.0
+"""The measure of B5 and what `figures.css` allows for the height, in points."""
 
 
 def image(node: Image, stick: Stick, *, inline: bool) -> str:
@@ -39,6 +41,11 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
 
 def _size(node: Image, width: float, *, paged: bool) -> str:
     """Attributes for the size: CSS points for pages, whole CSS pixels elsewhere."""
+    if paged and node.width and node.height:
+        # Both are kept as given (rule R6.7), smaller in one measure if they must be.
+        scale = min(1.0, _WIDEST / width, _HIGHEST / node.height)
+        wide, high = width * scale, node.height * scale
+        return f' style="width:{wide:g}pt;height:{high:g}pt;object-fit:fill"'
     if paged:
         style = f"width:{width:g}pt" if width else ""
         if node.height:
