@@ -310,8 +310,25 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
                 asset="images/cat.png",
             ),
         ),
-        ('<img src="octavo:images/cat.png" alt="" style="width:75pt;height:60pt"/>'),
+        (
+            '<img src="octavo:images/cat.png" alt="" style="width:75pt;height:60pt;object-fit:fill"/>'
+        ),
         ('<img src="octavo:images/cat.png" alt="" width="100" height="80"/>'),
+    ),
+    "a_picture_larger_than_the_page_keeps_its_shape": (
+        (
+            Image(
+                span=AT,
+                target="cat.png",
+                width=680.0,
+                height=100.0,
+                asset="images/cat.png",
+            ),
+        ),
+        (
+            '<img src="octavo:images/cat.png" alt="" style="width:340pt;height:50pt;object-fit:fill"/>'
+        ),
+        '<img src="octavo:images/cat.png" alt="" width="907" height="133"/>',
     ),
     "a_low_picture_is_an_icon": (
         (Image(span=AT, target="dot.svg", asset="images/dot.svg", hook="interface"),),
@@ -557,7 +574,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             '<ul class="tasks">\n'
             '<li id="t1" class="task" data-task=" "><span class="box" role="img" aria-label="open"></span> a</li>\n'
             '<li class="task" data-task="x"><span class="box" role="img" aria-label="done"></span> b</li>\n'
-            '<li class="task" data-task="&quot;"><span class="box" role="img" aria-label="&#34;"></span> c</li>\n'
+            '<li class="task" data-task="&quot;"><span class="box" role="img" aria-label="&#34;" data-mark="&#34;"></span> c</li>\n'
             '<li class="task" data-task="-"><span class="box" role="img" aria-label="cancelled"></span> <hr/></li>\n'
             "</ul>"
         ),
@@ -565,7 +582,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             '<ul class="tasks">\n'
             '<li id="t1" class="task" data-task=" "><span class="box" role="img" aria-label="open">☐</span> a</li>\n'
             '<li class="task" data-task="x"><span class="box" role="img" aria-label="done">☑</span> b</li>\n'
-            '<li class="task" data-task="&quot;"><span class="box" role="img" aria-label="&#34;">☐</span> c</li>\n'
+            '<li class="task" data-task="&quot;"><span class="box" role="img" aria-label="&#34;">[&#34;]</span> c</li>\n'
             '<li class="task" data-task="-"><span class="box" role="img" aria-label="cancelled">☒</span> <hr/></li>\n'
             "</ul>"
         ),
@@ -581,7 +598,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
         ),
         (
             '<ul class="loose tasks">\n'
-            '<li class="task" data-task="/"><p><span class="box" role="img" aria-label="half done">☐</span> a</p>\n'
+            '<li class="task" data-task="/"><p><span class="box" role="img" aria-label="half done">[/]</span> a</p>\n'
             "<p>b</p>\n"
             "</li>\n"
             "</ul>"
@@ -1051,10 +1068,10 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             note(1, p("b"), marks=("m1", "m1-2")),
         ),
         (
-            '<p>a<span id="n1" class="footnote" data-note="1">b</span><a class="note-mark" href="#n1"><sup>1</sup></a></p>'
+            '<p>a<span id="n1" class="footnote" data-note="1">b</span>\u202f<a class="note-mark" href="#n1"><sup>1</sup></a></p>'
         ),
         (
-            '<p>a<a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a><a id="m1-2" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></p>\n'
+            '<p>a<a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a>\u202f<a id="m1-2" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></p>\n'
             '<section class="notes" epub:type="footnotes" aria-label="Notes">\n'
             '<aside id="n1" class="note" epub:type="footnote" role="doc-footnote">\n'
             '<p><span class="note-number">1.</span> b <a class="backlink" href="#m1" epub:type="backlink" role="doc-backlink" aria-label="back to the text 1">↩︎</a> <a class="backlink" href="#m1-2" epub:type="backlink" role="doc-backlink" aria-label="back to the text 2">↩︎</a></p>\n'
@@ -1200,7 +1217,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
     ),
     "mark_without_a_note": (
         (p("a", mark(7), FootnoteMark(span=AT, label="x")),),
-        "<p>a<sup>7</sup>[^x]</p>",
+        "<p>a<sup>7</sup>\u202f[^x]</p>",
         "=",
     ),
 }
@@ -1280,6 +1297,23 @@ def test_only_a_tall_row_may_be_broken() -> None:
 def test_a_cell_with_a_word_too_long_says_so() -> None:
     made = etree.fromstring(html("foot", cells("x" * 25, "y" * 24)))
     assert made.xpath("//td/@class") == ["long"]
+
+
+def test_the_words_of_a_cancelled_task_are_struck_and_what_is_below_is_not() -> None:
+    made = {
+        tight: html(
+            "foot",
+            BulletList(span=AT, items=(item(p("a"), p("b"), task="-"),), tight=tight),
+        )
+        for tight in (True, False)
+    }
+    assert "</span> <s>a</s>\n<p>b</p>" in made[True]
+    assert "</span> <s>a</s></p>\n<p>b</p>" in made[False]
+
+
+def test_marks_of_two_notes_do_not_read_as_one_number() -> None:
+    body = html("end", p("x", mark(1), mark(2)), note(1, p("n")), note(2, p("m")))
+    assert "<sup>1</sup></a>\u202f<a" in body
 
 
 def test_every_kind_of_node_has_a_case() -> None:

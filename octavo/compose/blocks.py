@@ -139,7 +139,10 @@ def _list(node: BulletList | OrderedList, stick: Stick) -> str:
 
 
 def _item(node: Item, stick: Stick, *, tight: bool) -> str:
-    """An item; the box of a task stands before its first words."""
+    """An item; the box of a task stands before its first words.
+
+    Those of a task that was cancelled are struck (rule R8.5).
+    """
     given, lead = stick.id(node.id), ""
     if node.task:
         given += f' class="task" data-task="{quoted(node.task)}"'
@@ -148,11 +151,14 @@ def _item(node: Item, stick: Stick, *, tight: bool) -> str:
     if not node.blocks:
         return f"<li{given}>{lead.rstrip()}</li>"
     first, rest = node.blocks[0], node.blocks[1:]
-    if isinstance(first, Paragraph) and tight:
-        inner = _named(stick.id(first.id), stick.inlines(first.inlines))
-        opening = lead + inner
-    elif isinstance(first, Paragraph):
-        opening = f"<p{stick.id(first.id)}>{lead}{stick.inlines(first.inlines)}</p>"
+    if isinstance(first, Paragraph):
+        named = stick.id(first.id)
+        words = stick.inlines(first.inlines)
+        if node.task == "-" and words:
+            words = f"<s>{words}</s>"
+        opening = (
+            f"{lead}{_named(named, words)}" if tight else f"<p{named}>{lead}{words}</p>"
+        )
     else:
         opening = lead + stick.blocks((first,))
     body = stick.blocks(rest)

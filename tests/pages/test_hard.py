@@ -111,3 +111,9 @@ def test_ten_thousand_quotations_in_one_another_end_soon(pdf: Set) -> None:
 
 def test_line_ends_of_other_kinds_are_blanks(pdf: Set) -> None:
     assert "ab" in flat(pdf("# T\u2029T\n\na \u2029 b &#8233; `c\u2029d` \u2028\x0b\n"))
+
+
+def test_a_task_shows_its_state_and_its_number(pdf: Set) -> None:
+    text = flat(pdf("# T\n\n- [b] bookmark\n- [é] accent\n\n1. [ ] one\n2. [x] two\n"))
+    # Boxes and numbers are painted after the words.
+    assert "bookmarkaccentonetwobé1.2." in text
