@@ -109,13 +109,17 @@ def _kept(store: Store) -> Proofs:
         made_with = "".join(f"{name} {version(name)}\n" for name in plate.packages)
         return f"{plate.name} {plate.revision}\noctavo {__version__}\n{made_with}"
 
-    @cache
+    made: dict[str, bytes] = {}
+
     def proof(plate: Plate, source: bytes) -> bytes:
+        # The digest stands for the source, which may be a photograph of many megabytes.
         key = hashlib.sha256(versions(plate).encode() + source).hexdigest()
-        found = store.get(key)
-        if found is None:
-            found = plate.draw(source)
-            store.put(key, found)
-        return found
+        if key not in made:
+            found = store.get(key)
+            if found is None:
+                found = plate.draw(source)
+                store.put(key, found)
+            made[key] = found
+        return made[key]
 
     return proof

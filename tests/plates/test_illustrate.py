@@ -84,6 +84,26 @@ def test_what_stands_twice_is_drawn_once_and_kept(tmp_path: Path) -> None:
     assert (second, shelf.puts) == (first, 2)
 
 
+def test_the_bytes_of_a_file_are_not_kept(tmp_path: Path) -> None:
+    kept: set[int] = set()
+
+    class Photograph(bytes):
+        def __del__(self) -> None:
+            kept.discard(id(self))
+
+    def opened(path: PurePosixPath) -> bytes:
+        assert kept == set()
+        photograph = Photograph(load(path))
+        kept.add(id(photograph))
+        return photograph
+
+    (tmp_path / "square.svg").write_text(SQUARE)
+    book, load = _book(tmp_path, "# A\n\n![[square.svg]]\n\n![[square.svg]]\n")
+    shelf = Shelf()
+    illustrate(book, opened, shelf)
+    assert (kept, shelf.puts) == (set(), 1)
+
+
 def test_a_formula_that_is_not_understood_becomes_code(tmp_path: Path) -> None:
     text = "# A\n\nSo $a \\nope b$ then\n\n$$\n\\also\n$$\n"
     book, told = illustrate(*_book(tmp_path, text), Shelf())
