@@ -67,7 +67,9 @@ def nested(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """
     if any(place.level > 1 for place in places):
         return places
-    paths = [place.path for place in places]
+    inside: dict[PurePosixPath, list[PurePosixPath]] = {}
+    for place in places:
+        inside.setdefault(place.path.parent, []).append(place.path)
     indices: dict[PurePosixPath, PurePosixPath | None] = {}
     seen: set[PurePosixPath] = set()
     out: list[Place] = []
@@ -78,7 +80,7 @@ def nested(places: tuple[Place, ...]) -> tuple[Place, ...]:
             if len(folder.parts) < 2:
                 break
             if folder not in indices:
-                indices[folder] = index_note(folder, paths)
+                indices[folder] = index_note(folder, inside.get(folder, ()))
             index = indices[folder]
             level += index is not None and index != path and index in seen
         seen.add(path)

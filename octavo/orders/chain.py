@@ -24,16 +24,18 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
     chain = _longest((*question.candidates, *question.named), following)
     if not chain or len(chain) < _REACH * len(question.candidates):
         return Outcome(None)
+    linked = set(chain)
     left = tuple(
         path
         for path in question.candidates
-        if path not in chain
+        if path not in linked
         and names_contents(path.stem)
         and mostly_lists(question.library[path].blocks)
     )
-    others = [path for path in question.candidates if path not in left]
+    off = set(left)
+    others = [path for path in question.candidates if path not in off]
     order = with_neighbours(chain, others)
-    added = tuple(path for path in order if path not in set(chain))
+    added = tuple(path for path in order if path not in linked)
     return Outcome(Arrangement(gatherings=flat(order), added=added, left=left), told)
 
 
