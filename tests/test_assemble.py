@@ -280,7 +280,7 @@ def test_a_summary_gives_prefix_numbered_and_suffix_chapters() -> None:
         ("pre%face own", "Preface"),
     ]
     assert [(d.code, d.message) for d in told] == [
-        ("orphan-note", "1 notes are not in the reading order: left.md")
+        ("orphan-note", "1 note is not in the reading order: left.md")
     ]
 
 
@@ -326,7 +326,7 @@ def test_a_contents_note_gives_order_parts_and_one_level_of_nesting() -> None:
     assert [(d.code, d.message, d.help) for d in told] == [
         (
             "orphan-note",
-            "1 notes are not in the reading order: z.md",
+            "1 note is not in the reading order: z.md",
             "they were put in beside their neighbours",
         )
     ]
@@ -439,7 +439,10 @@ def test_unpublished_and_empty_notes_are_left_out() -> None:
     }
     book, told = assembled(texts)
     assert lines(book) == ["c.md"]
-    assert [(d.code, str(d.span.path)) for d in told] == [("empty-note", "b.md")]
+    assert [(d.code, str(d.span.path)) for d in told] == [
+        ("unpublished-note", "."),
+        ("empty-note", "b.md"),
+    ]
 
 
 def test_a_chosen_note_is_the_whole_book() -> None:
@@ -589,3 +592,12 @@ def test_a_heading_too_deep_is_told_with_what_to_write(
     (told,) = assembled({"a.md": text}).diagnostics
     assert (told.code, told.span.line) == ("heading-skip", line)
     assert (told.message, told.help) == (message, help)
+
+
+def test_notes_kept_back_are_named_in_one_message() -> None:
+    notes = {f"{name}.md": "---\npublish: false\n---\nx" for name in "bcdefgh"}
+    (told,) = assembled({"a.md": "# A", **notes}).diagnostics
+    assert (told.code, told.message) == (
+        "unpublished-note",
+        "7 notes are not published: b.md, c.md, d.md, e.md, f.md and 2 more",
+    )

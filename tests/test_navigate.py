@@ -196,4 +196,4 @@ def test_one_note_tells_how_many_were_stripped_and_where_ends_disagree() -> None
         ("nav-stripped", ".", 1, 1),
         ("nav-mismatch", "b.md", 13, 11),
     ]
-    assert told[0].message == "navigation blocks left out of 1 notes"
+    assert told[0].message == "navigation blocks left out of 1 note"

@@ -4,7 +4,7 @@ References stay as they were written, and heading ids local to their note: settl
 both is `resolve`'s. Numbers are the `number` pass's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -74,16 +74,24 @@ def _candidates(
 ) -> tuple[tuple[PurePosixPath, ...], list[Diagnostic]]:
     """The notes that rule R1.4 leaves, repository files included, sorted by path."""
     kept: list[PurePosixPath] = []
+    kept_back: list[PurePosixPath] = []
     told: list[Diagnostic] = []
     unprinted = {*vault.unprinted, *SUMMARIES}
     for path in sorted(library):
         document = library[path]
-        if path in unprinted or not document.properties.publish:
+        if path in unprinted:
+            continue
+        if not document.properties.publish:
+            kept_back.append(path)
             continue
         if _printable(document):
             kept.append(path)
         elif vault.chosen is None:
             told.append(tell("empty-note", Span.whole(path)))
+    if kept_back and vault.chosen is None:
+        help = "their properties say so: `publish: false` or `draft: true`"
+        words = {"count": _are(kept_back), "notes": _some(kept_back)}
+        told.append(tell("unpublished-note", _WHOLE, help, None, **words))
     return tuple(kept), told
 
 
@@ -136,11 +144,13 @@ def _orphans(arrangement: Arrangement) -> tuple[Diagnostic, ...]:
         (arrangement.left, "they are left out; add them to `order` to print them"),
     ):
         if paths:
-            count = len(paths)
-            told.append(
-                tell("orphan-note", _WHOLE, help, count=count, notes=_some(paths))
-            )
+            words = {"count": _are(paths), "notes": _some(paths)}
+            told.append(tell("orphan-note", _WHOLE, help, None, **words))
     return tuple(told)
+
+
+def _are(paths: Sequence[PurePosixPath]) -> str:
+    return "1 note is" if len(paths) == 1 else f"{len(paths)} notes are"
 
 
 def _some(paths: Iterable[PurePosixPath], limit: int = 5) -> str:

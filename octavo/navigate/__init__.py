@@ -56,7 +56,8 @@ def navigate(library: Library) -> Outcome[Library]:
             told += _mismatch(document, top, bottom)
     count = sum(1 for document in after.values() if document.navigation.spans)
     if count:
-        told.append(tell("nav-stripped", Span.whole(PurePosixPath()), count=count))
+        cleared = "1 note" if count == 1 else f"{count} notes"
+        told.append(tell("nav-stripped", Span.whole(PurePosixPath()), notes=cleared))
     return Outcome(after, in_order(told))
 
 

@@ -156,7 +156,7 @@ class _Copying:
                     "inline-embed",
                     node.span,
                     help="put the embed on its own line",
-                    count=len(text),
+                    blocks="1 block" if len(text) == 1 else f"{len(text)} blocks",
                 )
             )
             return _link(node)
