@@ -43,8 +43,12 @@ def typeset_plainly(galley: Galley, bench: Bench) -> Outcome[Volume]:
 def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
     """A drawing for each order; none if the renderer's inside is not as expected."""
     # The door before all others: it says what is lacking when nothing can be loaded.
-    from octavo.typeset import door, draw, internals  # noqa: F401
+    from octavo.typeset import door  # noqa: F401
 
+    try:
+        from octavo.typeset import draw, internals
+    except (ImportError, AttributeError):
+        return ()
     if not internals.as_expected():
         return ()
     return draw.draw_all(kit, orders)

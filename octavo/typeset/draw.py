@@ -16,6 +16,7 @@ from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.order import Kit, Order
+from octavo.typeset.pages import PT, notes_set
 from octavo.typeset.structure import settle_structure
 
 
@@ -70,7 +71,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
             for leader in leaders:
                 leader.children = ()
             made = _taken_apart(order, document, painted, forms)
-    lost = order.sheet.notes - internals.notes_set(document.pages)
+    lost = order.sheet.notes - notes_set(document.pages)
     return Drawing(
         sheet=order.sheet.name,
         pages=len(document.pages),
@@ -87,7 +88,7 @@ def _taken_apart(
     """The fields of a drawing that come from what was painted."""
     pdf, streams, resources, pictures, anchors = painted
     # What styles hide has no place; a link to it leads to the sheet at least.
-    top = document.pages[0].height * internals.PT
+    top = document.pages[0].height * PT
     anchors = dict.fromkeys(order.sheet.anchors, (0, 0.0, top)) | anchors
     known = settle(pdf, resources, pictures)
     parents: tuple[tuple[int, bytes], ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
-from octavo.typeset.internals import notes_set
+from octavo.typeset.pages import notes_set
 
 
 def lay_out(

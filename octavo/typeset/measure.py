@@ -14,7 +14,7 @@ from octavo.model.book import Metadata
 from octavo.typeset import finishing
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.heard import diagnostics
-from octavo.typeset.internals import PT, boxes
+from octavo.typeset.pages import PT, boxes
 
 # Longer than any list; the renderer's arithmetic is in floats and stays exact here.
 _ENDLESS = "@page { height: 900000pt !important; margin-top: 0; margin-bottom: 0 }"

@@ -22,7 +22,6 @@ from octavo.model.mapping import FrozenMapping
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
 from octavo.typeset.heard import Heard, diagnostics, lost_notes
-from octavo.typeset.internals import notes_set
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
@@ -31,6 +30,7 @@ from octavo.typeset.numbering import (
     labels,
     runs,
 )
+from octavo.typeset.pages import notes_set
 from octavo.typeset.volume import Volume
 
 # After these rounds a number keeps the most figures it ever had, padded, so that the

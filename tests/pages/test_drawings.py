@@ -523,3 +523,30 @@ def test_characters_that_no_font_has_can_still_be_copied(
     book = _of(fonts, "<p>first ★ star</p>", "<p>then 你 and ★</p>")
     texts = printed(typeset(book, bench()).value.data).texts
     assert [re.findall("[★你]", text) for text in texts] == [["★"], ["你", "★"]]
+
+
+def test_a_renderer_with_another_inside_sets_the_book_the_plain_way() -> None:
+    """Names of the inside are taken away, in a process of its own."""
+    program = """
+from octavo.typeset import door, draw_sheets, typeset
+import weasyprint.pdf.anchors
+from octavo.find import files, product_folder
+from pages_sample import asset, bench, galley
+
+del weasyprint.pdf.anchors.add_links
+fonts = tuple(
+    asset(name, "font/ttf", data)
+    for name, data in files(product_folder("styles"))
+    if "OctavoSerif-" in name
+)
+volume = typeset(galley(fonts, 2), bench()).value
+print(draw_sheets(None, ()), volume.pages > 2, volume.data[:5])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("() True b'%PDF-'\n", "")

@@ -16,12 +16,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.pdf.tags import add_tags
 from weasyprint.text.line_break import create_layout
 
-from octavo.typeset.internals.boxes import (
-    boxes,
-    folio_boxes,
-    merged_leaders,
-    notes_set,
-)
+from octavo.typeset.internals.boxes import folio_boxes, merged_leaders
 from octavo.typeset.internals.fonts import (
     figures_of,
     font_described,
@@ -30,7 +25,6 @@ from octavo.typeset.internals.fonts import (
 )
 from octavo.typeset.internals.painting import (
     FONTS_OBJECT,
-    PT,
     LocalPDF,
     drawing_apart,
     paint,
@@ -38,9 +32,9 @@ from octavo.typeset.internals.painting import (
 )
 
 __all__ = [
-    "FONTS_OBJECT", "PT", "LocalPDF", "as_expected", "boxes", "drawing_apart",
-    "figures_of", "folio_boxes", "font_described", "font_of", "fonts_written",
-    "merged_leaders", "notes_set", "paint", "tag",
+    "FONTS_OBJECT", "LocalPDF", "as_expected", "drawing_apart", "figures_of",
+    "folio_boxes", "font_described", "font_of", "fonts_written", "merged_leaders",
+    "paint", "tag",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (

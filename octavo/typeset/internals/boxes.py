@@ -1,45 +1,14 @@
 """What stands on a page, read from the renderer's layout boxes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import (
-    FootnoteAreaBox,
     MarginBox,
-    ParentBox,
     TextBox,
 )
 from weasyprint.text.line_break import create_layout, line_size
 
-
-def boxes(page: Any) -> Iterator[Any]:
-    """All boxes of a page, from its page box down, in document order."""
-    stack = [page._page_box]
-    while stack:
-        box = stack.pop()
-        # What is placed absolutely stands in the tree behind a placeholder.
-        box = getattr(box, "_box", box)
-        yield box
-        if isinstance(box, ParentBox):
-            stack.extend(reversed(list(box.all_children())))
-
-
-def notes_set(pages: list[Any]) -> int:
-    """How many footnotes stand at the foot of these pages, each counted once.
-
-    One that is higher than its page begins above it and does not count.
-    """
-    return len(
-        {
-            note.element
-            for page in pages
-            for area in page._page_box.children
-            if isinstance(area, FootnoteAreaBox)
-            for note in area.children
-            if note.element is not None
-            and note.position_y >= page._page_box.content_box_y() - 1
-        }
-    )
+from octavo.typeset.pages import boxes
 
 
 def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:

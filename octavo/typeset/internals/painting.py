@@ -21,9 +21,7 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from octavo.typeset.internals.fonts import glyph_of_missing
-
-PT = 0.75
-"""Points in a CSS pixel, the unit of the renderer's boxes."""
+from octavo.typeset.pages import PT
 
 FONTS_OBJECT = b"7 0 R"
 DOCUMENT_OBJECT = b"6 0 R"

@@ -1,0 +1,42 @@
+"""What stands on the renderer's pages, told by the names it gives its boxes.
+
+The plain way and the checklist need no more than this of its inside, and nothing here
+is imported from there: in a renderer whose inside has changed nothing is found, and
+nothing breaks.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+PT = 0.75
+"""Points in a CSS pixel, the unit of the renderer's boxes."""
+
+
+def boxes(page: Any) -> Iterator[Any]:
+    """All boxes of a page, from its page box down, in document order."""
+    stack = [page._page_box]
+    while stack:
+        box = stack.pop()
+        # What is placed absolutely stands in the tree behind a placeholder.
+        box = getattr(box, "_box", box)
+        yield box
+        if hasattr(box, "all_children"):
+            stack.extend(reversed(list(box.all_children())))
+
+
+def notes_set(pages: Sequence[Any]) -> int:
+    """How many footnotes stand at the foot of these pages, each counted once.
+
+    One that is higher than its page begins above it and does not count.
+    """
+    return len(
+        {
+            note.element
+            for page in pages
+            for area in page._page_box.children
+            if type(area).__name__ == "FootnoteAreaBox"
+            for note in area.children
+            if note.element is not None
+            and note.position_y >= page._page_box.content_box_y() - 1
+        }
+    )
