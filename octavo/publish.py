@@ -159,7 +159,10 @@ def write_report(text: str, file: Path) -> str:
     """Put the text of a report into `file`, whole; why that could not be, or ""."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with _stray(file.parent, file.name, text.encode()) as stray:
+        # A path that is no UTF-8 stands in the text as lone surrogates; JSON has
+        # escapes for them.
+        data = text.encode(errors="backslashreplace")
+        with _stray(file.parent, file.name, data) as stray:
             stray.replace(file)
     except OSError as reason:
         return reason.strerror or str(reason)

@@ -37,7 +37,7 @@ def octavo(*arguments: str, cwd: Path, **more: str) -> Ran:
         env=environment(cwd, **more),
         capture_output=True,
         text=True,
-        encoding="utf-8",
+        encoding=more.get("PYTHONIOENCODING", "utf-8"),
         check=False,
         timeout=300,
     )

@@ -6,6 +6,7 @@ not wait for what it does not need.
 
 import gc
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -74,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # among them again and again took a third of the time of a check.
     gc.freeze()
     gc.set_threshold(200_000, 20, 50)
+    for stream in (sys.stdout, sys.stderr):
+        # Not every terminal has the letters of every note: their codes are shown then.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -97,8 +102,9 @@ def _run(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001  # a defect of ours, and the last to hear of it
         traceback.print_exc()
         sys.stderr.write(
-            f"\nThis is a defect of octavo {__version__}, not of your notes; nothing "
-            "was written.\nPlease report it with the lines above; the README of octavo "
+            f"\nThis is a defect of octavo {__version__}, not of your notes; the editions "
+            "in the output folder\nare whole, those of this build or of the one before.\n"
+            "Please report it with the lines above; the README of octavo "
             "says where.\n"
         )
         return Ending.DEFECT

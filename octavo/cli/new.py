@@ -14,16 +14,17 @@ _STARTER = Path(__file__).resolve().parent / "starter"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Write a small starter handbook into DIR, which must be new or empty."""
-    taken = ""
-    if folder.is_dir():
-        taken = "and not empty" if any(folder.iterdir()) else ""
-    elif folder.exists():
-        taken = "and is a file, not a folder"
-    if taken:
-        raise click.BadParameter(
-            f"{folder} is there already {taken}; name a new folder", param_hint="DIR"
-        )
     try:
+        taken = ""
+        if folder.is_dir():
+            taken = "and not empty" if any(folder.iterdir()) else ""
+        elif folder.exists():
+            taken = "and is a file, not a folder"
+        if taken:
+            raise click.BadParameter(
+                f"{folder} is there already {taken}; name a new folder",
+                param_hint="DIR",
+            )
         for name, data in files(_STARTER):
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)

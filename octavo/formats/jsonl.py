@@ -8,10 +8,11 @@ from octavo.model.proof import Proof
 
 
 def write(proof: Proof, paper: Paper) -> str:
-    """One object a diagnostic, all of them, in the order of the proof."""
-    return "".join(
-        json.dumps(_line(told), ensure_ascii=False) + "\n" for told in proof.diagnostics
-    )
+    """One object a diagnostic, all of them, in the order of the proof.
+
+    In ASCII, which is the same in whatever encoding standard output has.
+    """
+    return "".join(json.dumps(_line(told)) + "\n" for told in proof.diagnostics)
 
 
 def _line(told: Diagnostic) -> dict[str, str | int]:

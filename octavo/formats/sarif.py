@@ -55,7 +55,7 @@ def write(proof: Proof, paper: Paper) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(log, indent=1) + "\n"
 
 
 def _result(told: Diagnostic) -> dict[str, object]:

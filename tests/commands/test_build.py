@@ -357,6 +357,7 @@ def test_a_defect_ends_with_70_and_says_where_to_report_it(tmp_path: Path) -> No
     code, out, err = octavo("build", "notes", cwd=tmp_path, PYTHONPATH=str(tmp_path))
     assert (code, out) == (70, "")
     assert "ZeroDivisionError: a defect" in err
+    assert "nothing was written" not in err
     assert "Please report it" in err.splitlines()[-1]
     assert not (tmp_path / "dist").exists()
 
@@ -368,6 +369,42 @@ def test_with_json_on_standard_output_paths_go_beside_it(tmp_path: Path) -> None
     assert code == 0
     assert [json.loads(line)["code"] for line in out.splitlines()] == ["dangling-link"]
     assert err == "dist/a-book.epub\ndist/a-book.manifest.json\n"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_the_letters_of_a_note_fails_nothing(
+    tmp_path: Path, form: str, encoding: str
+) -> None:
+    _book(tmp_path / "Bücher 漢", Three="# Three\n\n[[Nirgendwö 漢]]\n")
+    code, out, err = octavo(
+        *("build", "Bücher 漢", "--only", "epub", "-j1", "--format", form),
+        cwd=tmp_path,
+        PYTHONIOENCODING=encoding,
+    )
+    assert "Traceback" not in err
+    assert (code, sorted(listing(tmp_path / "dist"))) == (
+        0,
+        ["a-book.epub", "a-book.manifest.json"],
+    )
+    if form in {"json", "sarif"}:
+        assert "no note is called “Nirgendwö 漢”" in json.dumps(
+            [json.loads(line) for line in out.splitlines()]
+            if form == "json"
+            else json.loads(out),
+            ensure_ascii=False,
+        )
+
+
+def test_a_folder_whose_name_is_no_utf8_is_built_and_reported(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9")
+    _book(tmp_path / name)
+    code, out, err = octavo(
+        *("build", name, "--only", "epub", "-j1", "--report", "report.json"),
+        cwd=tmp_path,
+    )
+    assert (code, out) == (0, "dist/a-book.epub\ndist/a-book.manifest.json\n"), err
+    assert json.loads((tmp_path / "report.json").read_text())["source"] == name
 
 
 def test_the_file_beside_the_handbook_builds_it(tmp_path: Path, checkout: Path) -> None:

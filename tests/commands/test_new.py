@@ -1,8 +1,13 @@
 """`octavo new`: a handbook that builds without a word."""
 
+import tempfile
 from pathlib import Path
 
+import click
 from running import listing, octavo
+from somebody import as_somebody_else
+
+from octavo.cli.new import command
 
 
 def test_the_starter_builds_strictly_with_nothing_to_say(tmp_path: Path) -> None:
@@ -33,3 +38,19 @@ def test_an_empty_folder_is_filled_and_a_full_one_left_alone(tmp_path: Path) -> 
         assert (code, out) == (2, "")
         assert f"{taken} is there already {why}\n" in " ".join(err.split(" "))
     assert listing(tmp_path) == before
+
+
+def test_a_folder_that_may_not_be_looked_into_is_wrong_usage() -> None:
+    folder = Path(tempfile.mkdtemp())
+    place = folder / "new"
+
+    def look() -> str:
+        try:
+            command.main([str(place)], standalone_mode=False)
+        except click.UsageError as problem:
+            return problem.message
+        return "written"
+
+    said = f"{place} cannot be written: Permission denied"
+    assert as_somebody_else(look) == repr(said)
+    folder.rmdir()
