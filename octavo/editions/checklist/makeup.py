@@ -64,11 +64,15 @@ PAPERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One sheet made up: a size of type and columns of runs through `groups`."""
+    """One sheet made up: a size of type and columns of runs through `groups`.
+
+    `flowing` is one column with an item that is higher than the sheet.
+    """
 
     groups: tuple[Group, ...]
     size: float
     columns: columns.Columns
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +175,15 @@ def run_on(
         fitting = max(1, columns.fitting(heights, count, paper.room))
         here = _first(groups, fitting)
         found = columns.fill(columns.first(heights, fitting), count, paper.room)
-        # An item higher than a whole column has nowhere to go but over the edge.
         alone = ((columns.Run(group=0, first=0, last=1),),)
-        sheets.append(Made(groups=here, size=SIZES[-1], columns=found or alone))
+        sheets.append(
+            Made(
+                groups=here,
+                size=SIZES[-1],
+                columns=found or alone,
+                flowing=found is None,
+            )
+        )
         groups = _rest(groups, fitting)
     return tuple(sheets)
 

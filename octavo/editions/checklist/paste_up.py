@@ -28,6 +28,16 @@ def paste_up(frame: Frame, sheets: Sequence[Sheet], paper: Paper) -> str:
 
 def _page(frame: Frame, sheet: Sheet, paper: Paper) -> str:
     unit = f'<h2 class="unit">{escape(sheet.title)}</h2>' if sheet.title else ""
+    if sheet.made.flowing:
+        columns = "".join(
+            f'<div class="column" style="font-size:{sheet.made.size}pt">'
+            f"{''.join(_run(sheet.made, run) for run in column)}</div>"
+            for column in sheet.made.columns
+        )
+        return (
+            f'<section class="sheet flowing">{frame.head}{unit}{columns}'
+            f"{frame.foot}</section>"
+        )
     # Half a point of slack: the renderer breaks a page that is full to the last digit.
     height = paper.height - 2 * MARGIN - 0.5
     return (
