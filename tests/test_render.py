@@ -301,6 +301,23 @@ def test_tokens_and_sheets_of_the_handbook_come_last_in_this_order() -> None:
     assert galley.styles.index("--accent:") < galley.styles.index("#123456")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "ours"),
+    [
+        ("p { color: red }", "yes"),
+        ("p { font-size: 9pt }", "yes"),
+        ("p { FONT-family: Mine }", "no"),
+        ("p{font:9pt Mine}", "no"),
+    ],
+)
+def test_a_template_knows_whether_fonts_are_ours(sheet: str, ours: str) -> None:
+    template = b"<html><p>{{ 'yes' if our_fonts else 'no' }}</p></html>"
+    mine = own(styles={"own.css": sheet}, chapter=template)
+    assert first(render(book(chapter("a")), edition(), Config(), mine)) == (
+        f"<html><p>{ours}</p></html>"
+    )
+
+
 def test_a_font_that_a_sheet_names_comes_along() -> None:
     styles = {"own.css": "@font-face { src: url(octavo:fonts/Mine.ttf) }"}
     mine = own(styles=styles)

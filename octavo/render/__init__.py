@@ -6,6 +6,7 @@ gives. How the text of a chapter is written is decided by `octavo.compose` and t
 of `templates/shared/`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -29,6 +30,8 @@ from octavo.render.scan import Findings, Unsound, scan
 from octavo.words import direction, words_in
 
 _NONE = Overrides()
+_FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
+"""What a sheet of the handbook says if it may set words in other fonts than ours."""
 
 
 def render(
@@ -80,6 +83,7 @@ def _pull(
         "words": words,
         "setting": edition.setting,
         "edition": edition.name,
+        "our_fonts": not any(_FONTS.search(data) for _, data in overrides.styles),
     }
     press = Press(overrides, seen)
     try:
@@ -118,7 +122,8 @@ def _values(
     told: list[Diagnostic],
 ) -> dict[str, object]:
     """What a template sees besides the names that all see (book, metadata, words,
-    setting, edition): the plan's values and its name, kind, role and title.
+    setting, edition, our_fonts): the plan's values and its name, kind, role and title.
+    `our_fonts` says that no sheet of the handbook names a font.
 
     `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
     "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from octavo.model.book import Entry
 from octavo.model.galley import Sheet
 
-COVER_LABEL = "Cover"
-
 # A page holds so many rows of the contents, or letters without paragraphs, or
 # paragraphs without letters.
 _ROWS, _LETTERS, _BLOCKS = 40, 2400, 40
@@ -24,18 +22,19 @@ class Run:
     """Where a sheet's pages stand: `index` of its first page, from 0.
 
     `number` is the first page's number as an integer, `roman` how it is written. A
-    cover has neither, and says so by `number` 0.
+    cover has neither, says so by `number` 0, and has a `label` instead.
     """
 
     index: int
     count: int
     number: int
     roman: bool
+    label: str = ""
 
     def folio(self, page: int) -> str:
         """The page number printed on page `page` of the sheet (from 0)."""
         if not self.number:
-            return COVER_LABEL
+            return self.label
         return written(self.number + page, self.roman)
 
 
@@ -49,7 +48,10 @@ def runs(sheets: Sequence[Sheet], counts: Sequence[int]) -> tuple[Run, ...]:
     index, number, in_front = 0, 1, True
     for sheet, count in zip(sheets, counts, strict=True):
         if sheet.kind == "cover":
-            placed.append(Run(index=index, count=count, number=0, roman=True))
+            label = sheet.title or "Cover"
+            placed.append(
+                Run(index=index, count=count, number=0, roman=True, label=label)
+            )
             index += count
             continue
         if in_front and sheet.role != "front":
@@ -99,7 +101,7 @@ def labels(placed: Iterable[Run]) -> tuple[Label, ...]:
         if not run.count:
             continue
         if not run.number:
-            made.append(Label(index=run.index, style="", prefix=COVER_LABEL))
+            made.append(Label(index=run.index, style="", prefix=run.label))
             expected = None
             continue
         if expected != (run.roman, run.number):

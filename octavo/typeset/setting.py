@@ -86,6 +86,7 @@ def _volume_key(galley: Galley, bench: Bench, ready: Kit, tagged: bool) -> str:
     parts += [repr(galley.metadata), repr(galley.outline), repr(galley.values)]
     for sheet in galley.sheets:
         parts += [sheet.name, sheet.kind, sheet.role, sheet.html, str(sheet.notes)]
+        parts += [sheet.title]
         parts += [sheet.source, *sheet.anchors]
     parts += [f"{asset.name}\0{asset.digest}" for asset in galley.assets]
     return digest_of(parts)

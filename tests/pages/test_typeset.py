@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from pages_sample import bench, galley
+from pages_sample import bench, galley, sheet
 from reading import Printed, printed, references
 
 from octavo.model.asset import Asset
 from octavo.typeset import Volume, typeset
+from octavo.typeset.numbering import labels, runs
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,17 @@ def test_folios_are_the_labels(book: Printed) -> None:
     foot = [text.split()[-1] for text in book.texts]
     assert foot[1:] == book.labels[1:]
     assert book.labels[book.destinations["c1"]] == "1"
+
+
+def test_a_cover_is_called_what_its_title_says() -> None:
+    cover = sheet("cover", "", kind="cover", role="front", title="Umschlag")
+    one = sheet("one", "", kind="chapter", role="body")
+    placed = runs((cover, one), (1, 2))
+    assert [(row.index, row.prefix, row.style) for row in labels(placed)] == [
+        (0, "Umschlag", ""),
+        (1, "", "D"),
+    ]
+    assert placed[0].folio(0) == "Umschlag"
 
 
 def test_every_link_has_its_destination(book: Printed, volume: Volume) -> None:
