@@ -5,11 +5,14 @@ stage would have made.
 """
 
 import pickle
+import platform
+import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TypeVar
 
 from octavo.find import product_digest
@@ -20,16 +23,7 @@ from octavo.model.vault import Note
 
 T = TypeVar("T")
 
-_MAKERS = (
-    "weasyprint",
-    "pydyf",
-    "fonttools",
-    "pillow",
-    "ebooklib",
-    "pypdfium2",
-    "markdown-it-py",
-    "mdit-py-plugins",
-)
+_NAME = re.compile(r"[\w.-]+")
 
 
 def kept(store: Store, key: str, make: Callable[[], T]) -> T:
@@ -48,9 +42,10 @@ def key_of_note(note: Note, dialect: Dialect) -> str:
     return _key("parse", repr(dialect), str(note.path), note.text, repr(note.origins))
 
 
-def key_of_edition(galley: Galley, bench: Bench) -> str:
+def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
     """What an edition's files depend on: the galley, the date, and what is finished.
 
+    `renderer` names the libraries of the machine that set type, and their versions.
     Of editions finished before it counts what they are called and where their pages
     are, by which the checklist refers to the PDF; not every byte of them.
     """
@@ -61,20 +56,40 @@ def key_of_edition(galley: Galley, bench: Bench) -> str:
     )
     finished = [(each.name, each.pages, each.folios) for each in bench.finished]
     return _key(
-        "finish", repr(outline), repr(finished), str(bench.moment), bench.revision
+        "finish",
+        repr(outline),
+        repr(finished),
+        str(bench.moment),
+        bench.revision,
+        renderer,
     )
 
 
+@cache
+def makers() -> tuple[str, ...]:
+    """Name and version of all that results are made with.
+
+    That is every package that octavo needs or that one of those needs, Python, and
+    what compresses.
+    """
+    found: dict[str, str] = {}
+    wanted = ["octavo"]
+    for name in wanted:
+        try:
+            found[name] = version(name)
+            for line in requires(name) or ():
+                needed = _NAME.match(line)
+                if needed and "extra ==" not in line:
+                    wanted += {needed[0].lower().replace("_", "-")}.difference(wanted)
+        except PackageNotFoundError:
+            found[name] = "none"
+    found |= {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return tuple(f"{name} {found[name]}" for name in sorted(found))
+
+
 def _key(*parts: str) -> str:
-    whole = sha256(_tools().encode())
+    whole = sha256(" ".join([product_digest(), *makers()]).encode())
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
         whole.update(f"{len(data)}\n".encode() + data)
     return f"{parts[0]}-{whole.hexdigest()}"
-
-
-@cache
-def _tools() -> str:
-    return " ".join(
-        [product_digest(), *(f"{name} {version(name)}" for name in _MAKERS)]
-    )

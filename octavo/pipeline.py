@@ -44,6 +44,7 @@ from octavo.resolve import resolve
 from octavo.selection import editions, folders, without_items
 from octavo.stamp import moment, revision
 from octavo.transcript import moved, reading, texts
+from octavo.typeset.order import renderer
 from octavo.workers import peak_memory, workers
 
 T = TypeVar("T")
@@ -75,7 +76,8 @@ def build(asked: Commission, tell: Tell) -> Proof:
     costly step, and before anything in the output folder is touched.
     """
     cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
-    run = _Run(asked, tell, cache or Memory())
+    tally = Tally(cache or Memory())
+    run = _Run(asked, tell, tally)
     run.hear(usable(asked.out))
     source = run.settle()
     if source is None or run.failed():
@@ -83,15 +85,14 @@ def build(asked: Commission, tell: Tell) -> Proof:
     run.hear(run.lacking(source))
     if run.failed():
         return run.proof()
-    tally = Tally(run.store)
     with run.stage("illustrate"):
         cover = source.config.epub.cover
-        book = run.heard(illustrate(source.book, source.load, tally, cover))
+        book = run.heard(illustrate(source.book, source.load, run.store, cover))
     source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()
     with workers(asked.jobs) as crew:
-        artifacts = run.finish(source, tally, crew.executor)
+        artifacts = run.finish(source, crew.executor)
     if not run.failed():
         memory = {"main": peak_memory(), "worker": crew.peak}
         run.publish(source, artifacts, tally, memory)
@@ -245,16 +246,14 @@ class _Run:
         """Tell how far a stage is."""
         self.tell(Progress(stage=stage, done=done, total=total, what=what))
 
-    def finish(
-        self, source: Source, store: Store, executor: Executor
-    ) -> tuple[Artifact, ...]:
+    def finish(self, source: Source, executor: Executor) -> tuple[Artifact, ...]:
         """The files of every edition; after an edition with errors no more is begun."""
         skipped = self.skipped()
         folder = source.handbook.folder
         asked = self.asked.moment
         self.revision = revision(folder)
         bench = Bench(
-            store=store,
+            store=self.store,
             executor=executor,
             moment=moment(folder, skipped) if asked is None else asked,
             tell=self.tell,
@@ -280,7 +279,7 @@ class _Run:
                     break
                 printed = kept(
                     self.store,
-                    key_of_edition(galley, bench),
+                    key_of_edition(galley, bench, renderer()),
                     partial(edition.finish, galley, bench),
                 )
                 artifacts = self.heard(pinpointed(printed, source.vault))

@@ -53,7 +53,7 @@ class Tally:
         self._store.put(key, data)
 
     def counts(self) -> FrozenMapping[int]:
-        """How many pieces were reused, and how many drawn."""
+        """How many pieces (trees of notes, drawings, editions) were reused or drawn."""
         return FrozenMapping({"reused": len(self._reused), "drawn": len(self._drawn)})
 
 

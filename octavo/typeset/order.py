@@ -94,16 +94,22 @@ def digest_of(parts: Iterable[str]) -> str:
 def renderer() -> str:
     """Versions of all that lays out and paints, asked without loading WeasyPrint."""
     found = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
-    for library, function in (
-        ("libpango-1.0.so.0", "pango_version_string"),
-        ("libharfbuzz.so.0", "hb_version_string"),
+    for names, function in (
+        (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
+        (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string"),
     ):
-        try:
-            ask = CDLL(library)[function]
-        except OSError:
-            # Another system's name for it, or none: loading WeasyPrint will tell.
-            found.append(f"{library} unknown")
-            continue
-        ask.restype = c_char_p
-        found.append(f"{library} {ask().decode()}")
+        answer = next(filter(None, (_asked(name, function) for name in names)), "")
+        # Another system's name for it, or none: loading WeasyPrint will tell.
+        found.append(f"{names[0]} {answer or 'unknown'}")
     return ", ".join(found)
+
+
+def _asked(library: str, function: str) -> str:
+    """The text that a function of a library returns; "" without such a library."""
+    try:
+        ask = CDLL(library)[function]
+    except OSError:
+        return ""
+    ask.restype = c_char_p
+    answer = ask()
+    return answer.decode() if isinstance(answer, bytes) else ""

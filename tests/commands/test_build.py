@@ -162,6 +162,25 @@ def test_a_second_build_reuses_and_names_the_pages_that_changed(tmp_path: Path) 
     assert report["cache"]["drawn"] > 0
 
 
+def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    words = ("build", "notes", "--report", "report.json", "-j1")
+    assert octavo(*words, cwd=tmp_path).code == 0
+    first = json.loads((tmp_path / "report.json").read_text())
+    before = listing(tmp_path / "dist")
+    assert octavo(*words, cwd=tmp_path).code == 0
+    second = json.loads((tmp_path / "report.json").read_text())
+    # Two notes, their formula and their listing, three editions; no sheet is asked for.
+    assert second["cache"] == {"reused": 7, "drawn": 0}
+    assert first["cache"]["drawn"] >= 7
+    assert second["changed_pages"] == []
+    assert second["editions"] == [
+        {**row, "seconds": again["seconds"]}
+        for row, again in zip(first["editions"], second["editions"], strict=True)
+    ]
+    assert listing(tmp_path / "dist") == before
+
+
 def test_a_failing_build_leaves_what_was_there(tmp_path: Path) -> None:
     _book(tmp_path / "notes", Three="# Three\n\n[[Nowhere]]\n")
     (tmp_path / "dist").mkdir()
