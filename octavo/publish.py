@@ -12,7 +12,8 @@ import os
 from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from secrets import token_hex
+from typing import Any, BinaryIO, NamedTuple
 
 from octavo import __version__
 from octavo.codes import tell
@@ -188,18 +189,31 @@ def _stray(folder: Path, name: str, data: bytes) -> Iterator[Path]:
 
     It stays locked while it is in use, by which `_sweep` tells it from a dead one.
     """
-    path = folder / f"{_PREFIX}{os.getpid()}-{name}{_SUFFIX}"
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
-        try:
-            with suppress(OSError):
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            yield path
-        finally:
-            path.unlink(missing_ok=True)
+    while True:
+        path = folder / _hidden(name)
+        with path.open("xb") as file:
+            try:
+                _locked(file)
+                if not path.exists():
+                    continue  # Swept before it was locked.
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                yield path
+            finally:
+                path.unlink(missing_ok=True)
+            return
+
+
+def _hidden(name: str) -> str:
+    """A name that nobody else has; a process number may be another's elsewhere."""
+    return f"{_PREFIX}{os.getpid()}-{token_hex(4)}-{name}{_SUFFIX}"
+
+
+def _locked(file: BinaryIO) -> None:
+    """Keep `_sweep` from the file until it is closed, where the disk knows locks."""
+    with suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _sweep(out: Path) -> None:
@@ -238,12 +252,13 @@ def _finish(out: Path, journal: bytes) -> None:
 def _replace_all(written: Sequence[tuple[Path, Path]], removed: Sequence[Path]) -> None:
     """Rename every stray to its place and remove the rest; or all is as it was."""
     kept: list[tuple[Path, Path | None]] = []
+    held = ExitStack()
     try:
         for stray, place in written:
-            kept.append((place, _second_name(place)))
+            kept.append((place, _second_name(place, held)))
             stray.replace(place)
         for place in removed:
-            kept.append((place, _second_name(place)))
+            kept.append((place, _second_name(place, held)))
             place.unlink()
     except BaseException:
         # An interruption too may come between two names.
@@ -257,14 +272,20 @@ def _replace_all(written: Sequence[tuple[Path, Path]], removed: Sequence[Path]) 
         for _, before in kept:
             if before is not None:
                 before.unlink(missing_ok=True)
+        held.close()
 
 
-def _second_name(place: Path) -> Path | None:
-    """A second name for the file at `place`, to restore it by; None if there is none."""
+def _second_name(place: Path, held: ExitStack) -> Path | None:
+    """A second name for the file at `place`, to restore it by; None if there is none.
+
+    The file is locked until `held` ends, so that no other build sweeps its new name.
+    """
     if not place.is_file():
         return None
-    before = place.with_name(f"{_PREFIX}{os.getpid()}-before-{place.name}{_SUFFIX}")
-    before.unlink(missing_ok=True)
+    before = place.with_name(_hidden(f"before-{place.name}"))
+    with suppress(OSError):
+        file = held.enter_context(place.open("rb"))
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
         before.hardlink_to(place)
     except OSError:

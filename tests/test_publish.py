@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -200,6 +201,28 @@ def test_what_a_killed_build_left_is_removed_and_a_running_one_is_not(
     assert not dead.exists()
     assert alive.exists()
     assert mine.exists()
+
+
+def test_builds_that_publish_at_once_do_not_sweep_each_others_files(
+    tmp_path: Path,
+) -> None:
+    def work(slug: str) -> list[str]:
+        data = slug.encode() * 1000
+        artifacts = (_artifact(f"{slug}.pdf", data), _artifact(f"{slug}.epub", data))
+        return [
+            told.message
+            for _ in range(40)
+            for told in publish(artifacts, slug, "", tmp_path).diagnostics
+        ]
+
+    # Threads have the same process number, as have builds in two containers.
+    with ThreadPoolExecutor(4) as hands:
+        assert list(hands.map(work, ("a", "b", "a", "c"))) == [[], [], [], []]
+    assert _content(tmp_path) == {
+        f"{slug}.{end}": slug.encode() * 1000
+        for slug in "abc"
+        for end in ("pdf", "epub")
+    }
 
 
 def test_files_get_the_permissions_of_any_new_file(tmp_path: Path) -> None:
