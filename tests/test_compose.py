@@ -261,6 +261,15 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
             '<a class="external" href="https://[::1]:80/a%5B1%5D%7C%C3%A9%20100%25/%20?q=%3C">x</a>'
         ),
     ),
+    "a_host_beyond_ascii_is_named_as_it_is_asked_for": (
+        (link(t("x"), href="https://a@MÜNCHEN.straße.例え.ex:80/ü"),),
+        (
+            '<a class="external" href="https://a@xn--mnchen-3ya.xn--strae-oqa.xn--r8jz45g.ex:80/%C3%BC" data-address="a@MÜNCHEN.straße.例え.ex:80/ü">x</a>'
+        ),
+        (
+            '<a class="external" href="https://a@xn--mnchen-3ya.xn--strae-oqa.xn--r8jz45g.ex:80/%C3%BC">x</a>'
+        ),
+    ),
     "a_file_beside_the_note_is_text": ((link(t("x"), href="data.csv"),), "x", "="),
     "a_link_in_a_link_is_text": (
         (link(t("a "), link(t("b"), anchor="here"), anchor="there"),),

@@ -2,6 +2,7 @@
 
 import re
 from typing import assert_never
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -180,7 +181,25 @@ def _outside(href: str) -> str:
     if not whole:
         return ""
     front, sign, path = href.partition(parts.netloc) if parts.netloc else ("", "", href)
-    return front + quote(sign, safe="%:@[]") + _STRAY.sub("%25", quote(path, safe=_URL))
+    path = _STRAY.sub("%25", quote(path, safe=_URL))
+    return front + quote(_host(sign), safe="%:@[]") + path
+
+
+def _host(sign: str) -> str:
+    """A host as it is asked for: letters beyond ASCII in Punycode (RFC 5891, 4.4).
+
+    Labels are lower case and NFKC as UTS 46 has it; unlike Python's codec, which knows
+    the older IDNA, “ß” stays another letter than “ss”.
+    """
+    user, at, place = sign.rpartition("@")
+    if place.isascii():
+        return sign
+    host, colon, port = place.partition(":")
+    labels = (
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
+        for label in normalize("NFKC", host).lower().split(".")
+    )
+    return user + at + ".".join(labels) + colon + port
 
 
 def _printed(node: Link) -> str:
