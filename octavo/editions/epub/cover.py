@@ -5,6 +5,7 @@ show it twice.
 """
 
 import io
+from contextlib import closing
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -69,8 +70,12 @@ def _drawn(html: str, styles: str, assets: tuple[Asset, ...]) -> bytes:
     """The page as pixels; baseline JPEG without a loss of colour in its lettering."""
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(poster(html, styles, assets))[0]
-    image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    with (
+        closing(pypdfium2.PdfDocument(poster(html, styles, assets))) as document,
+        closing(document[0]) as page,
+        closing(page.render(scale=WIDTH / page.get_width())) as drawn,
+    ):
+        image = drawn.to_pil().convert("RGB")
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
     return out.getvalue()
