@@ -39,14 +39,24 @@ def usable(out: Path) -> tuple[Diagnostic, ...]:
     A folder that does not exist can be made if the nearest one above it can be
     written to. Nothing is created here.
     """
-    nearest = out
+    why = _closed(out)
+    return (_refused(out, why),) if why else ()
+
+
+def unwritable(report: Path) -> str:
+    """Why a report could not be written to this file, or ""; nothing is created."""
+    return _closed(report.parent)
+
+
+def _closed(folder: Path) -> str:
+    nearest = folder
     while not os.path.lexists(nearest) and nearest != nearest.parent:
         nearest = nearest.parent
     if not nearest.is_dir():
-        return (_refused(out, f"{nearest} is not a folder"),)
+        return f"{nearest} is not a folder"
     if not os.access(nearest, os.W_OK | os.X_OK):
-        return (_refused(out, f"{nearest} may not be written to"),)
-    return ()
+        return f"{nearest} may not be written to"
+    return ""
 
 
 def publish(

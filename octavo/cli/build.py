@@ -12,7 +12,7 @@ from octavo.cli.screen import Screen, show
 from octavo.editions import EDITIONS
 from octavo.model.commission import Commission
 from octavo.pipeline import build
-from octavo.publish import write_report
+from octavo.publish import unwritable, write_report
 from octavo.reckon import report
 from octavo.slug import file_slug
 from octavo.suggest import nearest
@@ -97,6 +97,10 @@ def command(
     """
     if cache is not None and no_cache:
         raise click.UsageError("--cache and --no-cache exclude each other")
+    if report_file is not None and (why := unwritable(report_file)):
+        raise click.BadParameter(
+            f"the report cannot be written: {why}", param_hint="--report"
+        )
     kept, shelf = (None, None) if no_cache else _caches(path, cache)
     asked = Commission(
         path=path,

@@ -328,14 +328,22 @@ def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path, epoch: str) -> None:
     assert f"SOURCE_DATE_EPOCH is {epoch}" in ran.err.replace("“", "")
 
 
-def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("notes/One.md/r.json", "notes/One.md is not a folder"),
+        ("notes/One.md/deep/r.json", "notes/One.md is not a folder"),
+        ("notes", "File 'notes' is a directory."),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_before_the_work(
+    tmp_path: Path, file: str, why: str
+) -> None:
     _book(tmp_path / "notes")
-    words = ("--only", "epub", "-j1", "--no-cache", "--report", "notes/One.md/r.json")
-    code, out, err = octavo("build", "notes", *words, cwd=tmp_path)
-    assert (code, out) == (2, "dist/a-book.epub\ndist/a-book.manifest.json\n")
-    assert err.endswith(
-        "octavo: the report notes/One.md/r.json was not written: File exists\n"
-    )
+    code, out, err = octavo("build", "notes", "--report", file, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].endswith(why)
+    assert not (tmp_path / "dist").exists()
 
 
 # A machine without Pango is one where the renderer's libraries cannot be opened.
