@@ -35,13 +35,11 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     rules = list(DIALECTS[vault.kind])
     if vault.kind is Kind.MDBOOK and not _wants_formulas(settings.get("book.toml", "")):
         rules = [rule for rule in rules if rule not in {"math", "mathjax"}]
-    notes = vault.kind is not Kind.MDBOOK
     return Dialect(
         kind=vault.kind,
         rules=tuple(rules),
         soft_break=_soft_break(vault, settings),
-        wiki=notes,
-        bare_links=notes,
+        wiki=vault.kind is not Kind.MDBOOK,
     )
 
 

@@ -27,12 +27,6 @@ def source_offset(pieces: Sequence[Piece], offset: int) -> int:
     return source + offset - start
 
 
-def shifted(pieces: Sequence[Piece], by: int) -> list[Piece]:
-    """The pieces of a content whose first `by` characters are cut off."""
-    kept = [(start - by, source) for start, source in pieces if start > by]
-    return [(0, source_offset(pieces, by)), *kept]
-
-
 class Places:
     """The places of one note: offsets of its text as spans of stored files."""
 

@@ -80,7 +80,6 @@ def book(*chapters: Chapter, language: str = "en") -> Book:
             rules=(),
             soft_break=SoftBreak.BLANK,
             wiki=True,
-            bare_links=True,
         ),
         parts=(Part(title="One", chapters=chapters, number=1, anchor="part-1"),),
         targets=FrozenMapping(targets),

@@ -15,7 +15,7 @@ class SoftBreak(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """Names of syntax rules, and what a soft line end and a bare address mean.
+    """Names of syntax rules, and what a soft line end means.
 
     `rules` are names in `octavo.syntax.RULES`. `wiki` says whether `[[…]]` is a link.
     """
@@ -24,4 +24,3 @@ class Dialect:
     rules: tuple[str, ...]
     soft_break: SoftBreak
     wiki: bool
-    bare_links: bool

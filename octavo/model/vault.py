@@ -54,7 +54,6 @@ class Attachment:
 
     path: PurePosixPath
     size: int
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def navigate(library: Library) -> Outcome[Library]:
         top, bottom = tops.get(path), bottoms.get(path)
         after[path] = _without(document, top, bottom)
         if after[path] is not document:
-            told += _mismatch(document, top, bottom)
+            told += _mismatch(top, bottom)
     count = sum(1 for document in after.values() if document.navigation.spans)
     if count:
         cleared = "1 note" if count == 1 else f"{count} notes"
@@ -198,9 +198,7 @@ def _span(document: Document, stretch: Stretch) -> Span:
     return replace(first, end_line=last.end_line, end_column=last.end_column)
 
 
-def _mismatch(
-    document: Document, top: Stretch | None, bottom: Stretch | None
-) -> tuple[Diagnostic, ...]:
+def _mismatch(top: Stretch | None, bottom: Stretch | None) -> tuple[Diagnostic, ...]:
     if top is None or bottom is None:
         return ()
     for way in (Way.PREVIOUS, Way.NEXT):

@@ -137,11 +137,6 @@ def _named(block: Block, name: str) -> Block:
     return replace(block, id=name)
 
 
-def nothing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
-    """What is only for the parser."""
-    return ()
-
-
 def line_end(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """The end of a line: a break where the dialect says so (rule R8.2)."""
     return (

@@ -58,29 +58,22 @@ def page_labels(labels: Sequence[Label]) -> bytes:
     return dictionary([("Nums", b"[" + b" ".join(rows) + b"]")])
 
 
-def outline(rows: Sequence[Bookmark], first: int, open_to: int = 1) -> list[bytes]:
+def outline(rows: Sequence[Bookmark], first: int) -> list[bytes]:
     """The outline as objects numbered from `first` on; the first is its root (12.3.3).
 
-    Rows stand open down to level `open_to`, counted from 1. Without rows there are no
-    objects. Destinations are by name.
+    All rows are closed. Without rows there are no objects. Destinations are by name.
     """
     if not rows:
         return []
     bodies: list[bytes] = [b""]
 
-    def write(level: Sequence[Bookmark], parent: int, depth: int) -> tuple[int, int]:
+    def write(level: Sequence[Bookmark], parent: int) -> tuple[int, int]:
         numbers: list[int] = []
         spans: list[tuple[int, int] | None] = []
-        visible: list[int] = []
         for row in level:
             numbers.append(first + len(bodies))
             bodies.append(b"")
-            if row.below:
-                spans.append(write(row.below, numbers[-1], depth + 1))
-                visible.append(_visible(row.below, depth + 1, open_to))
-            else:
-                spans.append(None)
-                visible.append(0)
+            spans.append(write(row.below, numbers[-1]) if row.below else None)
         for place, row in enumerate(level):
             pairs = [
                 ("Title", text(row.title)),
@@ -93,35 +86,24 @@ def outline(rows: Sequence[Bookmark], first: int, open_to: int = 1) -> list[byte
                 pairs.append(("Next", reference(numbers[place + 1])))
             span = spans[place]
             if span:
-                sign = 1 if depth < open_to else -1
                 pairs += [
                     ("First", reference(span[0])),
                     ("Last", reference(span[1])),
-                    ("Count", b"%d" % (sign * visible[place])),
+                    ("Count", b"-%d" % len(row.below)),
                 ]
             bodies[numbers[place] - first] = dictionary(pairs)
         return numbers[0], numbers[-1]
 
-    head, tail = write(rows, first, 1)
+    head, tail = write(rows, first)
     bodies[0] = dictionary(
         [
             ("Type", b"/Outlines"),
             ("First", reference(head)),
             ("Last", reference(tail)),
-            ("Count", b"%d" % _visible(rows, 1, open_to)),
+            ("Count", b"%d" % len(rows)),
         ]
     )
     return bodies
-
-
-def _visible(rows: Sequence[Bookmark], depth: int, open_to: int) -> int:
-    """How many rows show when the one above them is open."""
-    deeper = (
-        sum(_visible(row.below, depth + 1, open_to) for row in rows)
-        if depth < open_to
-        else 0
-    )
-    return len(rows) + deeper
 
 
 def document_information(metadata: Metadata, moment: int) -> list[tuple[str, bytes]]:

@@ -94,10 +94,10 @@ class Press:
         fetcher = Assets((*self.assets, *assets)) if assets else self._fetcher
         return weasyprint.HTML(string=html, url_fetcher=fetcher)
 
-    def lay_out(self, read: Any, *more: Any, forms: bool = False) -> Any:
+    def lay_out(self, read: Any, *more: Any) -> Any:
         """Pages of a document read by `read`; `more` are sheets that come last."""
         return read.render(
-            font_config=self.fonts, stylesheets=[self._styles, *more], pdf_forms=forms
+            font_config=self.fonts, stylesheets=[self._styles, *more], pdf_forms=False
         )
 
 

@@ -114,7 +114,7 @@ def _taken_apart(
         }
     )
     pdf.catalog.free = "f"
-    kept.others(streams)
+    kept.others()
     return {
         "objects": kept.objects(),
         "slots": tuple(kept.slots),
@@ -147,7 +147,7 @@ def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
         references = internals.fonts_written(pdf, fonts)
         pdf.pages.free = pdf.catalog.free = "f"
         kept = Kept(pdf)
-        kept.others([])
+        kept.others()
         return FontSet(
             objects=kept.objects(),
             fonts=tuple(

@@ -38,7 +38,7 @@ class Kept:
         page["Contents"] = b"[" + b" ".join(contents) + b"]"
         return digest.hexdigest()
 
-    def others(self, pages: list[Any]) -> None:
+    def others(self) -> None:
         """Keep groups, patterns and shadings."""
         for item in self.pdf.objects:
             if item.free == "f" or not isinstance(item, pydyf.Stream):

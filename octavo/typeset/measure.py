@@ -64,22 +64,19 @@ def plain_pdf(
     metadata: Metadata,
     moment: int,
     tagged: bool = True,
-    forms: bool = False,
 ) -> Outcome[tuple[bytes, int]]:
     """The PDF of one document as it stands, and its number of pages.
 
-    `tagged` gives PDF/UA-1, `forms` makes `input` elements fillable. `moment` (seconds
-    since 1970 UTC) is its date. Headings become bookmarks by their `bookmark-level`.
-    Links go to anchors of `html` itself.
+    `tagged` gives PDF/UA-1. `moment` (seconds since 1970 UTC) is its date. Headings
+    become bookmarks by their `bookmark-level`. Links go to anchors of `html` itself.
     """
     with listening() as heard:
         press = Press(styles, assets)
-        document = press.lay_out(press.read(html), forms=forms)
+        document = press.lay_out(press.read(html))
         data = document.write_pdf(
             pdf_tags=tagged,
             pdf_version="1.7",
             pdf_identifier=True,
-            pdf_forms=forms,
             finisher=finishing.finisher(metadata, moment, tagged=tagged),
         )
     said = (*press.heard, *plainly(heard))
