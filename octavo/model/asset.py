@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+PICTURES = frozenset(
+    (
+        *("apng", "avif", "bmp", "gif", "jfif", "jpeg"),
+        *("jpg", "png", "svg", "tif", "tiff", "webp"),
+    )
+)
+"""Endings of files that are pictures by their name (dialect rule R6.10)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
+from octavo.model.asset import PICTURES
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -30,7 +31,7 @@ from octavo.reference.address import (
     taken_apart,
 )
 from octavo.reference.names import Names
-from octavo.reference.spelling import PICTURES, last_name, medium_of, suffix_of
+from octavo.reference.spelling import last_name, medium_of, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))

@@ -9,23 +9,8 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from octavo.collate import unprefixed
+from octavo.model.asset import PICTURES
 
-PICTURES = frozenset(
-    (
-        "apng",
-        "avif",
-        "bmp",
-        "gif",
-        "jfif",
-        "jpeg",
-        "jpg",
-        "png",
-        "svg",
-        "tif",
-        "tiff",
-        "webp",
-    )
-)
 SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
 FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
 MARKDOWN = ("md", "markdown")

@@ -11,25 +11,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from octavo.model.asset import PICTURES
 from octavo.model.nodes import Image, Inline, InlineEmbed, Text, text_of
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
-
-PICTURES = frozenset(
-    [
-        "apng",
-        "avif",
-        "bmp",
-        "gif",
-        "jfif",
-        "jpeg",
-        "jpg",
-        "png",
-        "svg",
-        "tif",
-        "tiff",
-        "webp",
-    ]
-)
 
 _FORM = re.compile(
     r"!\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"

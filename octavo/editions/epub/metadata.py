@@ -1,12 +1,11 @@
 """The package's metadata: what the OPF says of the book (EPUB 3.3, 5.5)."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from octavo.compose import clean
 from octavo.model.book import Metadata
 
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST = 4000
 
 
@@ -55,7 +54,7 @@ def _speaks(statement: Statement) -> bool:
 
 
 def _clean(text: str) -> str:
-    return " ".join(_ILLEGAL.sub("", text).split())
+    return " ".join(clean(text).split())
 
 
 def _meta(name: str, text: str, refines: str = "", scheme: str = "") -> Statement:
