@@ -49,6 +49,7 @@ from octavo.model.nodes import (
     MathBlock,
     OrderedList,
     Paragraph,
+    Question,
     Quote,
     Row,
     Strike,
@@ -637,6 +638,61 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</div>"
         ),
         "=",
+    ),
+    "question": (
+        (
+            Heading(span=AT, level=3, inlines=(t("H"),)),
+            Question(
+                span=AT,
+                title=(t("Is "), Emphasis(span=AT, inlines=(t("it?"),))),
+                facts=("core & more", "4 min"),
+                blocks=(
+                    Paragraph(
+                        span=AT,
+                        inlines=(Strong(span=AT, inlines=(t("Answer"),)),),
+                        id="p1",
+                    ),
+                    Heading(span=AT, level=2, inlines=(t("Deep"),), listed=False),
+                    Question(span=AT, title=(t("Q"),), facts=(), blocks=(), number="8"),
+                    p("x"),
+                ),
+                number="7",
+                id="q1",
+            ),
+            Question(span=AT, title=(t("Q"),), facts=(), blocks=(), number="9"),
+        ),
+        (
+            "<h3>H</h3>\n"
+            '<section id="q1" class="question">\n'
+            '<h4 class="ask unlisted"><span class="number">Q7</span> Is <em>it?</em></h4>\n'
+            '<p class="facts">core &amp; more · 4 min</p>\n'
+            '<p id="p1" class="answer-label">Answer</p>\n'
+            '<h5 class="unlisted">Deep</h5>\n'
+            '<section class="question">\n'
+            '<h5 class="ask unlisted"><span class="number">Q8</span> Q</h5>\n'
+            "</section>\n"
+            "<p>x</p>\n"
+            "</section>\n"
+            '<section class="question">\n'
+            '<h4 class="ask unlisted"><span class="number">Q9</span> Q</h4>\n'
+            "</section>"
+        ),
+        (
+            "<h3>H</h3>\n"
+            '<section id="q1" class="question" epub:type="qna" role="doc-qna">\n'
+            '<h4 class="ask unlisted"><span class="number">Q7</span> Is <em>it?</em></h4>\n'
+            '<p class="facts">core &amp; more · 4 min</p>\n'
+            '<p id="p1" class="answer-label">Answer</p>\n'
+            '<h5 class="unlisted">Deep</h5>\n'
+            '<section class="question" epub:type="qna" role="doc-qna">\n'
+            '<h5 class="ask unlisted"><span class="number">Q8</span> Q</h5>\n'
+            "</section>\n"
+            "<p>x</p>\n"
+            "</section>\n"
+            '<section class="question" epub:type="qna" role="doc-qna">\n'
+            '<h4 class="ask unlisted"><span class="number">Q9</span> Q</h4>\n'
+            "</section>"
+        ),
     ),
     "callout_without_title": (
         (Callout(span=AT, kind="question", written="FAQ", title=(), blocks=()),),
@@ -1524,6 +1580,14 @@ def around(below: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
         node(OrderedList, items=items, tight=st.booleans(), start=st.integers(0, 9)),
         node(Quote, blocks=inside, id=NAMES),
         node(Callout, kind=st.just("tip"), written=TEXTS, title=INLINES, blocks=inside),
+        node(
+            Question,
+            title=INLINES,
+            facts=st.lists(TEXTS, max_size=2).map(tuple),
+            blocks=inside,
+            number=st.just("7"),
+            id=NAMES,
+        ),
         node(Definitions, pairs=pairs, id=NAMES),
         node(Excerpt, source=st.just(PurePosixPath('a"&.md')), blocks=inside),
         node(Division, name=DIVISIONS, blocks=inside, attributes=GIVEN, id=NAMES),

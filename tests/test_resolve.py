@@ -8,12 +8,14 @@ from settling import Settled, outline, settled
 
 from octavo.model.book import unresolved
 from octavo.model.nodes import (
+    CodeBlock,
     Figure,
     Footnote,
     FootnoteMark,
     Image,
     Link,
     Paragraph,
+    Question,
     text_of,
     walk,
 )
@@ -663,6 +665,27 @@ def test_contents_nest_sections_under_chapters_and_chapters_under_parts() -> Non
         ("s", "_01_one-a--s", 2)
     ]
     assert [entry.text for entry in first.entries[0].entries] == ["t"]
+
+
+def numbers(book: Settled, kind: type) -> list[str]:
+    return [
+        node.number
+        for chapter in book.book.chapters()
+        for node in walk(chapter.blocks)
+        if isinstance(node, kind)
+    ]
+
+
+def test_questions_count_through_the_book_and_listings_in_their_chapter() -> None:
+    asked = '> [!question|core] Why?\n> ```py title="a"\n> 1\n> ```\n'
+    book = settled(
+        {"01 A.md": f"# A\n\n{asked}\n{asked}", "02 B.md": f"# B\n\n{asked}\n^q"},
+        kind=Kind.PLAIN,
+    )
+    assert numbers(book, Question) == ["1", "2", "3"]
+    assert numbers(book, CodeBlock) == ["1.1", "1.2", "2.1"]
+    (target,) = [each for each in book.book.targets.values() if each.kind == "question"]
+    assert target.anchor == "_02-b--b-q"
 
 
 def test_words_and_links_are_counted() -> None:

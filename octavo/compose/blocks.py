@@ -30,6 +30,7 @@ from octavo.model.nodes import (
     MathBlock,
     OrderedList,
     Paragraph,
+    Question,
     Quote,
     Strong,
     Table,
@@ -59,6 +60,8 @@ def block(node: Block, stick: Stick) -> str:
             return _figure(node, stick)
         case Callout():
             return _callout(node, stick)
+        case Question():
+            return _question(node, stick)
         case Quote():
             given = stick.id(node.id)
             return f"<blockquote{given}>\n{stick.blocks(node.blocks)}\n</blockquote>"
@@ -110,7 +113,8 @@ def _heading(node: Heading, stick: Stick) -> str:
     On pages one with a note's mark, or too long for a running head, also says what
     stands there (`data-head`): its words without the mark, cut at a word.
     """
-    level = min(max(node.level - stick.manner.shift, 2), 6)
+    level = stick.floor or min(max(node.level - stick.manner.shift, 2), 6)
+    stick.level = level if node.listed else stick.level
     kind = "" if node.listed else ' class="unlisted"'
     number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
     text = stick.inlines(node.inlines)
@@ -186,6 +190,40 @@ def _callout(node: Callout, stick: Stick) -> str:
             body=Markup(stick.blocks(node.blocks)),
         )
     )
+
+
+def _question(node: Question, stick: Stick) -> str:
+    """A question and its answer.
+
+    Its own words are a heading one level below the section it stands in, so that it can
+    be jumped to; headings within the answer are another level down.
+    """
+    before, level = stick.floor, min(max(stick.floor, stick.level + 1), 6)
+    named, text = given(node.id, stick), Markup(stick.inlines(node.title))
+    stick.floor = min(level + 1, 6)
+    body = "\n".join(filter(None, (_answer(below, stick) for below in node.blocks)))
+    stick.floor = before
+    return str(
+        stick.manner.shapes.question(
+            id=named,
+            level=level,
+            number=node.number,
+            text=text,
+            facts=node.facts,
+            body=Markup(body),
+        )
+    )
+
+
+def _answer(node: Block, stick: Stick) -> str:
+    """A block of an answer; a paragraph that is all bold is a label of what follows."""
+    match node:
+        case Paragraph(inlines=(Strong(inlines=words),)):
+            text = Markup(stick.inlines(words))
+            named = given(node.id, stick)
+            return str(stick.manner.shapes.answer_label(id=named, text=text))
+        case _:
+            return block(node, stick)
 
 
 def given(wanted: str, stick: Stick) -> str:

@@ -24,6 +24,7 @@ from octavo.model.nodes import (
     MathBlock,
     OrderedList,
     Paragraph,
+    Question,
     Quote,
     Table,
 )
@@ -66,6 +67,9 @@ def _span(node: Block, stick: Stick) -> str:
             )
             body = "".join([_span(below, stick) for below in node.blocks])
             return _of("group", _of("heading", title) + body)
+        case Question():
+            body = "".join([_span(below, stick) for below in node.blocks])
+            return _of("group", _of("heading", stick.inlines(node.title)) + body)
         case CodeBlock():
             return f'<code class="para code">{lines(node, paged=False)}</code>'
         case MathBlock():

@@ -28,6 +28,8 @@ class Shapes:
     """
 
     callout: Shape
+    question: Shape
+    answer_label: Shape
     figure: Shape
     listing: Shape
     table: Shape
@@ -105,7 +107,8 @@ def quoted(text: str) -> str:
 class Stick:
     """What is being set: ids given so far, notes waiting for their mark.
 
-    `told` is what the user has to hear of it. `line`, `block` and `run_in` are the
+    `level` is that of the section reached, `floor` the only one that headings within a
+    question may have, 0 elsewhere. `told` is what the user has to hear of it. `line`, `block` and `run_in` are the
     members of the folder, which know one another only through here.
     """
 
@@ -125,6 +128,8 @@ class Stick:
         self.waiting: list[FootnoteMark] = []
         self.ids: set[str] = set()
         self.told: list[Diagnostic] = []
+        self.level = 1
+        self.floor = 0
         self._line = line
         self._block = block
         self._run_in = run_in

@@ -201,8 +201,8 @@ EDITION = Edition(
     about="a PDF for screens, with bookmarks and links",
     templates="pdf",
     styles=(
-        *("tokens", "fonts", "type", "code", "math", "tables", "callouts", "figures"),
-        *("notes", "matter", "page"),
+        *("tokens", "fonts", "type", "code", "math", "tables", "callouts", "questions"),
+        *("figures", "notes", "matter", "page"),
     ),
     setting=Setting(
         footnotes="foot", formulas="picture", page_numbers=True, files=False

@@ -300,6 +300,23 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of a question bank and its answer (rule R8.4).
+
+    `facts` are what its type line says of it (kind, level, time), in order. A paragraph
+    directly in `blocks` that is one bold run is a label of what follows it. `number`
+    comes from the `number` pass and counts through the whole book.
+    """
+
+    span: Span
+    title: tuple["Inline", ...]
+    facts: tuple[str, ...]
+    blocks: tuple["Block", ...]
+    number: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock:
     """A listing. `marks` are the attributes of the info string as (name, value).
 
@@ -477,6 +494,7 @@ Block: TypeAlias = (
     | OrderedList
     | Quote
     | Callout
+    | Question
     | CodeBlock
     | MathBlock
     | Table
@@ -508,6 +526,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     OrderedList: ("items",),
     Quote: ("blocks",),
     Callout: ("title", "blocks"),
+    Question: ("title", "blocks"),
     Cell: ("inlines",),
     Row: ("cells",),
     Table: ("caption", "head", "rows"),

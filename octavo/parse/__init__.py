@@ -18,6 +18,7 @@ from octavo.model.nodes import (
     Definition,
     Heading,
     Paragraph,
+    Question,
     text_of,
     walk,
 )
@@ -94,7 +95,7 @@ def _words(blocks: tuple[Block, ...]) -> int:
         match node:
             case Paragraph() | Heading() | Cell() | CodeBlock():
                 count += len(text_of(node).split())
-            case Callout(title=line) | Definition(term=line):
+            case Callout(title=line) | Question(title=line) | Definition(term=line):
                 count += len(text_of(line).split())
             case _:
                 pass

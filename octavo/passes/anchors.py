@@ -16,6 +16,7 @@ from octavo.model.nodes import (
     Heading,
     MathBlock,
     Node,
+    Question,
     Table,
     replace_all,
     text_of,
@@ -120,6 +121,8 @@ def _kind(node: Node) -> str:
             return "table"
         case MathBlock():
             return "equation"
+        case Question():
+            return "question"
         case Anchor() | Element() | Division():
             return "element"
         case _:

@@ -21,6 +21,7 @@ from octavo.model.nodes import (
     Link,
     Node,
     Paragraph,
+    Question,
     Table,
     Text,
     replace_all,
@@ -74,7 +75,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
             case Figure() | Table() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
-            case Callout() if node.title:
+            case Callout() | Question() if node.title:
                 return replace(node, title=_line(node.title, marks))
             case Definition():
                 return replace(node, term=_line(node.term, marks))

@@ -5,6 +5,7 @@ on paper. The classes are the dozen of `styles/code.css`, told apart by form fir
 """
 
 import pickle
+from dataclasses import replace
 
 from octavo.diagnostics import Outcome
 from octavo.model.nodes import CodeBlock
@@ -102,19 +103,7 @@ def _draw(source: bytes) -> bytes:
 def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
     assert isinstance(node, CodeBlock)
     tokens: Tokens = pickle.loads(proof) if proof else tokens_of("", node.text)
-    return Outcome(
-        Placed(
-            node=CodeBlock(
-                span=node.span,
-                language=node.language,
-                text=node.text,
-                marks=node.marks,
-                title=node.title,
-                tokens=tokens,
-                id=node.id,
-            )
-        )
-    )
+    return Outcome(Placed(node=replace(node, tokens=tokens)))
 
 
 PLATE = Plate(

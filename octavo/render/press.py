@@ -22,6 +22,8 @@ from octavo.find import Overrides, files, product_folder
 
 _SHAPES = {
     "callout": "callout",
+    "question": "question",
+    "answer_label": "question",
     "figure": "figure",
     "listing": "listing",
     "table": "table",

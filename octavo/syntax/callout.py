@@ -13,7 +13,7 @@ from octavo.model.nodes import Block, Callout, Inline, Quote
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
-_FORM = re.compile(r"\[!([^\]\[\n|]+)(?:\|[^\]\[\n]*)?\]([+-]?)(?:[ \t]+|$)")
+_FORM = re.compile(r"\[!([^\]\[\n|]+)(?:\|([^\]\[\n]*))?\]([+-]?)(?:[ \t]+|$)")
 
 KINDS = {
     **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
@@ -35,7 +35,11 @@ _ALERTS = frozenset(("note", "tip", "important", "warning", "caution"))
 
 
 def find_callouts(state: StateCore) -> None:
-    """Mark quotes that are callouts, and set their titles apart."""
+    """Mark quotes that are callouts or questions, and set their titles apart.
+
+    A question has words in its title and after the bar of its type; what Obsidian calls
+    the metadata of a callout. Other callouts have no use for it.
+    """
     tokens = state.tokens
     made: list[Token] = []
     at = 0
@@ -52,9 +56,11 @@ def find_callouts(state: StateCore) -> None:
         found = _FORM.match(first)
         if not found:
             continue
-        token.type = "callout_open"
-        token.meta.update(written=found[1].strip(), fold=found[2])
         title = first[found.end() :].rstrip()
+        written, facts = found[1].strip(), _facts(found[2] or "")
+        asks = bool(title and facts) and KINDS.get(written.lower()) == "question"
+        token.type = "question_open" if asks else "callout_open"
+        token.meta.update(written=written, facts=facts, fold=found[3])
         if title:
             made.extend(_title(line, found.end(), title))
         if not rest:
@@ -69,14 +75,19 @@ def find_callouts(state: StateCore) -> None:
 _FIRSTS = frozenset(("paragraph_open", "heading_open"))
 
 
+def _facts(metadata: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, metadata.split(","))))
+
+
 def _title(line: Token, start: int, title: str) -> list[Token]:
-    inline = Token("inline", "", 0, content=title, block=True, children=[])
+    level = line.level
+    inline = Token("inline", "", 0, level=level, content=title, block=True, children=[])
     inline.meta["pieces"] = list(line.meta["pieces"])
     _cut(inline, start, cut=False)
     return [
-        Token("callout_title_open", "", 1, block=True),
+        Token("callout_title_open", "", 1, level=level - 1, block=True),
         inline,
-        Token("callout_title_close", "", -1, block=True),
+        Token("callout_title_close", "", -1, level=level - 1, block=True),
     ]
 
 

@@ -36,6 +36,9 @@ class Words:
     figure: str = "Figure {}"
     table: str = "Table {}"
     listing: str = "Listing {}"
+    equation: str = "equation ({})"
+    question: str = "question {}"
+    question_mark: str = "Q{}"
 
     # references
     page: str = "Page {}"

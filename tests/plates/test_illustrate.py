@@ -59,7 +59,7 @@ def _nodes(book: Book, kind: type) -> list[Node]:
 
 def test_formulas_listings_and_pictures_are_drawn(tmp_path: Path) -> None:
     (tmp_path / "square.svg").write_text(SQUARE)
-    text = "# A\n\n$$\nx^2\n$$\n\n```python\nx = 1\n```\n\n![[square.svg]]\n"
+    text = '# A\n\n$$\nx^2\n$$\n\n```python title="t"\nx = 1\n```\n\n![[square.svg]]\n'
     book, told = illustrate(*_book(tmp_path, text), Shelf())
     assert told == ()
     assert unillustrated(book) == ()
@@ -68,6 +68,7 @@ def test_formulas_listings_and_pictures_are_drawn(tmp_path: Path) -> None:
     assert isinstance(formula, MathBlock)
     assert isinstance(listing, CodeBlock)
     assert isinstance(image, Image)
+    assert (listing.title, listing.number) == ("t", "1.1")
     assert listing.tokens == (("", "x = "), ("hl-number", "1"), ("", "\n"))
     assert [picture.name for picture in book.pictures] == [formula.picture, image.asset]
     assert re.fullmatch(r"images/square-[0-9a-f]{8}\.svg", image.asset)
