@@ -1,10 +1,12 @@
-"""Names of notes: their natural order in folders, and what a name says of a note.
+"""Names in order: of notes in folders, of terms in an alphabet; what a name says.
 
-A floor below what needs it: the orders, navigation blocks and links to folders.
+A floor below what needs it: the orders, navigation blocks, links to folders, glossaries.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -22,6 +24,24 @@ _CONTENTS = frozenset(
         *("оглавление", "содержание", "目录", "目次", "목차"),
     )
 )
+_FOLDS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
+)
+_LETTERS = {
+    **dict.fromkeys(("sv", "fi"), "z å ä ö"),
+    **dict.fromkeys(("da", "nb", "nn", "no"), "z æ ø å"),
+    "es": "n ñ",
+    "pl": "a ą|c ć|e ę|l ł|n ń|o ó|s ś|z ź ż",
+    "cs": "c č|h ch|r ř|s š|z ž",
+    "sk": "a ä|c č|h ch|o ô|s š|z ž",
+    "tr": "c ç|g ğ|h ı|o ö|s ş|u ü",
+    "et": "s š z ž|w õ ä ö ü",
+    "lt": "c č|s š|z ž",
+    "hu": "c cs|d dz dzs|g gy|l ly|n ny|o ö ő|s sz|t ty|u ü ű|z zs",
+    "ru": "и й",
+    "uk": "г ґ|е є|и і ї й",
+}
+"""Letters that a language counts as its own, each group behind the one it begins with."""
 _HOMES = frozenset(
     ["index", "home", "start", "startseite", "accueil", "inicio", "início", "главная"]
 )
@@ -38,6 +58,54 @@ def natural(text: str) -> Key:
         for run in _RUN.split(text)
         if run
     )
+
+
+def alphabetical(text: str, language: str) -> tuple[Key, str, str]:
+    """A sort key for terms in the alphabet of `language` (BCP 47); no two texts share it.
+
+    Accents are folded away (NFKD) but for the language's own letters, signs do not
+    count, digits count by value. What it gives depends on nothing that is installed.
+    """
+    lower = unicodedata.normalize("NFC", text).casefold()
+    return natural(_lettered(lower, _own_letters(language))), lower, text
+
+
+def initial(text: str, language: str) -> str:
+    """The letter that a term stands under, upper case; "" for a sign, a digit, Han."""
+    key = _lettered(text.casefold(), _own_letters(language))
+    own = {placed: letter for letter, placed in _own_letters(language).items()}
+    first = own.get(key[:2], key[:1])
+    if not first.isalpha() or "\u3400" <= first <= "\u9fff":
+        return ""
+    return first.upper()
+
+
+@cache
+def _own_letters(language: str) -> Mapping[str, str]:
+    """The letters of a language that sort apart, with what they are sorted as."""
+    groups = _LETTERS.get(language.lower().partition("-")[0], "")
+    return {
+        letter: group[0] + chr(0xE000 + at)
+        for group in groups.split("|")
+        for at, letter in enumerate(group.split()[1:])
+    }
+
+
+def _lettered(lower: str, own: Mapping[str, str]) -> str:
+    """Letters and digits alone, accents folded, own letters behind their neighbours."""
+    out: list[str] = []
+    at = 0
+    lower = unicodedata.normalize("NFC", lower)
+    while at < len(lower):
+        size = next((n for n in (3, 2, 1) if lower[at : at + n] in own), 0)
+        if size:
+            out.append(own[lower[at : at + size]])
+        else:
+            size = 1
+            plain = unicodedata.normalize("NFKD", lower[at].translate(_FOLDS))
+            out += [c for c in plain if c.isalnum() or c.isspace()]
+        at += size
+    return " ".join("".join(out).split())
 
 
 def prefixed(name: str) -> bool:

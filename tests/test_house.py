@@ -31,6 +31,7 @@ FLOORS: dict[str, int] = {
     "octavo.places": 1,
     "octavo.punctuation": 1,
     "octavo.slug": 1,
+    "octavo.spot": 1,
     "octavo.find": 1,
     "octavo.elements": 1,
     "octavo.words": 1,

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from octavo.assemble.imprint import imprint
 from octavo.assemble.levels import levelled
+from octavo.assemble.matter import at_the_end, kind_of, role_of
 from octavo.assemble.parting import parted
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
@@ -31,6 +32,8 @@ _ROOT_FILES = frozenset(
     ["readme", "license", "contributing", "changelog", "code_of_conduct", "security"]
 )
 """Notes about a repository, not of a book, where an order doesn't name them (R1.4)."""
+_WRITTEN = frozenset(("", "listed", "summary", "contents-note"))
+"""Orders that say where a note stands because somebody put it there."""
 
 
 def assemble(
@@ -46,7 +49,12 @@ def assemble(
         gatherings = parted(
             tuple(place for each in gatherings for place in each.places), library
         )
-    bound = _Bound(library)
+    if order not in _WRITTEN:
+        gatherings = at_the_end(gatherings, library)
+    kinds = [
+        kind_of(library[place.path]) for each in gatherings for place in each.places
+    ]
+    bound = _Bound(library, kinds)
     parts = tuple(bound.part(each) for each in gatherings if each.places)
     told += bound.told
     told += _orphans(arrangement)
@@ -175,8 +183,10 @@ def _same_titles(book: Book) -> list[Diagnostic]:
 class _Bound:
     """Names given out so far, and what was said while giving them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, kinds: list[str]) -> None:
         self.library = library
+        self.kinds = kinds
+        self.count = 0
         self.anchors: set[str] = set()
         self.slugs: set[str] = set()
         self.parts = 0
@@ -205,6 +215,10 @@ class _Bound:
         own = document.properties
         document = _with_its_heading(document)
         title, inlines = _title(document, place)
+        kind = self.kinds[self.count]
+        if kind:
+            role = role_of(self.count, self.kinds)
+        self.count += 1
         blocks, told = levelled(document.blocks, level)
         self.told += told
         name = str(place.path.with_suffix(""))
@@ -217,6 +231,7 @@ class _Bound:
             digest=document.digest,
             role=role,
             blocks=blocks,
+            kind=kind,
             listed=place.listed or title,
             short=own.extra.get("short", ""),
             level=level,

@@ -46,6 +46,8 @@ CODES: dict[str, Code] = {
     "empty-book": Code(_E, "no notes to print in {path}"),
     "empty-note": Code(_N, "the note has no text"),
     "escaping-path": Code(_W, "{path} leads out of the folder"),
+    "glossary-duplicate": Code(_W, "“{term}” is explained twice"),
+    "glossary-unused": Code(_N, "{count} not used in the text: {terms}"),
     "heading-skip": Code(_N, "{why}"),
     "ignored-file": Code(_N, "{files} not part of a book"),
     "inline-embed": Code(_W, "{blocks} cannot stand inside a sentence"),

@@ -16,6 +16,7 @@ from octavo.model.nodes import (
     BulletList,
     Callout,
     CodeBlock,
+    Definition,
     Definitions,
     Division,
     Embed,
@@ -41,6 +42,8 @@ from octavo.model.nodes import (
 
 _HEAD = 46
 """Characters of a running head: with the chapter's beside it, the measure of B5."""
+_HALF = 22
+"""The same of a head that names the first and the last term of a page."""
 
 
 def block(node: Block, stick: Stick) -> str:
@@ -271,12 +274,33 @@ def _figure(node: Figure, stick: Stick) -> str:
 
 
 def _definitions(node: Definitions, stick: Stick) -> str:
+    if any(pair.forms for pair in node.pairs):
+        letter = f'<p class="letter">{plain(node.letter)}</p>\n' if node.letter else ""
+        pairs = [_entry(pair, stick) for pair in node.pairs]
+        return (
+            f'{letter}<dl{stick.id(node.id)} class="glossary">\n{_joined(pairs)}</dl>'
+        )
     pairs = [
         f"<dt{stick.id(pair.id)}>{stick.inlines(pair.term)}</dt>\n"
         f"<dd>{_meaning(pair.blocks, stick)}</dd>"
         for pair in node.pairs
     ]
     return f"<dl{stick.id(node.id)}>\n{_joined(pairs)}</dl>"
+
+
+def _entry(node: Definition, stick: Stick) -> str:
+    """An entry of a glossary; on pages its term says what stands in running heads."""
+    term, meaning = stick.inlines(node.term), _meaning(node.blocks, stick)
+    if stick.manner.setting.files:
+        return (
+            f'<dt{stick.id(node.id)} epub:type="glossterm"><dfn>{term}</dfn></dt>\n'
+            f'<dd epub:type="glossdef">{meaning}</dd>'
+        )
+    head = quoted(shorten(text_of(node.term), _HALF, placeholder="…"))
+    return (
+        f'<div class="entry"><dt{stick.id(node.id)} data-head="{head}">'
+        f"<dfn>{term}</dfn></dt>\n<dd>{meaning}</dd></div>"
+    )
 
 
 def _meaning(blocks: tuple[Block, ...], stick: Stick) -> str:

@@ -151,7 +151,9 @@ def _link(node: Link, stick: Stick) -> str:
     outer, stick.linked, stick.waiting = stick.waiting, True, []
     text = Markup(stick.inlines(node.inlines))
     marks, stick.linked, stick.waiting = stick.waiting, False, outer
-    if node.anchor:
+    if node.gloss:
+        link = manner.shapes.term(href=href, text=text)
+    elif node.anchor:
         link = manner.shapes.reference(
             href=href,
             text=text,

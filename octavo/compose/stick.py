@@ -43,6 +43,7 @@ class Shapes:
     footnotes: Shape
     reference: Shape
     external: Shape
+    term: Shape
     box: Shape
 
 

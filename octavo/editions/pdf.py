@@ -202,7 +202,7 @@ EDITION = Edition(
     templates="pdf",
     styles=(
         *("tokens", "fonts", "type", "code", "math", "tables", "callouts", "questions"),
-        *("figures", "notes", "matter", "page"),
+        *("figures", "notes", "matter", "back", "page"),
     ),
     setting=Setting(
         footnotes="foot", formulas="picture", page_numbers=True, files=False

@@ -58,8 +58,8 @@ class Chapter:
     (`ANCHOR--SLUG`, rule R5.2); `slug` is a unique ASCII file stem. `title` is what the
     page shows, `listed` what the contents say (the same unless an order names it
     otherwise), `short` what fits a running head. `level` is 1, or more for a chapter
-    nested under another. `number` is "" when unnumbered. `page` is False for a draft:
-    it stands in the contents only.
+    nested under another. `kind` is `glossary` where the note says so, else "". `number`
+    is "" when unnumbered. `page` is False for a draft: it stands in the contents only.
     """
 
     path: PurePosixPath
@@ -70,6 +70,7 @@ class Chapter:
     digest: str
     role: Role
     blocks: tuple[Block, ...]
+    kind: str = ""
     listed: str = ""
     short: str = ""
     number: str = ""

@@ -116,7 +116,8 @@ class Link:
 
     After it exactly one of `href` (an address outside the book) and `anchor` (a target
     inside it) is set. `wants_page` asks for the page number behind the text where an
-    edition has pages; `bare` says that the text is the address itself.
+    edition has pages; `bare` says that the text is the address itself. `gloss` says that
+    octavo made it, of a word that the glossary explains.
     """
 
     span: Span
@@ -126,6 +127,7 @@ class Link:
     title: str = ""
     wants_page: bool = False
     bare: bool = False
+    gloss: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,20 +398,26 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A term and what it means."""
+    """A term and what it means.
+
+    The `glossary` pass fills `forms` in a glossary: how the term may be written, its
+    name first.
+    """
 
     span: Span
     term: tuple["Inline", ...]
     blocks: tuple["Block", ...]
+    forms: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definitions:
-    """A definition list."""
+    """A definition list; `letter` stands above those of a long glossary."""
 
     span: Span
     pairs: tuple[Definition, ...]
+    letter: str = ""
     id: str = ""
 
 

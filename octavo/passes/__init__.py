@@ -1,10 +1,10 @@
 """What is done to a book until every reference in it is settled: `PASSES`, in order.
 
 `embed` comes first, since copied text is to be treated like any other, by `listings`
-too. `images` makes figures before `anchors` lists what can be referred to; `link` looks
-references up in that list. `footnotes` gathers the notes, after which `thematic` can see
+too. `images` makes figures and `glossary` entries before `anchors` lists what can be
+referred to; `link` looks references up in that list. `footnotes` gathers the notes, after which `thematic` can see
 where a chapter ends. Words are final once `smarten` has run; what repeats them comes
-after it.
+after it. `terms` makes links of words, and knows all that are links already.
 """
 
 from octavo.passes.anchors import anchors
@@ -12,6 +12,7 @@ from octavo.passes.contents import contents
 from octavo.passes.directives import directives
 from octavo.passes.embed import embed
 from octavo.passes.footnotes import footnotes
+from octavo.passes.glossary import glossary
 from octavo.passes.images import images
 from octavo.passes.link import link
 from octavo.passes.listings import listings
@@ -20,6 +21,7 @@ from octavo.passes.smarten import smarten
 from octavo.passes.step import Pass
 from octavo.passes.tally import tally
 from octavo.passes.tasks import tasks
+from octavo.passes.terms import terms
 from octavo.passes.thematic import thematic
 
 PASSES: tuple[Pass, ...] = (
@@ -27,11 +29,13 @@ PASSES: tuple[Pass, ...] = (
     listings,
     directives,
     images,
+    glossary,
     anchors,
     link,
     footnotes,
     thematic,
     smarten,
+    terms,
     number,
     contents,
     tasks,

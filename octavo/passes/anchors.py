@@ -9,6 +9,7 @@ from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Anchor,
+    Definition,
     Division,
     Element,
     Figure,
@@ -79,6 +80,8 @@ class _Anchoring:
         match node:
             case Heading():
                 self.section = text_of(node)
+            case Definition() if own:
+                self.section = text_of(node.term)
             case Element() | Division() if node.attributes and not own:
                 node = self._with_attribute(node)
             case _:

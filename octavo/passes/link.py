@@ -156,12 +156,15 @@ class _Linking:
             return self._attachment(node.span, path, node.inlines or spelled(node))
         fragments = self._fragments(path)
         place = fragments.subpath(node.subpath)
-        if place is None:
+        term = self.destinations.term(path, node.subpath.lstrip("#"))
+        if place is None and not term:
             wanted = node.subpath.lstrip("#").replace("#", " › ")
             self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
         label = flattened(node.inlines, own=True) or self._display(
             node, found, path, place
         )
+        if place is None and term:
+            return self._pointing(node.span, term, label)
         return self._joined(node.span, path, place, label)
 
     def _address(self, node: Link, here: PurePosixPath) -> tuple[Inline, ...]:
@@ -235,6 +238,12 @@ class _Linking:
                     note=path,
                 )
             )
+        return self._pointing(span, anchor, label, title)
+
+    def _pointing(
+        self, span: Span, anchor: str, label: tuple[Inline, ...], title: str = ""
+    ) -> tuple[Inline, ...]:
+        """The link to an anchor; the first one in a section prints the page."""
         elsewhere = self.destinations.section(anchor) != self.section
         wants_page = elsewhere and anchor not in self.seen
         self.seen.add(anchor)

@@ -148,12 +148,14 @@ class _Collecting:
 
 
 def _words(item: Item) -> tuple[Inline, ...]:
-    """The item's first paragraph without notes, places and page numbers."""
+    """The item's first paragraph without notes, places, terms' links, page numbers."""
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         match node:
             case FootnoteMark() | Anchor():
                 return ()
+            case Link(gloss=True):
+                return node.inlines
             case Link(wants_page=True):
                 return replace(node, wants_page=False)
             case _:
@@ -165,6 +167,10 @@ def _words(item: Item) -> tuple[Inline, ...]:
 
 def _explained(item: Item) -> str:
     return next(
-        (node.anchor for node in walk(item) if isinstance(node, Link) and node.anchor),
+        (
+            node.anchor
+            for node in walk(item)
+            if isinstance(node, Link) and node.anchor and not node.gloss
+        ),
         "",
     )

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
 from octavo.model.book import Book
-from octavo.model.nodes import BLOCKS_ONLY, Excerpt, Heading, walk
+from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, Heading, walk
 from octavo.reference.fragments import Place
 
 
@@ -17,6 +17,7 @@ class Destinations:
         self._excerpts: dict[PurePosixPath, list[str]] = {}
         self._sections: dict[str, str] = {}
         self._titles: dict[PurePosixPath, str] = {}
+        self._terms: dict[tuple[PurePosixPath, str], str] = {}
         for chapter in book.chapters():
             if not chapter.page:
                 continue
@@ -27,6 +28,9 @@ class Destinations:
                 own = getattr(node, "id", "")
                 if isinstance(node, Heading) and node.listed and own:
                     section = own
+                if isinstance(node, Definition):
+                    for form in node.forms:
+                        self._terms.setdefault((chapter.path, form.casefold()), own)
                 if isinstance(node, Excerpt):
                     self._excerpts.setdefault(node.source, []).append(own)
                 if own:
@@ -38,6 +42,10 @@ class Destinations:
     def title(self, path: PurePosixPath) -> str:
         """The title of the note's chapter, "" when it is none."""
         return self._titles.get(path, "")
+
+    def term(self, path: PurePosixPath, form: str) -> str:
+        """The anchor of what a glossary explains under one of its forms, "" if none."""
+        return self._terms.get((path, form.strip().casefold()), "")
 
     def section(self, anchor: str) -> str:
         """The anchor of the section a target stands in, "" when that is not known."""

@@ -37,6 +37,7 @@ _SHAPES = {
     "footnotes": "footnotes",
     "reference": "reference",
     "external": "reference",
+    "term": "glossary",
     "box": "task",
 }
 """In which file of `templates/shared/` a macro stands."""

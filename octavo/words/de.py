@@ -24,6 +24,7 @@ WORDS = Words(
     page="Seite {}",
     page_before="S.\u00a0",
     back_to_text="zurück zum Text",
+    also="Auch",
     version="Version {}",
     licence="Lizenz",
     identifier="Kennung",

@@ -24,6 +24,7 @@ WORDS = Words(
     page="Página {}",
     page_before="p.\u00a0",
     back_to_text="volver al texto",
+    also="También",
     version="Versión {}",
     licence="Licencia",
     identifier="Identificador",

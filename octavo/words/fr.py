@@ -25,6 +25,7 @@ WORDS = Words(
     page_before="p.\u00a0",
     back_to_text="retour au texte",
     colon="\u00a0: ",
+    also="Aussi",
     version="Version {}",
     licence="Licence",
     identifier="Identifiant",

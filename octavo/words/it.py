@@ -24,6 +24,7 @@ WORDS = Words(
     page="Pagina {}",
     page_before="p.\u00a0",
     back_to_text="torna al testo",
+    also="Anche",
     version="Versione {}",
     licence="Licenza",
     identifier="Identificatore",

@@ -27,6 +27,7 @@ WORDS = Words(
     back_to_text="本文に戻る",
     comma="、",
     colon="：",
+    also="別名",
     version="バージョン {}",
     licence="ライセンス",
     identifier="識別子",

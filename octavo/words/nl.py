@@ -24,6 +24,7 @@ WORDS = Words(
     page="Pagina {}",
     page_before="p.\u00a0",
     back_to_text="terug naar de tekst",
+    also="Ook",
     version="Versie {}",
     licence="Licentie",
     identifier="Kenmerk",

@@ -24,6 +24,7 @@ WORDS = Words(
     page="Strona {}",
     page_before="s.\u00a0",
     back_to_text="powrót do tekstu",
+    also="Także",
     version="Wersja {}",
     licence="Licencja",
     identifier="Identyfikator",

@@ -24,6 +24,7 @@ WORDS = Words(
     page="Página {}",
     page_before="p.\u00a0",
     back_to_text="voltar ao texto",
+    also="Também",
     version="Versão {}",
     licence="Licença",
     identifier="Identificador",

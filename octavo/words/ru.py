@@ -24,6 +24,7 @@ WORDS = Words(
     page="Страница {}",
     page_before="с.\u00a0",
     back_to_text="назад к тексту",
+    also="Также",
     version="Версия {}",
     licence="Лицензия",
     identifier="Идентификатор",

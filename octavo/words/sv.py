@@ -24,6 +24,7 @@ WORDS = Words(
     page="Sida {}",
     page_before="s.\u00a0",
     back_to_text="tillbaka till texten",
+    also="Även",
     version="Version {}",
     licence="Licens",
     identifier="Identifierare",

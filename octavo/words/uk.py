@@ -24,6 +24,7 @@ WORDS = Words(
     page="Сторінка {}",
     page_before="с.\u00a0",
     back_to_text="назад до тексту",
+    also="Також",
     version="Версія {}",
     licence="Ліцензія",
     identifier="Ідентифікатор",

@@ -48,6 +48,9 @@ class Words:
     comma: str = ", "
     colon: str = ": "
 
+    # the glossary: what begins the line of other forms of a term
+    also: str = "Also"
+
     # the imprint
     version: str = "Version {}"
     licence: str = "Licence"

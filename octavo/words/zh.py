@@ -27,6 +27,7 @@ WORDS = Words(
     back_to_text="返回正文",
     comma="，",
     colon="：",
+    also="亦称",
     version="版本 {}",
     licence="许可协议",
     identifier="标识符",

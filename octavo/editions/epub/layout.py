@@ -52,8 +52,18 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
         "root": "",
         "lines": contents(book.contents, linked, config.epub.toc_depth, words),
         "first": (begins or [sheet.name for sheet in text] or ["title-page"])[0],
+        "matter": tuple(_matters(book)),
     }
     return (*opening[:-1], replace(opening[-1], values=nav), *text)
+
+
+def _matters(book: Book) -> Iterator[Chapter]:
+    """The first chapter of each kind that has one."""
+    seen = {""}
+    for chapter in book.chapters():
+        if chapter.page and chapter.kind not in seen:
+            seen.add(chapter.kind)
+            yield chapter
 
 
 def _matter(
