@@ -18,6 +18,7 @@ from octavo.bounds import CHECKS
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import tokens
+from octavo.mdbook import mdbook
 from octavo.model.config import Config, OrderEntry
 from octavo.places import Path, places
 from octavo.suggest import nearest
@@ -142,6 +143,10 @@ class _Reading:
         folder = build.get("build-dir", "book") if isinstance(build, dict) else "book"
         if source == "." and isinstance(folder, str):
             ours["exclude"] = [f"/{folder}/"]
+        for name in mdbook(self.text).preprocessors:
+            span = self.place(("preprocessor", name), self.keys)
+            help = "the text stays as it is written"
+            self.say("unknown-preprocessor", span, help, name=name)
         return {"handbook": ours}
 
     def put(self, table: Table, override: str, count: int) -> None:

@@ -2,9 +2,9 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 
+from octavo.mdbook import mdbook
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect, SoftBreak
 from octavo.model.vault import Kind, Note, Vault
@@ -33,13 +33,15 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     """
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
-    if vault.kind is Kind.MDBOOK and not _wants_formulas(settings.get("book.toml", "")):
+    book = mdbook(settings.get("book.toml", ""))
+    if vault.kind is Kind.MDBOOK and not book.formulas:
         rules = [rule for rule in rules if rule not in {"math", "mathjax"}]
     return Dialect(
         kind=vault.kind,
         rules=tuple(rules),
         soft_break=_soft_break(vault, settings),
         wiki=vault.kind is not Kind.MDBOOK,
+        hidden=book.hidden if vault.kind is Kind.MDBOOK else (),
     )
 
 
@@ -47,19 +49,6 @@ DIALECTS: dict[Kind, tuple[str, ...]] = {
     kind: tuple(rule.name for rule in RULES if kind in rule.kinds) for kind in Kind
 }
 """The names of the rules each kind of folder is read by."""
-
-
-def _wants_formulas(text: str) -> bool:
-    try:
-        book = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return False
-    output, wanted = book.get("output"), book.get("preprocessor")
-    html = output.get("html") if isinstance(output, dict) else None
-    if isinstance(html, dict) and html.get("mathjax-support") is True:
-        return True
-    names = wanted if isinstance(wanted, dict) else {}
-    return any("katex" in name or "math" in name for name in names)
 
 
 def _soft_break(vault: Vault, settings: dict[str, str]) -> SoftBreak:

@@ -18,6 +18,7 @@ from octavo.cache import Cache
 from octavo.configure import configure
 from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
 from octavo.dialect import recognise
+from octavo.expand import expand
 from octavo.find import overrides
 from octavo.illustrate import illustrate
 from octavo.keep import kept, key_of_edition, key_of_note
@@ -125,6 +126,8 @@ class _Run:
             "--set": "\n".join(asked.overrides),
             "handbook.toml": "",
         }
+        # Files whose lines stand in notes; `read` and `expand` know which.
+        self.stored: set[PurePosixPath] = set()
         self.book: Book | None = None
         self.vault: Vault | None = None
         self.load: Loader | None = None
@@ -161,8 +164,10 @@ class _Run:
         """
         if str(path) in self.known or path.is_absolute():
             return False
-        return self.book is None or any(
-            path == each.path for each in self.book.chapters()
+        return (
+            self.book is None
+            or path in self.stored
+            or any(path == each.path for each in self.book.chapters())
         )
 
     def failed(self) -> bool:
@@ -210,6 +215,11 @@ class _Run:
             )
         self.vault, self.load = vault, load
         dialect = recognise(vault, config)
+        with self.stage("expand"):
+            notes = (expand(note, vault, load) for note in vault.notes)
+            expanded = self.heard(_alone(collect(notes), vault))
+        self.vault = vault = replace(vault, notes=expanded)
+        self.stored |= {row.path for note in expanded for row in note.origins}
         with self.stage("parse"):
             library = self.heard(_alone(self.parsed(vault, dialect), vault))
         with self.stage("assemble"):

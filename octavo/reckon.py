@@ -89,7 +89,7 @@ def account(
             )
             for artifact in artifacts
         ),
-        chapters=sum(1 for _ in book.chapters()),
+        chapters=sum(1 for _ in book.printed()),
         words=book.counts.get("words", 0),
         links=FrozenMapping(
             {name: book.counts.get(f"links_{name}", 0) for name in _LINKS}

@@ -4,6 +4,7 @@ Stages speak of paths in the folder of notes; the user named a folder that may h
 `handbook.toml` and have its notes one folder deeper.
 """
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -32,7 +33,7 @@ _ORDERS = {
 
 def reading(vault: Vault, book: Book) -> str:
     """In a line, what was read and in which order its chapters stand."""
-    chapters = sum(1 for _ in book.chapters())
+    chapters = sum(1 for _ in book.printed())
     return (
         f"{_counted(len(vault.notes), 'note')} read as {_KINDS[vault.kind]}, "
         f"{_counted(chapters, 'chapter')} {_ORDERS[book.order]}"
@@ -50,11 +51,18 @@ def moved(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics with `below` before the paths that are `of_notes`."""
     return tuple(
-        replace(told, span=replace(told.span, path=below / told.span.path))
+        replace(told, span=replace(told.span, path=_below(below, told.span.path)))
         if of_notes(told.span.path)
         else told
         for told in diagnostics
     )
+
+
+def _below(folder: PurePosixPath, path: PurePosixPath) -> PurePosixPath:
+    """`path` as seen from where `folder` lies; includes may lead up and out of it."""
+    if ".." not in path.parts:
+        return folder / path
+    return PurePosixPath(posixpath.normpath(folder / path))
 
 
 def texts(
@@ -80,9 +88,9 @@ def texts(
         note = notes.get(path)
         if note is not None and not note.origins:
             found[path.as_posix()] = ("\ufeff" if note.bom else "") + note.text
-        elif path.is_relative_to(below):
+        elif not path.is_absolute():
             try:
-                data = load(path.relative_to(below))
+                data = load(PurePosixPath(posixpath.relpath(path, below)))
             except OSError:
                 continue
             text = data.decode(errors="replace")

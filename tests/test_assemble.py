@@ -54,7 +54,8 @@ def lines(book: Book) -> list[str]:
         out += [f"= {part.title}"] if part.title else []
         for chapter in part.chapters:
             role = "" if chapter.role is Role.BODY else f" ({chapter.role})"
-            out.append("." * (chapter.level - 1) + str(chapter.path) + role)
+            shown = chapter.path if chapter.page else f"(draft) {chapter.title}"
+            out.append("." * (chapter.level - 1) + str(shown) + role)
     return out
 
 
@@ -272,6 +273,7 @@ def test_a_summary_gives_prefix_numbered_and_suffix_chapters() -> None:
     assert lines(book) == [
         *["foreword.md (front)", "pre face.md (front)"],
         *["one.md", ".one/deep.md", "..one/deeper.md"],
+        ".(draft) Draft",
         *["= Part Two", "two.md"],
         "after.md (back)",
     ]

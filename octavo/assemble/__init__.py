@@ -170,7 +170,7 @@ def _some(paths: Iterable[PurePosixPath], limit: int = 5) -> str:
 def _same_titles(book: Book) -> list[Diagnostic]:
     first: dict[str, Chapter] = {}
     told: list[Diagnostic] = []
-    for chapter in book.chapters():
+    for chapter in book.printed():
         other = first.setdefault(chapter.title.casefold(), chapter)
         if other is not chapter:
             help = f"also {other.path}; a `title` in the properties tells them apart"
@@ -211,6 +211,8 @@ class _Bound:
 
     def chapter(self, place: Place, role: Role, level: int) -> Chapter:
         """One chapter; its title as rule R10.10 has it."""
+        if place.draft:
+            return self.draft(place, role, level)
         document = self.library[place.path]
         own = document.properties
         document = _with_its_heading(document)
@@ -240,6 +242,25 @@ class _Bound:
             classes=own.classes,
             checklist=own.extra.get("checklist", "").casefold() == "true",
             span=document.heading.span if document.heading else Span.whole(place.path),
+        )
+
+    def draft(self, place: Place, role: Role, level: int) -> Chapter:
+        """A chapter without a page, which the contents list (rule R11.1)."""
+        span = Span.whole(place.path)
+        name = slug(place.listed)
+        return Chapter(
+            path=place.path,
+            title=place.listed,
+            title_inlines=(Text(span=span, text=place.listed),),
+            anchor=unique(name, self.anchors),
+            slug=unique(file_slug(place.listed), self.slugs),
+            digest="",
+            role=role,
+            blocks=(),
+            listed=place.listed,
+            level=level,
+            page=False,
+            span=span,
         )
 
 

@@ -55,7 +55,7 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
         "authors": words.comma.join(book.metadata.authors),
     }
     sheets = [*_opening(book, words, config, given)]
-    chapters = [(part, part.chapters) for part in book.parts]
+    chapters = [(part, part.printed()) for part in book.parts]
     sheets += [
         _chapter(c, words, given) for _, below in chapters for c in _front(below)
     ]

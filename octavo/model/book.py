@@ -95,6 +95,10 @@ class Part:
     number: int = 0
     anchor: str = ""
 
+    def printed(self) -> tuple[Chapter, ...]:
+        """The chapters that have pages: all but drafts."""
+        return tuple(chapter for chapter in self.chapters if chapter.page)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -175,6 +179,10 @@ class Book:
         """All chapters in reading order."""
         for part in self.parts:
             yield from part.chapters
+
+    def printed(self) -> Iterator[Chapter]:
+        """The chapters that have pages: all but drafts."""
+        return (chapter for chapter in self.chapters() if chapter.page)
 
 
 def each_chapter(book: Book, change: Callable[[Chapter], Chapter]) -> Book:

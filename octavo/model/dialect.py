@@ -18,9 +18,12 @@ class Dialect:
     """Names of syntax rules, and what a soft line end means.
 
     `rules` are names in `octavo.syntax.RULES`. `wiki` says whether `[[…]]` is a link.
+    `hidden` are pairs of a language and what the lines of its listings begin with that
+    an mdBook does not show (rule R11.5).
     """
 
     kind: Kind
     rules: tuple[str, ...]
     soft_break: SoftBreak
     wiki: bool
+    hidden: tuple[tuple[str, str], ...] = ()

@@ -64,7 +64,8 @@ class Vault:
     folders make equal vaults. `settings` holds the few texts of the folder's own
     configuration that later stages read (`book.toml`, `SUMMARY.md`,
     `.obsidian/app.json`, …) as (path, text). `unprinted` are notes that can be linked
-    to or embedded but are no chapters (rule R1.4). `chosen` is the note to print alone
+    to or embedded but are no chapters (rule R1.4). `above` is how many folders up from the
+    notes an mdBook begins: files there can be included (rule R11.3). `chosen` is the note to print alone
     when the command named a single file.
     """
 
@@ -74,4 +75,5 @@ class Vault:
     attachments: tuple[Attachment, ...] = ()
     settings: tuple[tuple[PurePosixPath, str], ...] = ()
     unprinted: tuple[PurePosixPath, ...] = ()
+    above: int = 0
     chosen: PurePosixPath | None = None

@@ -110,7 +110,8 @@ class _Summary:
     def _place(self, link: Link, level: int) -> None:
         address = unquote(link.href.partition("#")[0])
         if not address:
-            return  # A draft: it has no page, and the book lists what it has.
+            self._draft(link, level)
+            return
         note = self._note(address)
         if note is None:
             near = nearest(address, map(str, self.question.library), limit=1)
@@ -125,6 +126,14 @@ class _Summary:
             self.placed[note] = link.span
             listed = " ".join(text_of(link).split())
             self.places.append(Place(path=note, listed=listed, level=level))
+
+    def _draft(self, link: Link, level: int) -> None:
+        """A chapter that is yet to be written: in the contents, without a page."""
+        listed = " ".join(text_of(link).split())
+        if listed:
+            self.places.append(
+                Place(path=self.path, listed=listed, level=level, draft=True)
+            )
 
     def _note(self, address: str) -> PurePosixPath | None:
         """The note at a path from the summary's folder; mdBook guesses nothing."""

@@ -1,43 +1,55 @@
-"""mdBook's directives, `{{#include …}}` and its like: printed as they stand, and told.
+"""Directives of mdBook's form that octavo does not know: printed as they stand, told.
 
-They are to be expanded before a note is parsed (dialect rule R11.3). Until that is
-done, no reader may take the line for the text it stands for.
+Those it knows have been expanded before (dialect rule R11.3); one left in the text was
+written with a backslash before it, or has been told already.
 """
 
 import re
+from dataclasses import replace
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome
+from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import Code, CodeBlock, Text, walk
+from octavo.model.nodes import Text, walk
 from octavo.model.vault import Kind, Vault
 
 _DIRECTIVE = re.compile(r"\{\{\s*#(\w+)[^{}]*\}\}")
+_KNOWN = frozenset({"include", "rustdoc_include", "playground", "playpen", "title"})
 
 
 def directives(
     book: Book, library: Library, vault: Vault, config: Config
 ) -> Outcome[Book]:
-    """The same book, and what is said of each directive in a chapter of an mdBook.
+    """The same book, and what is said of each such directive in an mdBook's prose.
 
-    Runs after `embed`, as `listings` does. In other folders such text means nothing.
+    Runs after `embed`, as `listings` does. In code, and in other folders, such text is
+    some template language's and means nothing here.
     """
     if book.dialect.kind is not Kind.MDBOOK:
         return Outcome(book)
     told: list[Diagnostic] = []
     for chapter in book.chapters():
         for node in walk(chapter.blocks):
-            if not isinstance(node, Text | Code | CodeBlock):
+            if not isinstance(node, Text):
                 continue
             told.extend(
                 tell(
                     "unknown-directive",
-                    node.span,
+                    _place(node, found.start(), found.end()),
                     "it is printed as it stands; put what it stands for in its place",
                     name=f"#{found[1]}",
                 )
                 for found in _DIRECTIVE.finditer(node.text)
+                if found[1] not in _KNOWN
             )
     return Outcome(book, tuple(told))
+
+
+def _place(node: Text, start: int, end: int) -> Span:
+    """The place of a stretch of a node's text; the node's own where it was altered."""
+    span = node.span
+    if span.line != span.end_line or span.end_column - span.column != len(node.text):
+        return span
+    return replace(span, column=span.column + start, end_column=span.column + end)

@@ -17,8 +17,8 @@ def tally(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     """
     words = sum(
         library[chapter.path].words
-        for chapter in book.chapters()
-        if chapter.page and chapter.path in library
+        for chapter in book.printed()
+        if chapter.path in library
     )
     counts = FrozenMapping({**book.counts, "words": words})
     return Outcome(replace(book, counts=counts))

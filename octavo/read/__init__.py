@@ -108,8 +108,8 @@ def read(
     ignored: Counter[str] = Counter()
     for path, found in sorted(gathered.value.items(), key=lambda row: str(row[0])):
         lower = path.name.lower()
-        if kind := next((end for end in _NEVER if lower.endswith(end)), ""):
-            ignored[kind] += 1
+        if ending := next((end for end in _NEVER if lower.endswith(end)), ""):
+            ignored[ending] += 1
             attachments.append(Attachment(path=path, size=found.size))
         elif lower.endswith(_NOTE):
             note, problems = _note(path, found)
@@ -117,22 +117,28 @@ def read(
             notes += [note] if note is not None else []
         else:
             attachments.append(Attachment(path=path, size=found.size))
-    for kind, count in sorted(ignored.items()):
-        told.append(tell("ignored-file", _WHOLE, files=_files(count, kind)))
+    for ending, count in sorted(ignored.items()):
+        told.append(tell("ignored-file", _WHOLE, files=_files(count, ending)))
     settings = _settings(root, folder)
+    kind = _kind(root, folder, notes)
+    above = _above(root, folder) if kind is Kind.MDBOOK else 0
     vault = Vault(
         name=_name(root, folder),
-        kind=_kind(root, folder, notes),
+        kind=kind,
         notes=tuple(notes),
         attachments=tuple(attachments),
         settings=settings,
         unprinted=unprinted(tuple(note.path for note in notes), dict(settings)),
+        above=above,
         chosen=chosen,
     )
     if chosen is not None:
         # Of a note printed alone its neighbours are none of the reader's business.
         told = [each for each in told if each.span.path == chosen]
-    return Outcome((vault, _loader(gathered.value)), in_order(told))
+    load = _loader(gathered.value)
+    if kind is Kind.MDBOOK:
+        load = _including(load, root, folder)
+    return Outcome((vault, load), in_order(told))
 
 
 def _files(count: int, kind: str) -> str:
@@ -258,3 +264,27 @@ def _loader(files: dict[PurePosixPath, Found]) -> Loader:
         return place.read_bytes()
 
     return load
+
+
+def _above(root: Path, folder: Path) -> int:
+    """How many folders up from the notes an mdBook begins; 0 where it is elsewhere."""
+    return len(root.relative_to(folder).parts) if root.is_relative_to(folder) else 0
+
+
+def _including(load: Loader, root: Path, folder: Path) -> Loader:
+    """`load`, and beyond the files that were gathered any file of an mdBook.
+
+    Includes take listings that lie beside the notes, and files that are left out of the
+    source; none that lies outside the book, by whatever link.
+    """
+
+    def load_any(path: PurePosixPath) -> bytes:
+        try:
+            return load(path)
+        except FileNotFoundError:
+            place = root / path
+            if not _plain_file(place, folder):
+                raise
+            return place.read_bytes()
+
+    return load_any

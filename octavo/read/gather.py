@@ -177,10 +177,11 @@ class _Walk:
 
     def say(self, code: str, path: PurePosixPath, **words: str) -> None:
         """Add a diagnostic about a file as such."""
+        severity = None
         if code == "escaping-path":
-            words = {"path": words["shown"]}
+            words, severity = {"path": words["shown"]}, Severity.WARNING
         path = PurePosixPath(_nfc(str(path)))
-        self.told.append(tell(code, Span.whole(path), "", None, **words))
+        self.told.append(tell(code, Span.whole(path), "", severity, **words))
 
     def say_broken(self, place: Path, path: PurePosixPath) -> None:
         """Warn of a note that is a link to nothing; synchronised folders hold such."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Span
+from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.model.vault import Kind, Vault
 from octavo.reference.names import Found, Names
 
@@ -74,7 +74,9 @@ def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
     told: list[Diagnostic] = []
     if found.escaping:
         help = f"from here it is `{_way(span.path, found.path)}`"
-        told.append(tell("escaping-path", span, help, path=f"“{target}”"))
+        told.append(
+            tell("escaping-path", span, help, Severity.WARNING, path=f"“{target}”")
+        )
     if found.loose:
         help = f"write `{found.path.stem}`, and the words to be read after `|`"
         told.append(tell("loose-link", span, help, target=target, path=found.path))

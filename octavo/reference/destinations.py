@@ -18,9 +18,7 @@ class Destinations:
         self._sections: dict[str, str] = {}
         self._titles: dict[PurePosixPath, str] = {}
         self._terms: dict[tuple[PurePosixPath, str], str] = {}
-        for chapter in book.chapters():
-            if not chapter.page:
-                continue
+        for chapter in book.printed():
             self._chapters.setdefault(chapter.path, chapter.anchor)
             self._titles.setdefault(chapter.path, chapter.title)
             section = self._sections[chapter.anchor] = chapter.anchor

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from octavo.collate import in_folders, index_note
+from octavo.mdbook import mdbook
 from octavo.model.document import Library
-from octavo.model.vault import Vault
+from octavo.model.vault import Kind, Vault
 from octavo.reference.spelling import (
     ascent,
     bare_of,
@@ -70,6 +71,9 @@ class Names:
         self._files: Mapping[str, PurePosixPath] = {}
         self._near: dict[str, tuple[tuple[str, PurePosixPath], ...]] = {}
         self._called: Mapping[str, PurePosixPath] = {}
+        settings = dict(vault.settings).get(PurePosixPath("book.toml"), "")
+        moved = mdbook(settings).redirects if vault.kind is Kind.MDBOOK else ()
+        self._moved = {old.lstrip("/"): new for old, new in moved}
 
     def find(self, target: str, here: PurePosixPath) -> Found | None:
         """The file that `target`, written in the note `here`, means by rule R4.4.
@@ -170,7 +174,16 @@ class Names:
             found = self.find(f"{stem}.md", here)
             if found is None and last_name(stem).lower() == "index":
                 found = self.find(f"{stem[:-5]}README.md", here)
-        return found
+        return found or self._redirected(target, here)
+
+    def _redirected(self, target: str, here: PurePosixPath) -> Found | None:
+        """The note an old page was moved to, as `output.html.redirect` says."""
+        for path, _ in places(target, here, (bare_of(target),)):
+            goal = self._moved.get(path, "").partition("#")[0]
+            if goal and "://" not in goal:
+                note = f"{goal.rpartition('.')[0] or goal}.md"
+                return self.find(note, PurePosixPath(path))
+        return None
 
     def folder(self, target: str, here: PurePosixPath) -> PurePosixPath | None:
         """The note that stands for the folder `target`: its index, else its first.

@@ -3,6 +3,7 @@
 import re
 
 from octavo.model.nodes import Block, Code, CodeBlock, Inline
+from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
@@ -30,16 +31,45 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             reader.span(branch.start, opening),
             f"write a line {_shortened(token.markup)} where the code ends",
         )
+    text = token.content
+    if reader.dialect.kind is Kind.MDBOOK:
+        text = _shown(text, language, dict(reader.dialect.hidden) | dict(marks))
+        if token.content.strip() and not text.strip():
+            reader.tell("empty-code", span, "show at least one of its lines")
+            return ()
     return (
         CodeBlock(
             span=span,
             language=language,
-            text=token.content,
+            text=text,
             marks=marks,
             title=title,
             id=token.meta.get("id", ""),
         ),
     )
+
+
+_HIDDEN_RUST = re.compile(r"\s*#(?: |$)")
+_DOUBLED = re.compile(r"(\s*)##")
+
+
+def _shown(text: str, language: str, hidden: dict[str, str]) -> str:
+    """The lines of a listing that an mdBook shows (rule R11.5).
+
+    Of Rust those that begin with `# ` or are a `#` are hidden, and `##` means `#`. For
+    other languages the book names a prefix, or the fence does (`hidelines=…`).
+    """
+    prefix = hidden.get("hidelines") or hidden.get(language, "")
+    lines = text.splitlines(keepends=True)
+    if prefix:
+        lines = [line for line in lines if not line.lstrip().startswith(prefix)]
+    elif language == "rust":
+        lines = [
+            _DOUBLED.sub(r"\1#", line, count=1) if _DOUBLED.match(line) else line
+            for line in lines
+            if not _HIDDEN_RUST.match(line.rstrip("\n"))
+        ]
+    return "".join(lines)
 
 
 def _shortened(marks: str) -> str:

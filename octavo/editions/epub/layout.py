@@ -87,11 +87,11 @@ def _matter(
 def _text(book: Book, given: dict[str, object], titles: set[str]) -> Iterator[Plan]:
     """Chapters that stand before the body, then parts with their chapters."""
     names = set(_RESERVED)
-    for chapter in book.chapters():
+    for chapter in book.printed():
         if chapter.role is Role.FRONT:
             yield _chapter(chapter, given, titles, names)
     for part in book.parts:
-        rest = [each for each in part.chapters if each.role is not Role.FRONT]
+        rest = [each for each in part.printed() if each.role is not Role.FRONT]
         if part.anchor and rest:
             yield _part(part, rest[0].role, given, titles, names)
         for chapter in rest:

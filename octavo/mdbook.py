@@ -1,0 +1,60 @@
+"""What an mdBook's `book.toml` says beyond the configuration of a handbook.
+
+The keys of dialect rule R11.2 that change what the text means; all others are the
+browser's. A value of the wrong type counts as absent: it is mdBook's to complain.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+Table: TypeAlias = Mapping[str, object]
+
+BUILT_IN = frozenset({"links", "index"})
+"""Preprocessors that are part of mdBook; octavo does what they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mdbook:
+    """The settings of a book.
+
+    `formulas` says that TeX is read. `hidden` are pairs of a language and what its
+    hidden lines begin with, `redirects` pairs of an old page's path from the root of
+    the book and where it leads. `preprocessors` are the names of those that are
+    declared and not part of mdBook.
+    """
+
+    formulas: bool = False
+    hidden: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
+    preprocessors: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def mdbook(text: str) -> Mdbook:
+    """The settings in the text of a `book.toml`; the defaults if it is no TOML."""
+    try:
+        book = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return Mdbook()
+    html = _table(_table(book, "output"), "html")
+    declared = _table(book, "preprocessor")
+    return Mdbook(
+        formulas=html.get("mathjax-support") is True
+        or any("katex" in name or "math" in name for name in declared),
+        hidden=_texts(_table(_table(html, "code"), "hidelines")),
+        redirects=_texts(_table(html, "redirect")),
+        preprocessors=tuple(name for name in declared if name not in BUILT_IN),
+    )
+
+
+def _table(table: Table, key: str) -> Table:
+    value = table.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(table: Table) -> tuple[tuple[str, str], ...]:
+    found = ((key, value) for key, value in table.items() if isinstance(value, str))
+    return tuple(sorted(found))

@@ -1,0 +1,67 @@
+"""What `book.toml` says beyond the configuration, and old pages that moved."""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from octavo.dialect import recognise
+from octavo.mdbook import Mdbook, mdbook
+from octavo.model.config import Config
+from octavo.model.vault import Kind, Note, Vault
+from octavo.parse import parse
+from octavo.reference.names import Names
+
+BOOK = """
+[preprocessor.links]
+[preprocessor.katex]
+[output.html.code.hidelines]
+python = "~"
+count = 3
+[output.html.redirect]
+"/old/page.html" = "../new/page.html"
+"/far.html" = "https://example.org/new/page.html"
+"/top.html" = "/new/page.html#part"
+"""
+
+
+def test_only_what_changes_the_meaning_of_text_is_read() -> None:
+    assert mdbook(BOOK) == Mdbook(
+        formulas=True,
+        hidden=(("python", "~"),),
+        redirects=(
+            ("/far.html", "https://example.org/new/page.html"),
+            ("/old/page.html", "../new/page.html"),
+            ("/top.html", "/new/page.html#part"),
+        ),
+        preprocessors=("katex",),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "not toml", "[output]\nhtml = 3", "output = 1"])
+def test_a_file_that_says_nothing_usable_gives_the_defaults(text: str) -> None:
+    assert mdbook(text) == Mdbook()
+
+
+@pytest.mark.parametrize(
+    ("target", "here", "expected"),
+    [
+        ("page.html", "old/beside.md", "new/page.md"),
+        ("old/page.html", "top.md", "new/page.md"),
+        ("../top.html", "deep/x.md", "new/page.md"),
+        ("far.html", "x.md", None),
+        ("nowhere.html", "x.md", None),
+    ],
+)
+def test_a_link_to_an_old_page_means_the_note_it_was_moved_to(
+    target: str, here: str, expected: str | None
+) -> None:
+    note = Note(path=PurePosixPath("new/page.md"), text="# Page", digest="")
+    vault = Vault(
+        name="book",
+        kind=Kind.MDBOOK,
+        notes=(note,),
+        settings=((PurePosixPath("book.toml"), BOOK),),
+    )
+    document, _ = parse(note, recognise(vault, Config()))
+    found = Names(vault, {note.path: document}).addressed(target, PurePosixPath(here))
+    assert (found and str(found.path)) == expected
