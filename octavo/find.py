@@ -48,6 +48,21 @@ def tokens() -> tuple[str, ...]:
     return tuple(sorted(set(re.findall(r"--([a-z0-9-]+)\s*:", sheet))))
 
 
+@cache
+def token_values() -> dict[str, str]:
+    """What our tokens are worth where nothing overrides them, by name."""
+    sheet = (product_folder("styles") / "tokens.css").read_text("utf-8")
+    plain = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).partition("}")[0]
+    found = re.findall(r"--([a-z0-9-]+)\s*:\s*([^;]+);", plain)
+    return {name: value.strip() for name, value in found}
+
+
+@cache
+def font(name: str) -> bytes:
+    """One of the fonts that are shipped with octavo."""
+    return (product_folder("styles") / "fonts" / name).read_bytes()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
     """What a handbook brings of its own, as (path below its folder, bytes) by path.

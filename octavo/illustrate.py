@@ -8,11 +8,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
 from octavo import __version__
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.find import token_values
 from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part, Task
@@ -26,24 +27,31 @@ from octavo.model.nodes import (
 )
 from octavo.model.vault import Loader
 from octavo.plates import PLATES
-from octavo.plates.plate import Plate
+from octavo.plates.plate import Materials, Plate
 
 Proofs = Callable[[Plate, bytes], bytes]
 
 
 def illustrate(
-    book: Book, load: Loader, store: Store, cover: str = ""
+    book: Book,
+    load: Loader,
+    store: Store,
+    cover: str = "",
+    tokens: tuple[tuple[str, str], ...] = (),
 ) -> Outcome[Book]:
     """The book without undrawn formulas, listings or pictures, and all its pictures.
 
     `pictures` are sorted by name, each once. A formula that is not understood becomes
     code, a picture that cannot be read its file's name, each with a diagnostic; nothing
     here is an error, and a part of the book without drawings stays the same object.
-    `cover` is the path of a picture in the source that the handbook names as its cover.
+    `cover` is the path of a picture in the source that the handbook names as its cover;
+    `tokens` are the design tokens it sets, which drawings follow.
     """
     pictures: dict[str, Asset] = {}
     told: list[Diagnostic] = []
     proofs = _kept(store)
+    own = {name.removeprefix("--"): value for name, value in tokens}
+    given = Materials(load=load, tokens={**token_values(), **own})
 
     def change(node: Node) -> Node:
         if isinstance(node, Figure):
@@ -51,7 +59,7 @@ def illustrate(
         plate = PLATES.get(type(node))
         if plate is None:
             return node
-        source = plate.source(node, load)  # type: ignore[arg-type]  # PLATES has its class
+        source = plate.source(node, given)  # type: ignore[arg-type]  # PLATES has its class
         proof = b"" if source is None else proofs(plate, source)
         placed, said = plate.place(node, proof)  # type: ignore[arg-type]  # as above
         told.extend(said)
@@ -101,12 +109,20 @@ def _without_picture(node: Figure) -> Figure | Paragraph:
     return Paragraph(span=node.span, inlines=(image,), id=node.id)
 
 
+def _version(name: str) -> str:
+    """The version of a package; of some a plate can do without."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
 def _kept(store: Store) -> Proofs:
     """Proofs out of the store, made and put there when they are not in it."""
 
     @cache
     def versions(plate: Plate) -> str:
-        made_with = "".join(f"{name} {version(name)}\n" for name in plate.packages)
+        made_with = "".join(f"{name} {_version(name)}\n" for name in plate.packages)
         return f"{plate.name} {plate.revision}\noctavo {__version__}\n{made_with}"
 
     made: dict[str, bytes] = {}

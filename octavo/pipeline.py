@@ -87,8 +87,8 @@ def build(asked: Commission, tell: Tell) -> Proof:
     if run.failed():
         return run.proof()
     with run.stage("illustrate"):
-        cover = source.config.epub.cover
-        book = run.heard(illustrate(source.book, source.load, run.store, cover))
+        given = (source.config.epub.cover, source.config.styles.tokens)
+        book = run.heard(illustrate(source.book, source.load, run.store, *given))
     source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()

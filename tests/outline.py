@@ -64,6 +64,8 @@ def _default(field: object) -> object:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Span):
+        return place(value)
     if isinstance(value, tuple):
         return "(" + ", ".join(_shown(one) for one in value) + ")"
     if isinstance(value, str):

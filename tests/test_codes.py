@@ -4,11 +4,13 @@ A case is a folder `tests/codes/CODE/`. `source/` is the smallest handbook that 
 it; `expected.txt` is what `octavo check -v` writes about it; `mended/` is the same
 handbook without the fault. Where only a build finds it, `editions.txt` names the
 editions to build, and what `octavo build --only … -v` writes is expected; `source-out`
-is its output folder. `pytest --accept` writes what is printed into
+is its output folder. `without.txt` names packages that are not to be found meanwhile. `pytest --accept` writes what is printed into
 `expected.txt`; read it before you commit it.
 """
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,26 @@ def _told(code: str, source: str, place: Path, monkeypatch: pytest.MonkeyPatch) 
     case = CASES / code
     shutil.copytree(case, place, dirs_exist_ok=True, symlinks=True)
     monkeypatch.chdir(place)
+    if (case / "without.txt").is_file():
+        return _printed_apart(code, source, (case / "without.txt").read_text().split())
+    return printed(code, source)
+
+
+def _printed_apart(code: str, source: str, without: list[str]) -> str:
+    """What another Python prints, in which importing these packages fails."""
+    lines = (
+        f"import sys; sys.modules.update(dict.fromkeys({without!r}))",
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})",
+        f"import test_codes; print(test_codes.printed({code!r}, {source!r}), end='')",
+    )
+    command = (sys.executable, "-c", "\n".join(lines))
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def printed(code: str, source: str) -> str:
+    """What is printed about a case that lies in the working folder."""
+    case = CASES / code
     listed = case / "editions.txt"
     asked = Commission(
         path=Path(source),

@@ -29,6 +29,7 @@ from octavo.model.nodes import (
     CodeBlock,
     Definition,
     Definitions,
+    Diagram,
     Division,
     Element,
     Embed,
@@ -71,6 +72,17 @@ END = Setting(
 )
 PLACES = {"here": "here", "here--s": "here", "there": "there", "there--s": "there"}
 PICTURES = {
+    "images/diagram-12345678.svg": Asset(
+        name="images/diagram-12345678.svg",
+        media_type="image/svg+xml",
+        data=(
+            b'<svg id="diagram-12345678"><path id="diagram-12345678-0" '
+            b'fill="url(#diagram-12345678-0)"/></svg>'
+        ),
+        digest="",
+        width=24.0,
+        height=12.0,
+    ),
     "images/cat.png": Asset(
         name="images/cat.png",
         media_type="image/png",
@@ -797,6 +809,60 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
     "equation_that_was_not_drawn": (
         (MathBlock(span=AT, tex="a<b"),),
         ('<div class="equation"><code class="formula">a&lt;b</code></div>'),
+        "=",
+    ),
+    "diagram": (
+        (
+            Diagram(
+                span=AT,
+                kind="mermaid",
+                text="x",
+                caption=(t("cap"),),
+                number="3",
+                id="here--d",
+                asset="images/diagram-12345678.svg",
+                width=24.0,
+                height=12.0,
+                alt="A, B",
+            ),
+            Diagram(
+                span=AT,
+                kind="mermaid",
+                text="x",
+                asset="images/diagram-12345678.svg",
+                width=24.0,
+                height=12.0,
+                alt="A loop",
+                described=True,
+            ),
+        ),
+        (
+            '<figure id="here--d" class="figure diagram">\n'
+            '<img src="octavo:images/diagram-12345678.svg" alt="Diagram: A, B" style="width:24pt"/>\n'
+            '<figcaption><span class="number">Figure 3</span> cap</figcaption>\n'
+            "</figure>\n"
+            '<figure class="figure diagram">\n'
+            '<img src="octavo:images/diagram-12345678.svg" alt="A loop" style="width:24pt"/>\n'
+            "</figure>"
+        ),
+        (
+            '<figure id="here--d" class="figure diagram">\n'
+            '<svg id="diagram-12345678" style="width:2em"><title>Diagram: A, B</title><path id="diagram-12345678-0" fill="url(#diagram-12345678-0)"/></svg>\n'
+            '<figcaption><span class="number">Figure 3</span> cap</figcaption>\n'
+            "</figure>\n"
+            '<figure class="figure diagram">\n'
+            '<svg id="diagram-12345678-again" style="width:2em"><title>A loop</title><path id="diagram-12345678-again-0" fill="url(#diagram-12345678-again-0)"/></svg>\n'
+            "</figure>"
+        ),
+    ),
+    "diagram_that_was_not_drawn": (
+        (Diagram(span=AT, kind="mermaid", text="a<b\n"),),
+        (
+            '<figure class="figure diagram">\n'
+            '<pre class="code undrawn" data-language="mermaid"><code><span class="ln">a&lt;b\n'
+            "</span></code></pre>\n"
+            "</figure>"
+        ),
         "=",
     ),
     "table": (

@@ -112,9 +112,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("octavo.suggest",),
     "weasyprint": ("octavo.typeset",),
     "pydyf": ("octavo.typeset",),
-    "fontTools": ("octavo.typeset",),
+    "fontTools": ("octavo.typeset", "octavo.plates.diagram"),
     "ebooklib": ("octavo.editions.epub",),
-    "tinycss2": ("octavo.editions.epub",),
+    "tinycss2": ("octavo.editions.epub", "octavo.plates.diagram"),
+    "cssselect2": ("octavo.plates.diagram",),
+    "merman": ("octavo.plates.diagram",),
+    "mmdr": ("octavo.plates.diagram",),
     "pypdfium2": ("octavo.editions.epub",),
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),
@@ -430,7 +433,7 @@ def test_each_row_of_a_table_has_a_case() -> None:
     assert commands - _cases("commands", "test_*.py") == set()
     rules = {rule.name for rule in RULES}
     assert rules - _cases("syntax", "*.md") == set()
-    assert {"code", "image", "math"} - _cases("plates", "test_*.py") == set()
+    assert {"code", "diagram", "image", "math"} - _cases("plates", "test_*.py") == set()
     written = (ROOT / "tests" / "commands" / "test_formats.py").read_text()
     assert [row.name for row in FORMATS if f'"{row.name}"' not in written] == []
     # Codes have their runner, editions test_build, orders test_pipeline.

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from octavo.compose.diagrams import diagram
 from octavo.compose.divisions import division
 from octavo.compose.lines import lines
 from octavo.compose.pictures import drawn_size, image
@@ -18,6 +19,7 @@ from octavo.model.nodes import (
     CodeBlock,
     Definition,
     Definitions,
+    Diagram,
     Division,
     Embed,
     Emphasis,
@@ -61,6 +63,8 @@ def block(node: Block, stick: Stick) -> str:
             return table(node, stick)
         case Figure():
             return _figure(node, stick)
+        case Diagram():
+            return diagram(node, stick)
         case Callout():
             return _callout(node, stick)
         case Question():

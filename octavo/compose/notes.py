@@ -4,6 +4,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from octavo.compose.diagrams import drawing
 from octavo.compose.lines import lines
 from octavo.compose.pictures import image
 from octavo.compose.stick import Stick, plain
@@ -14,6 +15,7 @@ from octavo.model.nodes import (
     Callout,
     CodeBlock,
     Definitions,
+    Diagram,
     Division,
     Embed,
     Excerpt,
@@ -72,6 +74,9 @@ def _span(node: Block, stick: Stick) -> str:
             return _of("group", _of("heading", stick.inlines(node.title)) + body)
         case CodeBlock():
             return f'<code class="para code">{lines(node, paged=False)}</code>'
+        case Diagram():
+            words = f"{drawing(node, stick)} {stick.inlines(node.caption)}"
+            return _of("para", words.rstrip())
         case MathBlock():
             return _of("para", _formula(node, stick))
         case Table():

@@ -31,6 +31,7 @@ class Shapes:
     question: Shape
     answer_label: Shape
     figure: Shape
+    diagram: Shape
     listing: Shape
     table: Shape
     records: Shape

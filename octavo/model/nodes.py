@@ -397,6 +397,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A fence that describes a drawing; `kind` is its language, in small letters.
+
+    `lines` is where each line of `text` stands, for what is said of it. `number` comes
+    from the `number` pass when there is a caption. `illustrate` fills `asset` (the name
+    of an SVG asset, "" when it could not be drawn), `width` and `height` in points, and
+    `alt`, whose words are the author's if it is `described` and the labels if not.
+    """
+
+    span: Span
+    kind: str
+    text: str
+    lines: tuple[Span, ...] = ()
+    caption: tuple["Inline", ...] = ()
+    number: str = ""
+    id: str = ""
+    asset: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    alt: str = ""
+    described: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A term and what it means.
 
@@ -507,6 +531,7 @@ Block: TypeAlias = (
     | MathBlock
     | Table
     | Figure
+    | Diagram
     | Definitions
     | Footnote
     | Embed
@@ -539,6 +564,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Row: ("cells",),
     Table: ("caption", "head", "rows"),
     Figure: ("image", "caption"),
+    Diagram: ("caption",),
     Definition: ("term", "blocks"),
     Definitions: ("pairs",),
     Footnote: ("blocks",),
@@ -549,7 +575,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 
 
 NOTHING: frozenset[type] = frozenset()
-BLOCKS_ONLY: frozenset[type] = frozenset((Paragraph, Heading, Table, Figure))
+BLOCKS_ONLY: frozenset[type] = frozenset((Paragraph, Heading, Table, Figure, Diagram))
 """Nodes that hold lines of text: `walk` and `replace` may stop at them."""
 
 

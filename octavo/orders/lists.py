@@ -5,6 +5,7 @@ from octavo.model.nodes import (
     BulletList,
     Cell,
     CodeBlock,
+    Diagram,
     Heading,
     OrderedList,
     Paragraph,
@@ -22,9 +23,9 @@ def mostly_lists(blocks: tuple[Block, ...]) -> bool:
     listed = told = 0
     for block in blocks:
         words = sum(
-            len(text_of(node).split())
+            len((node.text if isinstance(node, Diagram) else text_of(node)).split())
             for node in walk(block)
-            if isinstance(node, Paragraph | Cell | CodeBlock)
+            if isinstance(node, Paragraph | Cell | CodeBlock | Diagram)
         )
         if isinstance(block, BulletList | OrderedList | Table):
             listed += words

@@ -10,6 +10,7 @@ from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Anchor,
     Definition,
+    Diagram,
     Division,
     Element,
     Figure,
@@ -118,7 +119,7 @@ def _kind(node: Node) -> str:
     match node:
         case Heading():
             return "heading"
-        case Figure():
+        case Figure() | Diagram():
             return "figure"
         case Table():
             return "table"

@@ -9,7 +9,7 @@ from octavo.model.nodes import BLOCKS_ONLY, CodeBlock, walk
 from octavo.model.vault import Vault
 
 # Diagrams that no renderer here draws, and blocks that only their app can answer.
-_DRAWN = frozenset({"mermaid", "dot", "plantuml"})
+_DRAWN = frozenset({"dot", "plantuml"})
 _RUN = frozenset({"dataview", "dataviewjs", "tasks", "query", "base"})
 
 

@@ -11,6 +11,7 @@ from octavo.model.document import Library
 from octavo.model.nodes import (
     BLOCKS_ONLY,
     CodeBlock,
+    Diagram,
     Figure,
     MathBlock,
     Node,
@@ -27,11 +28,12 @@ def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcom
     r"""The book with its chapters, and what can be referred to by number, numbered.
 
     Chapters of the body count through all parts; one nested under another is “1.1”.
-    Figures, tables and listings with a caption count in their chapter, each kind for
-    itself, and so do formulas with a block id; one with a `\tag` has what that says.
-    Where a chapter has no number they count through the book, as questions do
-    everywhere. Runs after `images`, which makes the figures, and `embed`, whose copies
-    count where they stand; before `anchors`, which keeps the numbers for `link`.
+    Figures and drawings with a caption, tables and listings with one count in their
+    chapter, each kind for itself, and so do formulas with a block id; one with a `\tag`
+    has what that says. Where a chapter has no number they count through the book, as
+    questions do everywhere. Runs after `images`, which makes the figures, and `embed`,
+    whose copies count where they stand; before `anchors`, which keeps the numbers for
+    `link`.
     """
     return Outcome(each_chapter(book, _Numbering().settled))
 
@@ -68,6 +70,8 @@ class _Numbering:
         match node:
             case Figure() | Table():
                 fresh = self._counted(type(node)) if node.caption else ""
+            case Diagram():
+                fresh = self._counted(Figure) if node.caption else ""
             case CodeBlock():
                 fresh = self._counted(CodeBlock) if node.title else ""
             case MathBlock():

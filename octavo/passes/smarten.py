@@ -12,6 +12,7 @@ from octavo.model.nodes import (
     Callout,
     Cell,
     Definition,
+    Diagram,
     Element,
     Figure,
     FootnoteMark,
@@ -30,7 +31,7 @@ from octavo.model.nodes import (
 from octavo.model.vault import Vault
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
-_LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure))
+_LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram))
 
 
 def smarten(
@@ -73,7 +74,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
             case Paragraph() | Heading() | Cell():
                 fresh = _line(node.inlines, marks)
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
-            case Figure() | Table() if node.caption:
+            case Figure() | Diagram() | Table() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
             case Callout() | Question() if node.title:
                 return replace(node, title=_line(node.title, marks))

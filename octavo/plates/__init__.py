@@ -4,8 +4,8 @@ The members load the packages they draw with inside their functions: a book with
 formulas does not wait for ziamath.
 """
 
-from octavo.model.nodes import CodeBlock, Image, Math, MathBlock
-from octavo.plates import code, image, math
+from octavo.model.nodes import CodeBlock, Diagram, Image, Math, MathBlock
+from octavo.plates import code, diagram, image, math
 from octavo.plates.plate import Plate
 
 PLATES: dict[type, Plate] = {
@@ -13,4 +13,5 @@ PLATES: dict[type, Plate] = {
     MathBlock: math.PLATE,
     CodeBlock: code.PLATE,
     Image: image.PLATE,
+    Diagram: diagram.PLATE,
 }

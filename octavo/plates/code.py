@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from octavo.diagnostics import Outcome
 from octavo.model.nodes import CodeBlock
-from octavo.model.vault import Loader
-from octavo.plates.plate import Drawable, Placed, Plate
+from octavo.plates.plate import Drawable, Materials, Placed, Plate
 
 Tokens = tuple[tuple[str, str], ...]
 
@@ -88,7 +87,7 @@ def tokens_of(language: str, text: str) -> Tokens:
     return tuple(runs) if joined == text else plain
 
 
-def _source(node: Drawable, load: Loader) -> bytes | None:
+def _source(node: Drawable, given: Materials) -> bytes | None:
     assert isinstance(node, CodeBlock)
     if node.language.lower() in _PLAIN or not node.text:
         return None

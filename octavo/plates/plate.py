@@ -6,22 +6,33 @@ the proof where the node stands. Only `place` knows spans, so one proof serves e
 place with the same formula, listing or picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from octavo.diagnostics import Outcome
 from octavo.model.asset import Asset
-from octavo.model.nodes import CodeBlock, Image, Inline, Math, MathBlock
+from octavo.model.nodes import CodeBlock, Diagram, Image, Inline, Math, MathBlock
 from octavo.model.vault import Loader
 
-Drawable = Math | MathBlock | CodeBlock | Image
+Drawable = Math | MathBlock | CodeBlock | Image | Diagram
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """What a plate may draw on besides its node: files of the source, design tokens.
+
+    `tokens` are the handbook's values where it has its own, by name without `--`.
+    """
+
+    load: Loader
+    tokens: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """What stands in a node's place after drawing, and the picture it needs, if any."""
 
-    node: Inline | CodeBlock | MathBlock
+    node: Inline | CodeBlock | MathBlock | Diagram
     picture: Asset | None = None
 
 
@@ -38,6 +49,6 @@ class Plate:
     name: str
     revision: int
     packages: tuple[str, ...]
-    source: Callable[[Drawable, Loader], bytes | None]
+    source: Callable[[Drawable, Materials], bytes | None]
     draw: Callable[[bytes], bytes]
     place: Callable[[Drawable, bytes], Outcome[Placed]]

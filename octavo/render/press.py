@@ -25,6 +25,7 @@ _SHAPES = {
     "question": "question",
     "answer_label": "question",
     "figure": "figure",
+    "diagram": "figure",
     "listing": "listing",
     "table": "table",
     "records": "records",

@@ -1,13 +1,18 @@
 """Code spans, fenced and indented code, and what an info string says (rule R8.7)."""
 
 import re
+from collections.abc import Iterator
 
-from octavo.model.nodes import Block, Code, CodeBlock, Inline
+from octavo.diagnostics import Span
+from octavo.model.nodes import Block, Code, CodeBlock, Diagram, Inline, Text
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
+
+DRAWN = frozenset({"mermaid"})
+"""Languages of fences that describe a drawing."""
 
 # A fence of more marks than this is described, not shown.
 _MARKS = 12
@@ -20,7 +25,10 @@ def span_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 
 def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
-    """A listing. A fence nobody closed gets a warning (rule R3.3)."""
+    """A listing, or a drawing (rule R8.7).
+
+    A fence nobody closed gets a warning (rule R3.3).
+    """
     token = branch.token
     span = reader.span(branch.start, branch.end)
     language, title, marks = read_mark_string(token.info)
@@ -31,6 +39,9 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             reader.span(branch.start, opening),
             f"write a line {_shortened(token.markup)} where the code ends",
         )
+    kind = language.lower()
+    if token.type == "fence" and kind in DRAWN:
+        return (_diagram(kind, title, branch, reader),)
     text = token.content
     if reader.dialect.kind is Kind.MDBOOK:
         text = _shown(text, language, dict(reader.dialect.hidden) | dict(marks))
@@ -70,6 +81,30 @@ def _shown(text: str, language: str, hidden: dict[str, str]) -> str:
             if not _HIDDEN_RUST.match(line.rstrip("\n"))
         ]
     return "".join(lines)
+
+
+def _diagram(kind: str, title: str, branch: Branch, reader: Reader) -> Diagram:
+    """A drawing; its title is its caption."""
+    span = reader.span(branch.start, branch.end)
+    return Diagram(
+        span=span,
+        kind=kind,
+        text=branch.token.content,
+        lines=tuple(_lines(branch, reader)),
+        caption=(Text(span=span, text=title),) if title else (),
+        id=branch.token.meta.get("id", ""),
+    )
+
+
+def _lines(branch: Branch, reader: Reader) -> Iterator[Span]:
+    """Where each line of a fence's text stands, without what it is indented by."""
+    texts = branch.token.content.split("\n")[:-1]
+    at = branch.start
+    written = reader.written(branch.start, branch.end).split("\n")
+    for opening, line, text in zip(written, written[1:], texts, strict=False):
+        at += len(opening) + 1
+        start = at + (len(line) - len(text) if line.endswith(text) else 0)
+        yield reader.span(start, at + len(line))
 
 
 def _shortened(marks: str) -> str:

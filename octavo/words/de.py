@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="unklar",
     audio="Ton",
     video="Film",
+    diagram="Diagramm",
     reflowable="Der Text passt sich dem Bildschirm an und hat Überschriften und ein Inhaltsverzeichnis.",
     all_described="Alle Bilder ({}) sind beschrieben.",
     some_undescribed="{} von {} Bildern haben keine Beschreibung.",

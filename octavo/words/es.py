@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="dudoso",
     audio="Audio",
     video="Vídeo",
+    diagram="Diagrama",
     reflowable="Texto adaptable con títulos e índice.",
     all_described="Todas las imágenes ({}) tienen descripción.",
     some_undescribed="{} de {} imágenes no tienen descripción.",

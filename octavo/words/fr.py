@@ -44,6 +44,7 @@ WORDS = Words(
     unclear="incertain",
     audio="Audio",
     video="Vidéo",
+    diagram="Diagramme",
     reflowable="Texte redimensionnable avec titres et table des matières.",
     all_described="Toutes les images ({}) ont une description.",
     some_undescribed="{} images sur {} n’ont pas de description.",

@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="dubbio",
     audio="Audio",
     video="Video",
+    diagram="Diagramma",
     reflowable="Testo adattabile con titoli e indice.",
     all_described="Tutte le immagini ({}) hanno una descrizione.",
     some_undescribed="{} immagini su {} non hanno descrizione.",

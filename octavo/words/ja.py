@@ -46,6 +46,7 @@ WORDS = Words(
     unclear="不明",
     audio="音声",
     video="動画",
+    diagram="図",
     reflowable="見出しと目次のあるリフロー型テキストです。",
     all_described="すべての画像（{}点）に説明があります。",
     some_undescribed="画像のうち説明のないもの：{}/{}点。",

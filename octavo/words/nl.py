@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="onduidelijk",
     audio="Audio",
     video="Video",
+    diagram="Diagram",
     reflowable="Tekst die zich aanpast, met koppen en een inhoudsopgave.",
     all_described="Alle afbeeldingen ({}) hebben een beschrijving.",
     some_undescribed="{} van {} afbeeldingen hebben geen beschrijving.",

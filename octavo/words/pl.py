@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="niejasne",
     audio="Dźwięk",
     video="Film",
+    diagram="Diagram",
     reflowable="Tekst dopasowujący się do ekranu, z nagłówkami i spisem treści.",
     all_described="Wszystkie obrazy ({}) mają opis.",
     some_undescribed="Obrazy bez opisu: {} z {}.",

@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="duvidoso",
     audio="Áudio",
     video="Vídeo",
+    diagram="Diagrama",
     reflowable="Texto adaptável com títulos e índice.",
     all_described="Todas as imagens ({}) têm descrição.",
     some_undescribed="{} de {} imagens não têm descrição.",

@@ -43,6 +43,7 @@ WORDS = Words(
     unclear="oklar",
     audio="Ljud",
     video="Film",
+    diagram="Diagram",
     reflowable="Text som anpassar sig, med rubriker och innehållsförteckning.",
     all_described="Alla bilder ({}) har beskrivningar.",
     some_undescribed="{} av {} bilder saknar beskrivning.",

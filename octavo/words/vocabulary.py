@@ -76,6 +76,7 @@ class Words:
     # labels of media
     audio: str = "Audio"
     video: str = "Video"
+    diagram: str = "Diagram"
 
     # what an EPUB says of how it can be read
     reflowable: str = "Reflowable text with headings and a contents list."

@@ -46,6 +46,7 @@ WORDS = Words(
     unclear="不明确",
     audio="音频",
     video="视频",
+    diagram="图示",
     reflowable="可重排文本，带标题和目录。",
     all_described="全部图片（{}幅）均有说明。",
     some_undescribed="无说明的图片：{}/{}幅。",

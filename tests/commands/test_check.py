@@ -224,7 +224,7 @@ def test_help_says_what_only_a_build_sees(tmp_path: Path) -> None:
 
 
 def test_listings_for_an_app_are_told_without_a_build(tmp_path: Path) -> None:
-    vault(tmp_path, One="# One\n\n```mermaid\nx\n```\n\n```dataview\nLIST\n```\n")
+    vault(tmp_path, One="# One\n\n```plantuml\nx\n```\n\n```dataview\nLIST\n```\n")
     out = octavo("check", "--format", "json", cwd=tmp_path).out
     told = [json.loads(line) for line in out.splitlines()]
     assert [(row["code"], row["line"]) for row in told] == [

@@ -19,6 +19,7 @@ from octavo.model.galley import Galley, Sheet, Unfit
 XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 _SVG = "{http://www.w3.org/2000/svg}svg"
+_SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 _HEADING = re.compile(rf"{{{XHTML}}}h([1-6])$")
 # HTML, 13.1.2: elements that have no content and no end tag.
@@ -157,6 +158,8 @@ class _Desk:
             self.properties.add("mathml")
         elif name == _SVG:
             self.properties.add("svg")
+            self.pictures += 1
+            self.undescribed += not (element.findtext(_SVG_TITLE) or "").strip()
         elif (heading := _HEADING.match(name)) is not None:
             element.tag = f"{{{XHTML}}}h{self.level(int(heading[1]))}"
         if name.startswith(f"{{{XHTML}}}") and name not in _VOID:

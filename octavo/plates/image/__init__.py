@@ -12,9 +12,8 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.asset import Asset
 from octavo.model.nodes import Image, Substitute, Text
-from octavo.model.vault import Loader
 from octavo.plates.image.prepared import Prepared
-from octavo.plates.plate import Drawable, Placed, Plate
+from octavo.plates.plate import Drawable, Materials, Placed, Plate
 from octavo.slug import file_slug
 
 _SUFFIXES = {
@@ -36,13 +35,13 @@ def prepared(data: bytes) -> Prepared:
     return developed(data)
 
 
-def _source(node: Drawable, load: Loader) -> bytes | None:
+def _source(node: Drawable, given: Materials) -> bytes | None:
     """The file's bytes; None for one that cannot be read or was never found."""
     assert isinstance(node, Image)
     if node.path is None:
         return None
     try:
-        return load(node.path)
+        return given.load(node.path)
     except OSError:
         return None
 

@@ -13,15 +13,14 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.asset import Asset
 from octavo.model.nodes import Code, CodeBlock, Math, MathBlock
-from octavo.model.vault import Loader
 from octavo.plates.math.drawn import Drawn
-from octavo.plates.plate import Drawable, Placed, Plate
+from octavo.plates.plate import Drawable, Materials, Placed, Plate
 
 _EM = 12.0
 """Points to the em where a formula is asked for its size by itself."""
 
 
-def _source(node: Drawable, load: Loader) -> bytes | None:
+def _source(node: Drawable, given: Materials) -> bytes | None:
     assert isinstance(node, Math | MathBlock)
     kind = "block" if isinstance(node, MathBlock) else "inline"
     return f"{kind}\n{node.tex}".encode()

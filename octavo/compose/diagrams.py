@@ -1,0 +1,69 @@
+"""Diagrams: pictures on pages, drawings within the text where sheets are files.
+
+A reading system gives a picture none of the book's fonts, so that there the drawing
+itself has to stand in the text.
+"""
+
+from markupsafe import Markup
+
+from octavo.compose.lines import lines
+from octavo.compose.stick import Stick, plain, quoted
+from octavo.model.nodes import CodeBlock, Diagram
+
+_EM = 12.0
+"""Points to the em where a drawing is asked for its size in em: text somewhat larger
+than a caption, for screens held in a hand."""
+
+
+def diagram(node: Diagram, stick: Stick) -> str:
+    """A diagram with its caption; one that could not be drawn as its source, framed."""
+    named = node.id if stick.id(node.id) else ""
+    source = "" if node.asset else lines(_listing(node), paged=_paged(stick))
+    return str(
+        stick.manner.shapes.diagram(
+            id=named,
+            kind=node.kind,
+            picture=Markup(drawing(node, stick) if node.asset else ""),
+            source=Markup(source),
+            number=node.number,
+            caption=Markup(stick.inlines(node.caption)),
+        )
+    )
+
+
+def drawing(node: Diagram, stick: Stick) -> str:
+    """The drawing alone; its source as code where there is none."""
+    if not node.asset:
+        return f"<code>{lines(_listing(node), paged=False)}</code>"
+    alt = spoken(node, stick)
+    asset = stick.manner.pictures.get(node.asset)
+    if _paged(stick) or asset is None:
+        size = f"width:{node.width:g}pt"
+        return f'<img src="octavo:{quoted(node.asset)}" alt="{quoted(alt)}" style="{size}"/>'
+    name = node.asset.rpartition("/")[2].removesuffix(".svg")
+    text, copy = asset.data.decode(), name
+    while not stick.id(copy):
+        copy = f"{copy}-again"
+    # Every id of a drawing begins with its name, which is a digest and stands nowhere
+    # else in it.
+    text = text.replace(f'"{name}', f'"{copy}').replace(f"#{name}", f"#{copy}")
+    head, _, rest = text.partition(">")
+    style = f'style="width:{node.width / _EM:.4g}em"'
+    return f"{head} {style}><title>{plain(alt)}</title>{rest}"
+
+
+def spoken(node: Diagram, stick: Stick) -> str:
+    """What a diagram shows, in words: its author's, else the labels in it."""
+    if node.described:
+        return node.alt
+    words = stick.manner.words
+    return f"{words.diagram}{words.colon}{node.alt}" if node.alt else words.diagram
+
+
+def _paged(stick: Stick) -> bool:
+    return not stick.manner.setting.files
+
+
+def _listing(node: Diagram) -> CodeBlock:
+    tokens = (("", node.text),) if node.text else ()
+    return CodeBlock(span=node.span, language=node.kind, text=node.text, tokens=tokens)
