@@ -41,6 +41,22 @@ def files(folder: Path) -> tuple[tuple[str, bytes], ...]:
     )
 
 
+_CITATIONS = _PACKAGE / "citing" / "styles"
+
+
+@cache
+def citation_styles() -> tuple[str, ...]:
+    """The names of the citation styles that come along, sorted."""
+    return tuple(sorted(path.stem for path in _CITATIONS.glob("*.csl")))
+
+
+def citation_style(name: str) -> bytes | None:
+    """The style of that name (CSL); None for one that does not come along."""
+    if name not in citation_styles():
+        return None
+    return (_CITATIONS / f"{name}.csl").read_bytes()
+
+
 @cache
 def tokens() -> tuple[str, ...]:
     """The names of our style sheets' tokens, without `--`, sorted."""

@@ -42,6 +42,11 @@ def key_of_note(note: Note, dialect: Dialect) -> str:
     return _key("parse", repr(dialect), str(note.path), note.text, repr(note.origins))
 
 
+def key_of_citations(asked: str, style: bytes) -> str:
+    """What citations depend on: the works, the places they are cited, the style."""
+    return _key("cite", asked, sha256(style).hexdigest())
+
+
 def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
     """What an edition's files depend on: the galley, the date, and what is finished.
 

@@ -39,6 +39,7 @@ from octavo.pinpoint import pinpointed
 from octavo.publish import changed_pages, publish, usable
 from octavo.read import Handbook, handbook, read
 from octavo.read.rooted import rooted
+from octavo.read.works import works_lacking
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
 from octavo.resolve import resolve
@@ -214,6 +215,7 @@ class _Run:
                 )
             )
         self.vault, self.load = vault, load
+        self.hear(works_lacking(vault, config, *named[1:]))
         dialect = recognise(vault, config)
         with self.stage("expand"):
             notes = (expand(note, vault, load) for note in vault.notes)
@@ -226,7 +228,7 @@ class _Run:
             library = self.heard(_alone(navigate(library), vault))
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
-            book = self.heard(resolve(book, library, vault, config))
+            book = self.heard(resolve(book, library, vault, config, self.store))
         self.made = Proof(reading=reading(vault, book))
         return Source(found, config, wanted, vault, load, book)
 

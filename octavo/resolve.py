@@ -3,24 +3,34 @@
 The work is done by `octavo.passes`, one concern each, in the order of its table.
 """
 
+from functools import partial
+
 from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.model.bench import Store
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.vault import Vault
 from octavo.passes import PASSES
+from octavo.passes.cite import cite
 
 
 def resolve(
-    book: Book, library: Library, vault: Vault, config: Config
+    book: Book,
+    library: Library,
+    vault: Vault,
+    config: Config,
+    store: Store | None = None,
 ) -> Outcome[Book]:
     """The book with targets, tasks, contents and counts filled; no raw reference left.
 
     `library` has every note, also those outside the book, which can be embedded and
     are told apart from notes that do not exist. A settled book comes back as it is.
+    Citations are what takes long to set: they are kept in `store`.
     """
     told: list[Diagnostic] = []
-    for step in PASSES:
+    for each in PASSES:
+        step = partial(cite, store=store) if each is cite else each
         book, more = step(book, library, vault, config)
         told.extend(more)
     return Outcome(book, in_order(told))

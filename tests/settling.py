@@ -7,11 +7,12 @@ from typing import NamedTuple
 from octavo.assemble import assemble
 from octavo.diagnostics import Diagnostic
 from octavo.dialect import recognise
+from octavo.find import citation_style
 from octavo.model.book import Book, Chapter
 from octavo.model.config import ChecklistConfig, Config
 from octavo.model.document import Library
 from octavo.model.nodes import Block, Excerpt, Link, Node, Substitute, text_of, walk
-from octavo.model.vault import Attachment, Kind, Note, Vault
+from octavo.model.vault import Attachment, Bibliography, Kind, Note, Vault
 from octavo.navigate import navigate
 from octavo.parse import parse
 from octavo.resolve import resolve
@@ -55,8 +56,14 @@ def settled(
     kind: Kind = Kind.VAULT,
     unprinted: tuple[str, ...] = (),
     headings: tuple[str, ...] = ("checklist",),
+    works: str = "",
+    style: str = "apa",
 ) -> Settled:
-    """The book of `notes`, text by path, beside `files` that are no notes."""
+    """The book of `notes`, text by path, beside `files` that are no notes.
+
+    `works` is the text of a `works.bib`, "" for none.
+    """
+    written = citation_style(style)
     vault = Vault(
         name="vault",
         kind=kind,
@@ -68,6 +75,11 @@ def settled(
             Attachment(path=PurePosixPath(path), size=1) for path in sorted(files)
         ),
         unprinted=tuple(map(PurePosixPath, unprinted)),
+        bibliography=Bibliography(
+            path=PurePosixPath("works.bib"), text=works, style=written or b""
+        )
+        if works
+        else None,
     )
     config = Config(checklist=ChecklistConfig(headings=headings))
     dialect = recognise(vault, config)

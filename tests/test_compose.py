@@ -25,6 +25,7 @@ from octavo.model.nodes import (
     BulletList,
     Callout,
     Cell,
+    Citation,
     Code,
     CodeBlock,
     Definition,
@@ -60,6 +61,9 @@ from octavo.model.nodes import (
     Tag,
     Text,
     WikiLink,
+    Work,
+    WorkMark,
+    Works,
     walk,
 )
 from octavo.render.press import Press
@@ -194,6 +198,26 @@ def element(name: str, *inlines: Inline, **given: str) -> Element:
 
 # cases
 LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
+    "words_of_a_citation": (
+        (WorkMark(span=AT, inlines=(t("Hu, 2021"),), work="there", id="c1"),),
+        '<a id="c1" class="citation" href="#there">Hu, 2021</a>',
+        '<a id="c1" class="citation" href="there.xhtml#there" epub:type="biblioref" role="doc-biblioref">Hu, 2021</a>',
+    ),
+    "words_of_a_citation_in_a_link_or_to_nowhere": (
+        (
+            link(
+                WorkMark(span=AT, inlines=(t("a"),), work="there"), href="https://a.b"
+            ),
+            WorkMark(span=AT, inlines=(t("b"),), work="nowhere", id="c2"),
+        ),
+        '<a class="external" href="https://a.b" data-address="a.b">a</a>b',
+        '<a class="external" href="https://a.b">a</a>b',
+    ),
+    "a_citation_without_a_bibliography": (
+        (Citation(span=AT, mentions=(), inlines=(t("[@a]"),)),),
+        "[@a]",
+        "=",
+    ),
     "text_is_escaped": ((t('a < b & "c" > d'),), 'a &lt; b &amp; "c" &gt; d', "="),
     "characters_that_xml_forbids_are_dropped": (
         (t("a\x00b\ufffec\td"),),
@@ -459,6 +483,42 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
 }
 
 BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
+    "works": (
+        (
+            Works(
+                span=AT,
+                works=(
+                    Work(
+                        span=AT,
+                        id="bib-a",
+                        label="[1]",
+                        inlines=(
+                            t("A. "),
+                            link(t("ex.org/a"), href="https://ex.org/a", bare=True),
+                        ),
+                        marks=("there", "m2", "there", "there"),
+                        firsts=("there",),
+                    ),
+                    Work(span=AT, id="bib-b", label="[2]", inlines=(t("B."),)),
+                ),
+            ),
+        ),
+        (
+            '<ul class="works labelled">\n'
+            '<li id="bib-a" class="work"><span class="work-label">[1]</span> A. <span class="nobreak"><a class="external bare" href="https://ex.org/a">ex.org/a</a></span> '
+            '<span class="cited">cited on p.\u00a0<a href="#there"><span data-page-of="there"></span></a></span></li>\n'
+            '<li id="bib-b" class="work"><span class="work-label">[2]</span> B.</li>\n'
+            "</ul>"
+        ),
+        (
+            '<ul class="works labelled">\n'
+            '<li id="bib-a" class="work"><span class="work-label">[1]</span> A. <span class="nobreak"><a class="external bare" href="https://ex.org/a">ex.org/a</a></span> '
+            '<a class="backlink" href="there.xhtml#there" epub:type="backlink" role="doc-backlink" aria-label="back to the text 1">↩︎</a> '
+            '<a class="backlink" href="there.xhtml#there" epub:type="backlink" role="doc-backlink" aria-label="back to the text 2">↩︎</a></li>\n'
+            '<li id="bib-b" class="work"><span class="work-label">[2]</span> B.</li>\n'
+            "</ul>"
+        ),
+    ),
     "paragraph": ((p("x", id="here--b-1"),), '<p id="here--b-1">x</p>', "="),
     "heading": (
         (Heading(span=AT, level=2, inlines=(t("A"),), id="here--a"),),

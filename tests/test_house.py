@@ -43,6 +43,7 @@ FLOORS: dict[str, int] = {
     "octavo.reference": 2,
     "octavo.navigate": 3,
     "octavo.compose": 2,
+    "octavo.citing": 2,
     "octavo.tidy": 2,
     "octavo.syntax": 2,
     "octavo.orders": 3,
@@ -121,7 +122,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("octavo.editions.epub",),
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),
-    "yaml": ("octavo.syntax.frontmatter",),
+    "yaml": ("octavo.citing.csl", "octavo.syntax.frontmatter"),
     "jinja2": ("octavo.render",),
     "markupsafe": ("octavo.compose", "octavo.render"),
     "PIL": ("octavo.plates.image",),
@@ -129,9 +130,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "math_core": ("octavo.plates.math",),
     "ziamath": ("octavo.plates.math",),
     "ziafont": ("octavo.plates.math",),
-    "pylatexenc": ("octavo.plates.math",),
+    "pylatexenc": ("octavo.citing.tex", "octavo.plates.math"),
+    "bibtexparser": ("octavo.citing",),
+    "citeproc": ("octavo.citing",),
     "tinyhtml5": ("octavo.tidy",),
-    "lxml": ("octavo.plates", "octavo.editions.epub"),
+    "lxml": ("octavo.citing", "octavo.plates", "octavo.editions.epub"),
     "pathspec": ("octavo.bounds", "octavo.read", "octavo.orders.listed"),
 }
 
@@ -159,7 +162,11 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.typeset.order",
     ),
     "locale": (),
-    "logging": ("octavo.plates.math.setting", "octavo.typeset.door"),
+    "logging": (
+        "octavo.citing.bibtex",
+        "octavo.plates.math.setting",
+        "octavo.typeset.door",
+    ),
     "multiprocessing": ("octavo.workers", "octavo.typeset.door"),
     "random": (),
     "resource": ("octavo.workers",),
@@ -179,7 +186,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
 }
 
 # Imports inside functions: renderers are loaded only when they are needed.
-LAZY = ("octavo.typeset", "octavo.editions", "octavo.plates")
+LAZY = ("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing")
 
 # --------------------------------------------------------------- the disk
 

@@ -1,4 +1,4 @@
-"""The glossary of a book: which note is one, and where it stands."""
+"""The glossary and the bibliography of a book: which notes they are, where they stand."""
 
 from dataclasses import replace
 
@@ -6,13 +6,14 @@ from octavo.model.book import Role
 from octavo.model.document import Document, Library
 from octavo.orders.order import Gathering, Place
 
-GLOSSARY = "glossary"
+KINDS = ("glossary", "bibliography")
+"""What the property `type` of a note may say, in the order they stand in."""
 
 
 def kind_of(document: Document) -> str:
-    """`glossary` for a note whose property `type` says so, else ""."""
+    """One of KINDS for a note whose property `type` says so, else ""."""
     said = document.properties.extra.get("type", "").strip().casefold()
-    return said if said == GLOSSARY else ""
+    return said if said in KINDS else ""
 
 
 def at_the_end(
@@ -35,6 +36,7 @@ def at_the_end(
         kept.append(replace(gathering, places=tuple(rest)))
     if not moved:
         return gatherings
+    moved.sort(key=lambda place: KINDS.index(kind_of(library[place.path])))
     return (*kept, Gathering(title="", places=tuple(moved), role=Role.BACK))
 
 

@@ -11,6 +11,7 @@ from octavo.compose.lines import lines
 from octavo.compose.pictures import drawn_size, image
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.compose.tables import table
+from octavo.compose.works import works
 from octavo.model.nodes import (
     Block,
     Break,
@@ -38,6 +39,7 @@ from octavo.model.nodes import (
     Strong,
     Table,
     Text,
+    Works,
     text_of,
     walk,
 )
@@ -85,6 +87,8 @@ def block(node: Block, stick: Stick) -> str:
         case Embed():
             label = stick.inlines(node.inlines) or plain(node.target)
             return f"<p{stick.id(node.id)}>{label}</p>"
+        case Works():
+            return works(node, stick)
         case Break():
             return f"<hr{stick.id(node.id)}/>"
         case Footnote():

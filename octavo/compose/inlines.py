@@ -12,6 +12,7 @@ from octavo.compose.pictures import formula, image
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.model.nodes import (
     Anchor,
+    Citation,
     Code,
     Element,
     Emphasis,
@@ -30,6 +31,7 @@ from octavo.model.nodes import (
     Tag,
     Text,
     WikiLink,
+    WorkMark,
     text_of,
     walk,
 )
@@ -113,6 +115,10 @@ def _inline(node: Inline, stick: Stick) -> str:
             return f"<span{given}></span>" if (given := stick.id(node.id)) else ""
         case Element():
             return _element(node, stick)
+        case WorkMark():
+            return _work_mark(node, stick)
+        case Citation():
+            return stick.inlines(node.inlines)
         case WikiLink() | InlineEmbed():
             label = stick.inlines(node.inlines)
             return label or plain(node.target or node.subpath.lstrip("#^"))
@@ -240,6 +246,18 @@ def _note_mark(node: FootnoteMark, stick: Stick) -> str:
     return str(
         shapes.footnote(number=note.number, id=note.id, body=body, nested=nested)
     )
+
+
+def _work_mark(node: WorkMark, stick: Stick) -> str:
+    """The words of a citation; its text alone in a link, or without a bibliography."""
+    href = stick.manner.address(node.work)
+    if stick.linked or not href:
+        return stick.inlines(node.inlines)
+    given = node.id if stick.id(node.id) else ""
+    stick.linked = True
+    text = Markup(stick.inlines(node.inlines))
+    stick.linked = False
+    return str(stick.manner.shapes.citation(id=given, href=href, text=text))
 
 
 def _element(node: Element, stick: Stick) -> str:

@@ -29,6 +29,7 @@ from octavo.model.nodes import (
     Question,
     Quote,
     Table,
+    Works,
 )
 
 
@@ -115,7 +116,7 @@ def _span(node: Block, stick: Stick) -> str:
             )
         case Embed():
             return _of("para", stick.inlines(node.inlines) or plain(node.target))
-        case Footnote() | Break():
+        case Footnote() | Break() | Works():
             return ""
         case _:
             assert_never(node)

@@ -42,6 +42,9 @@ class Shapes:
     endnote: Shape
     backlink: Shape
     footnotes: Shape
+    citation: Shape
+    work: Shape
+    works: Shape
     reference: Shape
     external: Shape
     term: Shape

@@ -12,6 +12,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Block,
+    Citation,
     CodeBlock,
     Embed,
     Inline,
@@ -58,7 +59,8 @@ class Chapter:
     (`ANCHOR--SLUG`, rule R5.2); `slug` is a unique ASCII file stem. `title` is what the
     page shows, `listed` what the contents say (the same unless an order names it
     otherwise), `short` what fits a running head. `level` is 1, or more for a chapter
-    nested under another. `kind` is `glossary` where the note says so, else "". `number`
+    nested under another. `kind` is `glossary` or `bibliography`
+    where the note says so, else "". `number`
     is "" when unnumbered. `page` is False for a draft: it stands in the contents only.
     """
 
@@ -206,7 +208,7 @@ def unresolved(book: Book) -> tuple[Span, ...]:
         node.span
         for chapter in book.chapters()
         for node in walk(chapter.blocks)
-        if isinstance(node, WikiLink | Embed | InlineEmbed)
+        if isinstance(node, WikiLink | Embed | InlineEmbed | Citation)
     )
 
 

@@ -76,6 +76,18 @@ class ChecklistConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyConfig:
+    """`[bibliography]`. `file` is a path in the source: `.bib`, CSL-JSON or its YAML.
+
+    Empty means the one `.bib` at the top of the source, if there is just one. `style`
+    is the name of a style that comes along, or the path of a `.csl` in the source.
+    """
+
+    file: str = ""
+    style: str = "apa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatesConfig:
     """`[templates]`: a folder, relative to `handbook.toml`, that overrides ours."""
 
@@ -98,5 +110,6 @@ class Config:
     pdf: PdfConfig = field(default_factory=PdfConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     checklist: ChecklistConfig = field(default_factory=ChecklistConfig)
+    bibliography: BibliographyConfig = field(default_factory=BibliographyConfig)
     templates: TemplatesConfig = field(default_factory=TemplatesConfig)
     styles: StylesConfig = field(default_factory=StylesConfig)

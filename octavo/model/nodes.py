@@ -192,6 +192,50 @@ class FootnoteMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One work in a citation, as it is written: `see @key, p. 3`.
+
+    `before` and `after` are the words round it; `label` (a term of CSL: page, chapter,
+    …) and `locator` are the place in the work, "" for none. `alone` leaves the authors
+    out (`-@key`).
+    """
+
+    key: str
+    before: str = ""
+    label: str = ""
+    locator: str = ""
+    after: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """`[see @a, p. 3; @b]`, or `@key` in a sentence (`running`); gone after `resolve`.
+
+    `inlines` is what the text is where a book has no bibliography.
+    """
+
+    span: Span
+    mentions: tuple[Mention, ...]
+    running: bool = False
+    inlines: tuple["Inline", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkMark:
+    """The words by which a citation names a work; the `cite` pass makes it.
+
+    `id` is the mark's own anchor, "" for one that is not led back to; `work` is that
+    of the work in the bibliography.
+    """
+
+    span: Span
+    inlines: tuple["Inline", ...]
+    work: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """`#name`, without the `#`."""
 
@@ -493,6 +537,31 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """An entry of the bibliography; `label` is its number, "" where works have none.
+
+    `marks` are the anchors of the citations it is led back to, in order; `firsts` those
+    of the first in each chapter.
+    """
+
+    span: Span
+    inlines: tuple["Inline", ...]
+    id: str
+    label: str = ""
+    marks: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """The bibliography: the works a book cites, made by the `cite` pass."""
+
+    span: Span
+    works: tuple[Work, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A thematic break."""
 
@@ -515,6 +584,8 @@ Inline: TypeAlias = (
     | Image
     | InlineEmbed
     | FootnoteMark
+    | Citation
+    | WorkMark
     | Tag
     | Anchor
     | LineBreak
@@ -537,9 +608,10 @@ Block: TypeAlias = (
     | Embed
     | Excerpt
     | Division
+    | Works
     | Break
 )
-Piece: TypeAlias = Item | Row | Cell | Definition
+Piece: TypeAlias = Item | Row | Cell | Definition | Work
 Node: TypeAlias = Inline | Block | Piece
 
 _CHILDREN: dict[type, tuple[str, ...]] = {
@@ -552,6 +624,8 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Link: ("inlines",),
     Substitute: ("inlines",),
     InlineEmbed: ("inlines",),
+    Citation: ("inlines",),
+    WorkMark: ("inlines",),
     Heading: ("inlines",),
     Paragraph: ("inlines",),
     Item: ("blocks",),
@@ -571,6 +645,8 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Embed: ("inlines",),
     Excerpt: ("blocks",),
     Division: ("blocks",),
+    Work: ("inlines",),
+    Works: ("works",),
 }
 
 

@@ -57,6 +57,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography:
+    """The file of works that notes may cite, and the style (CSL) they are set in."""
+
+    path: PurePosixPath
+    text: str
+    style: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vault:
     """All that was read of a folder.
 
@@ -65,8 +74,9 @@ class Vault:
     configuration that later stages read (`book.toml`, `SUMMARY.md`,
     `.obsidian/app.json`, …) as (path, text). `unprinted` are notes that can be linked
     to or embedded but are no chapters (rule R1.4). `above` is how many folders up from the
-    notes an mdBook begins: files there can be included (rule R11.3). `chosen` is the note to print alone
-    when the command named a single file.
+    notes an mdBook begins: files there can be included (rule R11.3). `chosen` is the
+    note to print alone when the command named a single file. `bibliography` is None
+    where there is none.
     """
 
     name: str
@@ -77,3 +87,4 @@ class Vault:
     unprinted: tuple[PurePosixPath, ...] = ()
     above: int = 0
     chosen: PurePosixPath | None = None
+    bibliography: Bibliography | None = None

@@ -2,12 +2,14 @@
 
 `embed` comes first, since copied text is to be treated like any other, by `listings`
 too. `images` makes figures and `glossary` entries before `anchors` lists what can be
-referred to; `link` looks references up in that list. `footnotes` gathers the notes, after which `thematic` can see
-where a chapter ends. Words are final once `smarten` has run; what repeats them comes
-after it. `terms` makes links of words, and knows all that are links already.
+referred to; `link` looks references up in that list. `footnotes` gathers the notes,
+after which `thematic` can see where a chapter ends and `cite` in which order works are
+cited. Words are final once `smarten` has run; what repeats them comes after it. `terms`
+makes links of words, and knows all that are links already.
 """
 
 from octavo.passes.anchors import anchors
+from octavo.passes.cite import cite
 from octavo.passes.contents import contents
 from octavo.passes.directives import directives
 from octavo.passes.embed import embed
@@ -34,6 +36,7 @@ PASSES: tuple[Pass, ...] = (
     link,
     footnotes,
     thematic,
+    cite,
     smarten,
     terms,
     number,

@@ -25,13 +25,14 @@ from octavo.model.nodes import (
     Question,
     Table,
     Text,
+    Work,
     replace_all,
     walk,
 )
 from octavo.model.vault import Vault
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
-_LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram))
+_LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))
 
 
 def smarten(
@@ -71,7 +72,7 @@ def smarten(
 def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
     def change(node: Node) -> Node:
         match node:
-            case Paragraph() | Heading() | Cell():
+            case Paragraph() | Heading() | Cell() | Work():
                 fresh = _line(node.inlines, marks)
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
             case Figure() | Diagram() | Table() if node.caption:

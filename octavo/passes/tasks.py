@@ -20,6 +20,7 @@ from octavo.model.nodes import (
     Link,
     Node,
     Paragraph,
+    WorkMark,
     replace_all,
     text_of,
     walk,
@@ -158,6 +159,8 @@ def _words(item: Item) -> tuple[Inline, ...]:
                 return node.inlines
             case Link(wants_page=True):
                 return replace(node, wants_page=False)
+            case WorkMark():
+                return node.inlines
             case _:
                 return node
 

@@ -15,10 +15,12 @@ from unicodedata import normalize
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.find import citation_style
 from octavo.model.config import Config
-from octavo.model.vault import Attachment, Kind, Loader, Note, Vault
+from octavo.model.vault import Attachment, Bibliography, Kind, Loader, Note, Vault
 from octavo.read.gather import Found, contents, gather
 from octavo.read.unprinted import unprinted
+from octavo.read.works import file_of_works
 
 CONFIGURATIONS: Final = ("handbook.toml", "book.toml")
 SETTINGS: Final = (
@@ -122,6 +124,8 @@ def read(
     settings = _settings(root, folder)
     kind = _kind(root, folder, notes)
     above = _above(root, folder) if kind is Kind.MDBOOK else 0
+    works, problems = _bibliography(gathered.value, config)
+    told += problems
     vault = Vault(
         name=_name(root, folder),
         kind=kind,
@@ -131,6 +135,7 @@ def read(
         unprinted=unprinted(tuple(note.path for note in notes), dict(settings)),
         above=above,
         chosen=chosen,
+        bibliography=works,
     )
     if chosen is not None:
         # Of a note printed alone its neighbours are none of the reader's business.
@@ -168,14 +173,7 @@ def _note(
     except OSError as problem:
         why = _reason(problem)
         return None, (tell("unreadable-file", Span.whole(path), why=why),)
-    told: tuple[Diagnostic, ...] = ()
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as problem:
-        text = data.decode(errors="replace")
-        span = _at(path, data[: problem.start].decode())
-        byte = f"{data[problem.start]:02X}"
-        told = (tell("not-utf8", span, "save the file as UTF-8", byte=byte),)
+    text, told = _decoded(path, data)
     bom = text.startswith("\ufeff")
     note = Note(
         path=path,
@@ -184,6 +182,37 @@ def _note(
         bom=bom,
     )
     return note, told
+
+
+def _bibliography(
+    files: dict[PurePosixPath, Found], config: Config
+) -> Outcome[Bibliography | None]:
+    """The file of works and the style that are configured, or found; None without."""
+    path = file_of_works(files, config)
+    style = citation_style(config.bibliography.style)
+    named = files.get(PurePosixPath(normalize("NFC", config.bibliography.style)))
+    if style is None and named is not None:
+        style = contents(named.place)
+    if path is None or style is None:
+        return Outcome(None)
+    try:
+        data = files[path].place.read_bytes()
+    except OSError as problem:
+        why = _reason(problem)
+        return Outcome(None, (tell("unreadable-file", Span.whole(path), why=why),))
+    text, told = _decoded(path, data)
+    return Outcome(Bibliography(path=path, text=_lines(text), style=style), told)
+
+
+def _decoded(path: PurePosixPath, data: bytes) -> Outcome[str]:
+    """The text of a file; bytes that are no UTF-8 become U+FFFD and an error."""
+    try:
+        return Outcome(data.decode())
+    except UnicodeDecodeError as problem:
+        span = _at(path, data[: problem.start].decode())
+        byte = f"{data[problem.start]:02X}"
+        told = tell("not-utf8", span, "save the file as UTF-8", byte=byte)
+        return Outcome(data.decode(errors="replace"), (told,))
 
 
 def _lines(text: str) -> str:

@@ -41,6 +41,15 @@ def test_check_loads_no_renderer(tmp_path: Path) -> None:
     assert loaded & {"weasyprint", "ebooklib", "fontTools", "pygments"} == set()
 
 
+def test_citations_load_what_sets_them_and_nothing_else_does(tmp_path: Path) -> None:
+    heavy = {"citeproc", "bibtexparser", "lxml", "pylatexenc"}
+    vault(tmp_path, One="# One\n\nWrite to a@b.c.\n")
+    (tmp_path / "works.bib").write_text("@book{hu, title = {T}}\n")
+    assert _loaded(tmp_path, "check", ".") & heavy == set()
+    vault(tmp_path, One="# One\n\nSee [@hu].\n")
+    assert _loaded(tmp_path, "check", ".") >= {"citeproc", "bibtexparser"}
+
+
 def test_a_build_with_workers_leaves_the_renderer_to_them(tmp_path: Path) -> None:
     vault(tmp_path, One="# One\n\n- [ ] An item\n")
     loaded = _loaded(tmp_path, "build", ".", "-j", "2", "--no-cache")

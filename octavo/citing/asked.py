@@ -1,0 +1,123 @@
+"""What a book cites of the works there are: numbered, and what is missing told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from octavo.citing.record import Cluster, Item, Record, unmarked
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
+from octavo.model.nodes import Citation, Mention
+from octavo.suggest import nearest
+
+_MANY = 5
+"""So many works that are never cited are named; the others are counted."""
+
+
+class Asked(NamedTuple):
+    """The works cited, in the order they first are, and where.
+
+    `known` says of each citation whether all its works are there; `clusters` are those
+    of which that is so, in order. `items` are the works as CSL.
+    """
+
+    keys: tuple[str, ...]
+    items: tuple[Item, ...]
+    clusters: tuple[Cluster, ...]
+    known: tuple[bool, ...]
+
+
+def asked(
+    cited: Sequence[Citation], records: Mapping[str, Record], path: PurePosixPath
+) -> Outcome[Asked]:
+    """What the citations ask for, of the records that the file at `path` has."""
+    asking = _Asking(records, path)
+    known = tuple(map(asking.known, cited))
+    keys = tuple(asking.numbers)
+    items = tuple(asking.item(records[key]) for key in keys)
+    asking.unused()
+    made = Asked(keys, items, tuple(asking.clusters), known)
+    return Outcome(made, tuple(asking.told))
+
+
+@dataclass
+class _Asking:
+    records: Mapping[str, Record]
+    path: PurePosixPath
+    told: list[Diagnostic] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    clusters: list[Cluster] = field(default_factory=list)
+
+    def known(self, node: Citation) -> bool:
+        """Number the works of a citation, or tell which of them there are not."""
+        keys = dict.fromkeys(each.key for each in node.mentions)
+        unknown = [key for key in keys if key not in self.records]
+        for key in unknown:
+            self._unknown(key, node)
+        if unknown:
+            return False
+        works = tuple(
+            self.numbers.setdefault(each.key, len(self.numbers))
+            for each in node.mentions
+        )
+        mentions = tuple(map(_numbered, node.mentions))
+        cluster = Cluster(mentions=mentions, works=works, running=node.running)
+        self.clusters.append(cluster)
+        return True
+
+    def _unknown(self, key: str, node: Citation) -> None:
+        near = nearest(key, tuple(self.records))
+        # A word behind an @ may as well be somebody's name in a network.
+        severity = Severity.NOTE if node.running and not near else None
+        meant = " or ".join(f"“{each}”" for each in near)
+        help = f"did you mean {meant}?" if near else f"add it to {self.path}"
+        self.told.append(tell("cite-unknown-key", node.span, help, severity, key=key))
+
+    def item(self, record: Record) -> Item:
+        """The work as CSL; what any bibliography would say of it and this cannot."""
+        item = record.item()
+        lacks = [] if item.get("title") else ["title"]
+        lacks += [] if item.get("author") or item.get("editor") else ["author"]
+        lacks += [] if item.get("issued") else ["year"]
+        if lacks:
+            severity = None if "title" in lacks else Severity.NOTE
+            help = "add it, unless the work has none"
+            fields = " and no ".join(lacks)
+            self.told.append(
+                tell(
+                    "bib-missing-field",
+                    record.span,
+                    help,
+                    severity,
+                    key=record.key,
+                    fields=fields,
+                )
+            )
+        return item
+
+    def unused(self) -> None:
+        """Tell which works are there for nothing."""
+        unused = sorted(self.records.keys() - self.numbers.keys())
+        if not unused:
+            return
+        more = len(unused) - _MANY
+        names = ", ".join(unused[:_MANY]) + (f" and {more} more" if more > 0 else "")
+        count = "1 work is" if len(unused) == 1 else f"{len(unused)} works are"
+        span = Span.whole(self.path)
+        self.told.append(tell("bib-unused", span, count=count, works=names))
+
+
+def _numbered(mention: Mention) -> Mention:
+    """The mention without its key, which is a number from here on.
+
+    Its words may hold anything, so what would be a mark of ours is taken out.
+    """
+    return Mention(
+        key="",
+        before=unmarked(mention.before),
+        label=mention.label,
+        locator=mention.locator,
+        after=unmarked(mention.after),
+        alone=mention.alone,
+    )

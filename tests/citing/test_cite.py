@@ -1,0 +1,166 @@
+"""What `resolve` makes of citations: their words, the bibliography, ways to and fro."""
+
+import pytest
+from settling import Settled, settled
+
+from octavo.model.book import Role, unresolved
+from octavo.model.nodes import Paragraph, WorkMark, Works, text_of, walk
+
+BIB = """
+@book{hu, author = {Hu, Ann}, title = {A "Book"}, year = 2021, publisher = {P}}
+@book{li, author = {Li, Bo and Ek, Cy}, title = {Another}, year = 2020, publisher = {P}}
+@book{no, author = {No, Di}, title = {Uncited}, year = 2020, publisher = {P}}
+"""
+
+
+def lines(book: Settled, path: str = "X.md") -> list[str]:
+    blocks = book.chapter(path).blocks
+    return [text_of(node) for node in blocks if isinstance(node, Paragraph)]
+
+
+def works(book: Settled) -> Works:
+    found = [
+        node
+        for chapter in book.book.chapters()
+        for node in walk(chapter.blocks)
+        if isinstance(node, Works)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_citations_are_set_and_their_works_listed_in_a_chapter_at_the_end() -> None:
+    book = settled({"X.md": "See [see @hu, p. 3; @li] and @li.\n"}, works=BIB)
+    assert lines(book) == [
+        "See (see Hu, 2021, p. 3; Li & Ek, 2020) and Li and Ek (2020)."
+    ]
+    last = list(book.book.chapters())[-1]
+    assert (last.title, last.role, last.anchor) == (
+        "Bibliography",
+        Role.BACK,
+        "bibliography",
+    )
+    assert [(work.id, text_of(work)) for work in works(book).works] == [
+        ("bib-hu", "Hu, A. (2021). A “Book”. P."),
+        ("bib-li", "Li, B., & Ek, C. (2020). Another. P."),
+    ]
+    assert [entry.text for entry in book.book.contents] == ["X", "Bibliography"]
+    assert unresolved(book.book) == ()
+
+
+def test_each_citation_and_its_work_know_each_other() -> None:
+    notes = {"X.md": "@hu and [@hu; @li].\n", "Y.md": "[@hu], again [-@hu].\n"}
+    book = settled(notes, works=BIB)
+    marks = [
+        (node.id, node.work, text_of(node))
+        for chapter in book.book.chapters()
+        for node in walk(chapter.blocks)
+        if isinstance(node, WorkMark)
+    ]
+    assert marks == [
+        ("x--cite", "bib-hu", "Hu (2021)"),
+        ("x--cite-1", "bib-hu", "Hu, 2021"),
+        ("x--cite-2", "bib-li", "Li & Ek, 2020"),
+        ("y--cite", "bib-hu", "Hu, 2021"),
+        ("y--cite-1", "bib-hu", "2021"),
+    ]
+    hu = works(book).works[0]
+    assert hu.marks == ("x--cite", "x--cite-1", "y--cite", "y--cite-1")
+    assert hu.firsts == ("x--cite", "y--cite")
+    assert {"x--cite", "y--cite-1", "bib-hu", "bib-li"} <= set(book.book.targets)
+
+
+def test_numbers_follow_the_order_of_reading_through_the_whole_book() -> None:
+    notes = {"A.md": "[@li] note[^1]\n\n[^1]: @no\n", "B.md": "[@hu] [@li]\n"}
+    book = settled(notes, works=BIB, style="ieee")
+    assert lines(book, "A.md") == ["[1] note"]
+    assert lines(book, "B.md") == ["[3] [1]"]
+    listed = [(work.label, work.id) for work in works(book).works]
+    assert listed == [("[1]", "bib-li"), ("[2]", "bib-no"), ("[3]", "bib-hu")]
+
+
+def test_the_works_stand_behind_the_text_of_a_note_that_is_the_bibliography() -> None:
+    notes = {
+        "A.md": "[@hu]\n",
+        "B.md": "---\ntype: bibliography\n---\n# Read more\n\nWorks.\n",
+        "C.md": "[@li]\n",
+    }
+    book = settled(notes, works=BIB)
+    blocks = book.chapter("B.md").blocks
+    assert [type(block).__name__ for block in blocks] == ["Paragraph", "Works"]
+    assert [(chapter.title, chapter.role) for chapter in book.book.chapters()] == [
+        ("A", Role.BODY),
+        ("C", Role.BODY),
+        ("Read more", Role.BACK),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [*see* @hu, p. 3; -@li], @hu's and [@x](https://x.org) **[@b]**.",
+        "漢字[@hu]漢字",
+        "@hu",
+        "- [@hu]: a\n- x @li",
+    ],
+)
+def test_without_a_file_of_works_a_citation_is_the_text_it_was(text: str) -> None:
+    plain = settled({"X.md": text.replace("@", "＠")})
+    book = settled({"X.md": text})
+    same = repr(book.chapter("X.md").blocks).replace("@", "＠")
+    assert same == repr(plain.chapter("X.md").blocks)
+    assert book.told == ()
+    assert [chapter.title for chapter in book.book.chapters()] == ["X"]
+
+
+def test_a_heading_and_a_title_have_the_words_of_their_citations() -> None:
+    book = settled({"X.md": "# On @hu\n\n## As [@li] says\n"}, works=BIB)
+    assert book.chapter("X.md").title == "On Hu (2021)"
+    entry = book.book.contents[0]
+    assert (entry.text, [below.text for below in entry.entries]) == (
+        "On Hu (2021)",
+        ["As (Li & Ek, 2020) says"],
+    )
+
+
+def test_an_item_to_tick_has_the_words_and_no_link() -> None:
+    book = settled({"X.md": "- [ ] Read @hu [@li]\n"}, works=BIB)
+    (task,) = book.book.tasks
+    assert text_of(task.inlines) == "Read Hu (2021) (Li & Ek, 2020)"
+    assert not any(isinstance(node, WorkMark) for node in walk(task.inlines))
+
+
+def test_a_citation_in_the_words_of_a_link_is_not_led_back_to() -> None:
+    notes = {"X.md": "[[#As @hu says]]\n\n## As @hu says\n"}
+    book = settled(notes, works=BIB)
+    assert lines(book) == ["As Hu (2021) says"]
+    assert works(book).works[0].marks == ("x--cite-1",)
+
+
+def test_copied_text_cites_what_it_cites() -> None:
+    notes = {"X.md": "![[Y]]\n", "Y.md": "As @hu says.\n"}
+    book = settled(notes, works=BIB)
+    assert works(book).works[0].firsts == ("x--cite", "y--cite")
+
+
+def test_what_is_said_of_keys() -> None:
+    text = "[@hu; @li2] @somebody @huu [@zzz]\n"
+    said = settled({"X.md": text}, works=BIB).told
+    assert [
+        (each.code, each.severity.word, each.span.column, each.message, each.help)
+        for each in said
+        if each.code == "cite-unknown-key"
+    ] == [
+        ("cite-unknown-key", "warning", 1, "no work is called “li2”", "did you mean “li”?"),
+        ("cite-unknown-key", "note", 13, "no work is called “somebody”", "add it to works.bib"),
+        ("cite-unknown-key", "warning", 23, "no work is called “huu”", "did you mean “hu”?"),
+        ("cite-unknown-key", "warning", 28, "no work is called “zzz”", "add it to works.bib"),
+    ]  # fmt: skip
+
+
+def test_words_of_ours_in_a_key_or_a_title_do_no_harm() -> None:
+    mark = "\U000f0001"
+    bib = f"@book{{hu, author = {{H{mark}u}}, title = {{T{mark}9}}, year = 2000}}\n"
+    book = settled({"X.md": f"[{mark}see @hu, {mark}x]\n"}, works=bib)
+    assert lines(book) == ["(see Hu, 2000, x)"]
+    assert text_of(works(book).works[0]) == "Hu. (2000). T9."

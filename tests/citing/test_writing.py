@@ -1,0 +1,137 @@
+"""Citations and entries of the styles that come along, for a dozen nasty works."""
+
+from pathlib import Path
+
+import pytest
+
+from octavo.citing import Cluster, Unusable, Written, read, write
+from octavo.citing.record import Item
+from octavo.diagnostics import Span
+from octavo.find import citation_style, citation_styles
+from octavo.model.nodes import Mention
+
+BIB = Path(__file__).with_name("nasty.bib")
+MARKS = {0xF0010: "_", 0xF0019: "_", **dict.fromkeys(range(0xF0001, 0xF0004), "")}
+
+
+def _nowhere(start: int, end: int) -> Span:
+    raise AssertionError("nothing is wrong with this file")
+
+
+def items(*keys: str) -> list[Item]:
+    text = BIB.read_text(encoding="utf-8")
+    where = Span.whole(Path("nasty.bib"))  # type: ignore[arg-type]
+    records = {
+        record.key: record
+        for record in read(".bib", text, lambda start, end: where, print)
+    }
+    return [records[key].item() for key in keys]
+
+
+def cluster(work: int, *, running: bool = False, **more: object) -> Cluster:
+    mention = Mention(key="", **more)  # type: ignore[arg-type]
+    return Cluster(mentions=(mention,), works=(work,), running=running)
+
+
+def shown(text: str) -> str:
+    for work in range(12):
+        text = text.replace(f"\U000f0001{work}\U000f0002", "")
+    return text.translate(MARKS)
+
+
+def written(
+    style: str, *keys: str, language: str = "en"
+) -> tuple[list[str], list[str]]:
+    source = citation_style(style)
+    assert source is not None
+    works = range(len(keys))
+    clusters = [cluster(work) for work in works]
+    clusters += [cluster(work, running=True) for work in works]
+    made: Written = write(items(*keys), clusters, source, language)
+    assert made.unset == ()
+    entries = [f"{each.label} {shown(each.text)}".strip() for each in made.entries]
+    return [shown(text) for text in made.citations], entries
+
+
+ALL = (
+    *("others", "corporate", "accents", "undated", "twice1", "twice2", "edited"),
+    *("page", "preprint", "nobody", "thesis", "part"),
+)
+
+
+def test_the_styles_that_come_along() -> None:
+    assert citation_styles() == (
+        "apa",
+        "chicago-author-date",
+        "ieee",
+        "modern-language-association",
+        "vancouver",
+    )
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "chicago-author-date", "vancouver"])
+def test_a_dozen_nasty_works(style: str, accept: bool) -> None:
+    citations, entries = written(style, *ALL)
+    got = "\n".join((*citations, "", *entries, ""))
+    expected = BIB.with_name(f"{style}.txt")
+    if accept and not (expected.is_file() and expected.read_text() == got):
+        expected.write_text(got, encoding="utf-8")
+    assert got == expected.read_text(encoding="utf-8")
+
+
+def test_a_place_and_words_round_a_work() -> None:
+    source = citation_style("apa")
+    assert source is not None
+    asked = [
+        cluster(0, before="see ", label="page", locator="3-4", after=" and on"),
+        cluster(0, alone=True),
+        Cluster(
+            mentions=(Mention(key=""), Mention(key="", label="chapter", locator="2")),
+            works=(0, 1),
+            running=False,
+        ),
+    ]
+    made = write(items("twice1", "edited"), asked, source, "en")
+    assert [shown(text) for text in made.citations] == [
+        "(see Hu, 2021, pp. 3–4 and on)",
+        "(2021)",
+        "(Hu, 2021; Smith & Poe, 2001, Chapter 2)",
+    ]
+    # The place in the work is no part of its entry.
+    assert shown(made.entries[0].text).startswith("Hu, A. (2021). One.")
+
+
+def test_words_are_in_the_language_of_the_book() -> None:
+    citations, _ = written("apa", "others", "undated", language="de")
+    assert citations[2:] == ["Vaswani et al. (2017)", "Doe (o.\u00a0J.)"]
+    citations, _ = written("apa", "edited", language="fr")
+    assert citations[1] == "Smith et Poe (2001)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"no style",
+        b"<style xmlns='http://purl.org/net/xbiblio/csl'/>",
+        b"<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><s>&a;</s>",
+        b"<style xmlns='http://purl.org/net/xbiblio/csl'><info><link rel='independent-parent'"
+        b" href='x'/></info></style>",
+    ],
+)
+def test_what_is_no_style_is_said_to_be_none(source: bytes) -> None:
+    with pytest.raises(Unusable):
+        write(items("page"), [cluster(0)], source, "en")
+
+
+def test_a_work_that_a_style_cannot_set_is_set_in_a_plain_way() -> None:
+    style = (
+        b"<style xmlns='http://purl.org/net/xbiblio/csl' class='in-text' version='1.0'>"
+        b"<citation><layout><text macro='none'/></layout></citation>"
+        b"<bibliography><layout><text macro='none'/></layout></bibliography></style>"
+    )
+    made = write(items("page"), [cluster(0)], style, "en")
+    assert made.unset == (0,)
+    text = 'Roe (2023). A page about <span class="nocase">LaTeX</span>'
+    assert [shown(each) for each in made.citations] == [text]
+    assert [shown(each.text) for each in made.entries] == [text]
