@@ -41,6 +41,7 @@ from octavo.model.nodes import (
     FootnoteMark,
     Heading,
     Image,
+    IndexMark,
     Inline,
     InlineEmbed,
     Item,
@@ -323,6 +324,11 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
     "a_tag": (
         (Tag(span=AT, name="todo/now"),),
         '<span class="tag">#todo/now</span>',
+        "=",
+    ),
+    "a_mark_of_the_index": (
+        (IndexMark(span=AT, lemmas=(), id="ix-1"),),
+        '<span id="ix-1"></span>',
         "=",
     ),
     "an_anchor": ((Anchor(span=AT, id="here--x"),), '<span id="here--x"></span>', "="),

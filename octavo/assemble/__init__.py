@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from octavo.assemble.imprint import imprint
 from octavo.assemble.levels import levelled
-from octavo.assemble.matter import at_the_end, kind_of, role_of
+from octavo.assemble.matter import at_the_end, kinds_of, role_of
 from octavo.assemble.parting import parted
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
@@ -49,10 +49,11 @@ def assemble(
         gatherings = parted(
             tuple(place for each in gatherings for place in each.places), library
         )
+    special = kinds_of(library)
     if order not in _WRITTEN:
-        gatherings = at_the_end(gatherings, library)
+        gatherings = at_the_end(gatherings, special)
     kinds = [
-        kind_of(library[place.path]) for each in gatherings for place in each.places
+        special.get(place.path, "") for each in gatherings for place in each.places
     ]
     bound = _Bound(library, kinds)
     parts = tuple(bound.part(each) for each in gatherings if each.places)
@@ -234,6 +235,7 @@ class _Bound:
             role=role,
             blocks=blocks,
             kind=kind,
+            about=own.index,
             listed=place.listed or title,
             short=own.extra.get("short", ""),
             level=level,

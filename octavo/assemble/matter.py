@@ -1,23 +1,45 @@
-"""The glossary and the bibliography of a book: which notes they are, where they stand."""
+"""Glossary, bibliography and index of a book: which notes they are, where they stand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from octavo.model.book import Role
 from octavo.model.document import Document, Library
+from octavo.model.nodes import IndexMark, walk
 from octavo.orders.order import Gathering, Place
 
-KINDS = ("glossary", "bibliography")
+_KINDS = ("glossary", "bibliography", "index")
 """What the property `type` of a note may say, in the order they stand in."""
 
 
-def kind_of(document: Document) -> str:
-    """One of KINDS for a note whose property `type` says so, else ""."""
-    said = document.properties.extra.get("type", "").strip().casefold()
-    return said if said in KINDS else ""
+def kinds_of(library: Library) -> Mapping[PurePosixPath, str]:
+    """The notes that are one of these by their property `type`.
+
+    The first of the type `index` is one, if there is anything to print in it: many
+    vaults call notes so that are lists of links.
+    """
+    kinds: dict[PurePosixPath, str] = {}
+    for path in sorted(library):
+        kind = library[path].properties.extra.get("type", "").strip().casefold()
+        if kind in _KINDS and not (kind == "index" and kind in kinds.values()):
+            kinds[path] = kind
+    said = set(kinds.values())
+    if "index" not in said or "glossary" in said:
+        return kinds
+    if any(map(_is_marked, library.values())):
+        return kinds
+    return {path: kind for path, kind in kinds.items() if kind != "index"}
+
+
+def _is_marked(document: Document) -> bool:
+    return bool(document.properties.index) or any(
+        isinstance(node, IndexMark) for node in walk(document.blocks)
+    )
 
 
 def at_the_end(
-    gatherings: tuple[Gathering, ...], library: Library
+    gatherings: tuple[Gathering, ...], kinds: Mapping[PurePosixPath, str]
 ) -> tuple[Gathering, ...]:
     """The gatherings with such notes behind all others, where books have them.
 
@@ -29,14 +51,14 @@ def at_the_end(
     for gathering in gatherings:
         rest: list[Place] = []
         for place in gathering.places:
-            if kind_of(library[place.path]):
+            if place.path in kinds:
                 moved.append(replace(place, level=1))
             else:
                 rest.append(place)
         kept.append(replace(gathering, places=tuple(rest)))
     if not moved:
         return gatherings
-    moved.sort(key=lambda place: KINDS.index(kind_of(library[place.path])))
+    moved.sort(key=lambda place: _KINDS.index(kinds[place.path]))
     return (*kept, Gathering(title="", places=tuple(moved), role=Role.BACK))
 
 

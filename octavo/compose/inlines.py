@@ -18,6 +18,7 @@ from octavo.model.nodes import (
     Emphasis,
     FootnoteMark,
     Image,
+    IndexMark,
     Inline,
     InlineEmbed,
     LineBreak,
@@ -111,7 +112,7 @@ def _inline(node: Inline, stick: Stick) -> str:
             return f'<span class="{kind}">{stick.inlines(node.inlines)}</span>'
         case Tag():
             return f'<span class="tag">#{plain(node.name)}</span>'
-        case Anchor():
+        case Anchor() | IndexMark():
             return f"<span{given}></span>" if (given := stick.id(node.id)) else ""
         case Element():
             return _element(node, stick)

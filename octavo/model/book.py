@@ -17,6 +17,7 @@ from octavo.model.nodes import (
     Embed,
     Inline,
     InlineEmbed,
+    Lemma,
     Math,
     MathBlock,
     WikiLink,
@@ -59,9 +60,9 @@ class Chapter:
     (`ANCHOR--SLUG`, rule R5.2); `slug` is a unique ASCII file stem. `title` is what the
     page shows, `listed` what the contents say (the same unless an order names it
     otherwise), `short` what fits a running head. `level` is 1, or more for a chapter
-    nested under another. `kind` is `glossary` or `bibliography`
-    where the note says so, else "". `number`
-    is "" when unnumbered. `page` is False for a draft: it stands in the contents only.
+    nested under another. `kind` is `glossary`, `bibliography` or `index`, "" for all
+    others. `about` are lemmas of the index that all of it belongs to. `number` is ""
+    when unnumbered. `page` is False for a draft: it stands in the contents only.
     """
 
     path: PurePosixPath
@@ -73,6 +74,7 @@ class Chapter:
     role: Role
     blocks: tuple[Block, ...]
     kind: str = ""
+    about: tuple[Lemma, ...] = ()
     listed: str = ""
     short: str = ""
     number: str = ""
@@ -155,13 +157,81 @@ class Task:
     span: Span
 
 
+WHOLE = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """A place that the index leads to.
+
+    `until` is the anchor a range ends at, `WHOLE` for all of the chapter, "" for a
+    single place. `section` is the anchor of the section it stands in, `text` the title
+    of that, for editions without pages.
+    """
+
+    anchor: str
+    section: str
+    text: str
+    until: str = ""
+    main: bool = False
+
+    @property
+    def pages(self) -> str:
+        """What a finisher reads: `ANCHOR`, `ANCHOR:UNTIL`, `!` behind a main entry."""
+        until = f":{self.until}" if self.until else ""
+        return f"{self.anchor}{until}{'!' if self.main else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """Another subject of the index; `anchor` is "" where it has none."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An entry of the index, with those below it. `anchor` is "" if nothing points here."""
+
+    text: str
+    anchor: str = ""
+    locators: tuple[Locator, ...] = ()
+    see: tuple[Pointer, ...] = ()
+    also: tuple[Pointer, ...] = ()
+    subjects: tuple["Subject", ...] = ()
+
+    @property
+    def pages(self) -> str:
+        """All its places, for a finisher that knows the pages."""
+        return " ".join(locator.pages for locator in self.locators)
+
+    @property
+    def sections(self) -> tuple[Locator, ...]:
+        """The places for editions without pages: one a section, a main one if any is."""
+        first: dict[str, Locator] = {}
+        for locator in self.locators:
+            known = first.setdefault(locator.section, locator)
+            if locator.main and not known.main:
+                first[locator.section] = replace(known, main=True)
+        return tuple(first.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Subjects of the index that begin with the same letter, "" for signs and digits."""
+
+    letter: str
+    subjects: tuple[Subject, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A whole book. Every chapter stands in it once; depth first is reading order.
 
     `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` and
     `cover` (the name of one of them, "" for a cover that is set in type) by
-    `illustrate`. `order` names the row of ORDERS that found the reading order, "" for a
+    `illustrate`. `index` is what a chapter of that kind prints. `order` names the row of ORDERS that found the reading order, "" for a
     note printed alone. `counts` are figures for the report: words, links_internal,
     links_external, links_dangling, navigation_notes.
     """
@@ -172,6 +242,7 @@ class Book:
     targets: FrozenMapping[Target] = field(default_factory=FrozenMapping)
     tasks: tuple[Task, ...] = ()
     contents: tuple[Entry, ...] = ()
+    index: tuple[Column, ...] = ()
     pictures: tuple[Asset, ...] = ()
     cover: str = ""
     order: str = ""

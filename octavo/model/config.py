@@ -88,6 +88,15 @@ class BibliographyConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndexConfig:
+    """`[index]`. `auto` names what enters the index without a mark: `glossary` takes
+    the first use of each of its terms in a section.
+    """  # noqa: D205
+
+    auto: tuple[Literal["glossary"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatesConfig:
     """`[templates]`: a folder, relative to `handbook.toml`, that overrides ours."""
 
@@ -111,5 +120,6 @@ class Config:
     epub: EpubConfig = field(default_factory=EpubConfig)
     checklist: ChecklistConfig = field(default_factory=ChecklistConfig)
     bibliography: BibliographyConfig = field(default_factory=BibliographyConfig)
+    index: IndexConfig = field(default_factory=IndexConfig)
     templates: TemplatesConfig = field(default_factory=TemplatesConfig)
     styles: StylesConfig = field(default_factory=StylesConfig)

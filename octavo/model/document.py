@@ -7,14 +7,14 @@ from typing import TypeAlias
 
 from octavo.diagnostics import Span
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import Block, Link, WikiLink
+from octavo.model.nodes import Block, Lemma, Link, WikiLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Properties:
     """What the YAML at the top of a note says (rule R2.2).
 
-    `order` is the first of `order`, `weight`, `nav_order`; None when there is none.
+    `index` are lemmas that the whole note is about. `order` is the first of `order`, `weight`, `nav_order`; None when there is none.
     `extra` keeps other scalar properties as text (`checklist`, `toc`, `short`, `type`).
     """
 
@@ -27,6 +27,7 @@ class Properties:
     description: str = ""
     authors: tuple[str, ...] = ()
     part: str = ""
+    index: tuple[Lemma, ...] = ()
     order: float | None = None
     extra: FrozenMapping[str] = field(default_factory=FrozenMapping)
 

@@ -16,7 +16,9 @@ class Sheet:
     whose page number is printed here. `level` is the depth of its title in the
     outline, `source` the note its words come from, "" if none. A page number stands in
     the HTML as an element with `data-page-of="ANCHOR"` whose text is empty: whoever
-    sets pages fills it in. `template` is the path of the handbook's own template that
+    sets pages fills it in. So it does an element with `data-pages-of`, whose value (one
+    of `places`) names the places of a subject of the index, as `Subject.pages` writes
+    them: it becomes their pages, merged, each a link. `template` is the path of the handbook's own template that
     it was made from, or may have a part of; "" where all are octavo's.
     """
 
@@ -29,6 +31,7 @@ class Sheet:
     language: str = ""
     anchors: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     notes: int = 0
     level: int = 1
     source: str = ""

@@ -252,6 +252,31 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lemma:
+    """What readers would look up, from the outermost level of the index inwards.
+
+    `main` says that the place tells most of it. `extent` is `from` and `to` at the ends
+    of a range, else "". `see` and `also` are other lemmas by their levels; one that has
+    `see` is not looked up at this place.
+    """
+
+    levels: tuple[str, ...]
+    main: bool = False
+    extent: str = ""
+    see: tuple[tuple[str, ...], ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexMark:
+    """`<!-- index: … -->` or `%%index: …%%`; nothing to read. `index` fills `id`."""
+
+    span: Span
+    lemmas: tuple[Lemma, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineBreak:
     """A line end: `hard` as written, or soft (`parse` decides what soft ones mean)."""
 
@@ -588,6 +613,7 @@ Inline: TypeAlias = (
     | WorkMark
     | Tag
     | Anchor
+    | IndexMark
     | LineBreak
 )
 Block: TypeAlias = (

@@ -17,6 +17,7 @@ from octavo.model.nodes import (
     CodeBlock,
     Definition,
     Heading,
+    IndexMark,
     Paragraph,
     Question,
     text_of,
@@ -46,6 +47,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
             span = tree.span(offset + fault.start, offset + fault.end)
             tree.tell("bad-frontmatter", span, fault.help, why=fault.why)
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
+    blocks = _marks_last(blocks)
     tree.complain_of_unused()
     tree.complain_of_ids()
     heading = _title_heading(blocks, own.title, dialect)
@@ -80,6 +82,25 @@ def _title_heading(
         return None
     words = text_of(first).casefold().split()
     return first if not title or title.casefold().split() == words else None
+
+
+def _marks_last(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with marks of the index before a first heading behind it.
+
+    Nothing to read, they do not keep the heading from being the title.
+    """
+    count = 0
+    while count < len(blocks) and _is_mark(blocks[count]):
+        count += 1
+    if not count or not any(isinstance(b, Heading) for b in blocks[count : count + 1]):
+        return blocks
+    return (blocks[count], *blocks[:count], *blocks[count + 1 :])
+
+
+def _is_mark(block: Block) -> bool:
+    return isinstance(block, Paragraph) and all(
+        isinstance(inline, IndexMark) for inline in block.inlines
+    )
 
 
 def _spoken(stem: str) -> str:

@@ -5,7 +5,8 @@ too. `images` makes figures and `glossary` entries before `anchors` lists what c
 referred to; `link` looks references up in that list. `footnotes` gathers the notes,
 after which `thematic` can see where a chapter ends and `cite` in which order works are
 cited. Words are final once `smarten` has run; what repeats them comes after it. `terms`
-makes links of words, and knows all that are links already.
+makes links of words, and knows all that are links already; `index` reads the marks,
+those of `terms` among them.
 """
 
 from octavo.passes.anchors import anchors
@@ -16,6 +17,7 @@ from octavo.passes.embed import embed
 from octavo.passes.footnotes import footnotes
 from octavo.passes.glossary import glossary
 from octavo.passes.images import images
+from octavo.passes.index import index
 from octavo.passes.link import link
 from octavo.passes.listings import listings
 from octavo.passes.number import number
@@ -39,6 +41,7 @@ PASSES: tuple[Pass, ...] = (
     cite,
     smarten,
     terms,
+    index,
     number,
     contents,
     tasks,

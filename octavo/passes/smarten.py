@@ -17,6 +17,7 @@ from octavo.model.nodes import (
     Figure,
     FootnoteMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -138,7 +139,7 @@ def _read(inlines: tuple[Inline, ...]) -> tuple[list[tuple[Text, int]], str]:
             ):
                 literal.update(map(id, walk(node.inlines)))
                 part = OBJECT
-            case FootnoteMark() | Anchor():
+            case FootnoteMark() | Anchor() | IndexMark():
                 part = ""
             case _:
                 part = "" if getattr(node, "inlines", None) is not None else OBJECT

@@ -15,6 +15,7 @@ from octavo.model.nodes import (
     Excerpt,
     FootnoteMark,
     Heading,
+    IndexMark,
     Inline,
     Item,
     Link,
@@ -153,7 +154,7 @@ def _words(item: Item) -> tuple[Inline, ...]:
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         match node:
-            case FootnoteMark() | Anchor():
+            case FootnoteMark() | Anchor() | IndexMark():
                 return ()
             case Link(gloss=True):
                 return node.inlines

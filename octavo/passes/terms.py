@@ -15,7 +15,10 @@ from octavo.model.nodes import (
     Definition,
     Emphasis,
     Excerpt,
+    Heading,
+    IndexMark,
     Inline,
+    Lemma,
     LineBreak,
     Link,
     Mark,
@@ -58,6 +61,9 @@ def terms(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
         spotter=Spotter(forms),
         anchors=tuple(entry.id for _, entry in entries),
         glossaries=frozenset(chapter.path for chapter, _ in entries),
+        lemmas=tuple(Lemma(levels=(entry.forms[0],)) for _, entry in entries)
+        if "glossary" in config.index.auto
+        else (),
     )
     book = each_chapter(book, linking.settled)
     if linking.read:
@@ -116,13 +122,19 @@ def _unused(
 
 @dataclass
 class _Linking:
-    """One book's terms; `seen` are the anchors that this chapter has links to."""
+    """One book's terms; `seen` are the anchors that this chapter has links to.
+
+    Where `lemmas` are given, the first use in a section gets a mark of the index:
+    `marked` are the terms that have one.
+    """
 
     spotter: Spotter
     anchors: tuple[str, ...]
     glossaries: frozenset[PurePosixPath]
+    lemmas: tuple[Lemma, ...] = ()
     used: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    marked: set[int] = field(default_factory=set)
     copied: set[int] = field(default_factory=set)
     read: bool = False
 
@@ -130,7 +142,7 @@ class _Linking:
         """The chapter with its links."""
         if chapter.kind or not chapter.page:
             return chapter
-        self.read, self.seen, self.copied = True, set(), set()
+        self.read, self.seen, self.marked, self.copied = True, set(), set(), set()
         for node in walk(chapter.blocks, BLOCKS_ONLY):
             # What was copied from a glossary explains its terms itself.
             if isinstance(node, Excerpt) and node.source in self.glossaries:
@@ -141,6 +153,8 @@ class _Linking:
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
     def _change(self, node: Node) -> Node:
+        if isinstance(node, Heading) and node.listed:
+            self.marked = set()
         if not isinstance(node, Paragraph) or _is_heading(node):
             return node
         if id(node) in self.copied:
@@ -182,6 +196,12 @@ class _Linking:
         done = 0
         for start, end, value in self.spotter.spot(text):
             anchor = self.anchors[value]
+            if self.lemmas and value not in self.marked:
+                self.marked.add(value)
+                out += _cut(run, done, start)
+                done = start
+                span = run[0].span
+                out.append(IndexMark(span=span, lemmas=(self.lemmas[value],)))
             if anchor in self.seen:
                 continue
             self.seen.add(anchor)
@@ -193,7 +213,7 @@ class _Linking:
                 )
             )
             done = end
-        return [*out, *_cut(run, done, len(text))] if done else list(run)
+        return [*out, *_cut(run, done, len(text))] if out else list(run)
 
 
 def _letters(node: Text | LineBreak) -> str:

@@ -3,6 +3,7 @@
 from octavo.model.nodes import (
     Anchor,
     FootnoteMark,
+    IndexMark,
     Inline,
     Link,
     Node,
@@ -36,7 +37,7 @@ def flattened(inlines: tuple[Inline, ...], own: bool = False) -> tuple[Inline, .
                 return node.inlines or spelled(node)
             case FootnoteMark() if own:
                 return node
-            case FootnoteMark() | Anchor():
+            case FootnoteMark() | Anchor() | IndexMark():
                 return ()
             case _:
                 return node

@@ -185,6 +185,7 @@ def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
         language=(chapter.language if chapter else "") or book.metadata.language,
         anchors=findings.anchors,
         wants=findings.wants,
+        places=findings.places,
         notes=findings.notes,
         level=chapter.level if chapter else int(plan.kind != "part"),
         source=str(chapter.path) if chapter else "",

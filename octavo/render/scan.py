@@ -8,12 +8,14 @@ from xml.parsers import expat
 class Findings:
     """What stands in a sheet, each in order of appearance and once.
 
-    `anchors` are ids, `wants` those whose page number is printed, `assets` the names
-    behind `octavo:`; `notes` counts the footnotes.
+    `anchors` are ids, `wants` those whose page number is printed, `places` the lists of
+    places whose pages are, `assets` the names behind `octavo:`; `notes` counts the
+    footnotes.
     """
 
     anchors: tuple[str, ...]
     wants: tuple[str, ...]
+    places: tuple[str, ...]
     assets: tuple[str, ...]
     notes: int
 
@@ -33,6 +35,7 @@ def scan(html: str) -> Findings:
     """
     anchors: dict[str, None] = {}
     wants: dict[str, None] = {}
+    places: dict[str, None] = {}
     assets: dict[str, None] = {}
     notes = 0
 
@@ -44,6 +47,8 @@ def scan(html: str) -> Findings:
             anchors[given["id"]] = None
         if "data-page-of" in given:
             wants[given["data-page-of"]] = None
+        if "data-pages-of" in given:
+            places[given["data-pages-of"]] = None
         for key in ("src", "href"):
             if given.get(key, "").startswith("octavo:"):
                 assets[given[key].removeprefix("octavo:")] = None
@@ -60,6 +65,7 @@ def scan(html: str) -> Findings:
     return Findings(
         anchors=tuple(anchors),
         wants=tuple(wants),
+        places=tuple(places),
         assets=tuple(assets),
         notes=notes,
     )

@@ -49,7 +49,7 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             span=span,
             level=int(branch.token.tag[1:]),
             inlines=inlines,
-            id=name or reader.unique(slug(text_of(inlines)), span),
+            id=name or reader.unique(slug(text_of(inlines).strip()), span),
             listed=not reader.sheltered,
         ),
     )

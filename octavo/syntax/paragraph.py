@@ -9,6 +9,7 @@ from octavo.model.nodes import (
     Embed,
     Figure,
     Image,
+    IndexMark,
     Inline,
     InlineEmbed,
     LineBreak,
@@ -109,12 +110,17 @@ def _block(
 
 
 def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The inlines without blanks and line ends that a comment left at either end."""
+    """The inlines without blanks and line ends that a comment left at either end.
+
+    So do marks of the index, which stay.
+    """
     start, end = 0, len(inlines)
     while start < end and _blank(inlines[start]):
         start += 1
     while end > start and _blank(inlines[end - 1]):
         end -= 1
+    before = tuple(node for node in inlines[:start] if isinstance(node, IndexMark))
+    after = tuple(node for node in inlines[end:] if isinstance(node, IndexMark))
     kept = list(inlines[start:end])
     if kept and isinstance(kept[0], Text) and kept[0].text[0] == " ":
         text = kept[0].text.lstrip(" ")
@@ -124,11 +130,11 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         text = kept[-1].text.rstrip(" ")
         column = kept[-1].span.end_column - len(kept[-1].text) + len(text)
         kept[-1] = Text(span=replace(kept[-1].span, end_column=column), text=text)
-    return tuple(kept)
+    return (*before, *kept, *after)
 
 
 def _blank(node: Inline) -> bool:
-    return isinstance(node, LineBreak) or (
+    return isinstance(node, LineBreak | IndexMark) or (
         isinstance(node, Text) and not node.text.strip(" \t\n")
     )
 

@@ -59,6 +59,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
             ready,
             order.sheet,
             dict(order.wants),
+            dict(order.pages),
             first=order.first,
             verso=order.verso,
             assets=order.assets,

@@ -7,12 +7,14 @@ from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
 from octavo.typeset.pages import notes_set
+from octavo.typeset.paging import Stretch, write
 
 
 def lay_out(
     press: Press,
     sheet: Sheet,
     wants: Mapping[str, str],
+    pages: Mapping[str, tuple[Stretch, ...]],
     *,
     first: int,
     verso: bool,
@@ -20,7 +22,8 @@ def lay_out(
 ) -> Any:
     """The document of `sheet`, with all its footnotes if it can be had.
 
-    `wants` are the texts for page numbers by anchor, `first` is the number of the first
+    `wants` are the texts for page numbers by anchor, `pages` those of the index by
+    their places, `first` is the number of the first
     page, `verso` begins on a left page.
 
     The renderer sometimes loses a note that moves to the next page; other orphans and
@@ -34,10 +37,13 @@ def lay_out(
     for lines in (None, 3, 1):
         keep = f"* {{ orphans: {lines} !important; widows: {lines} !important }}"
         read = press.read(sheet.html, assets)
-        for element in read.etree_element.iter():
+        for element in list(read.etree_element.iter()):
             anchor = element.get("data-page-of")
             if anchor is not None:
                 element.text = wants.get(anchor, "")
+            places = element.get("data-pages-of")
+            if places is not None:
+                write(element, pages.get(places, ()), ", ")
         document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
         if notes_set(document.pages) >= sheet.notes:
             break

@@ -14,6 +14,7 @@ from octavo import __version__
 from octavo.model.asset import Asset
 from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
+from octavo.typeset.paging import Stretch
 
 # The form of a drawing; raised when drawings of an older octavo must not be used.
 _FORM = "3"
@@ -38,12 +39,14 @@ class Order:
 
     `wants` gives for each anchor what is set in the place of its page number: zeros,
     as many as the number has figures, which become a slot; anything else is printed as
-    it is. `first` is the number of the first page; with `counted`, folios are slots.
+    it is. `pages` gives for the places of a subject of the index what is printed there;
+    it is final, as the index is drawn when all pages are known. `first` is the number of the first page; with `counted`, folios are slots.
     `verso` begins on a left page. `assets` are those the sheet itself names.
     """
 
     sheet: Sheet
     wants: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, tuple[Stretch, ...]], ...] = ()
     first: int
     counted: bool
     verso: bool
@@ -71,6 +74,7 @@ def order_key(kit: Kit, order: Order) -> str:
     parts = [kit.digest, sheet.name, sheet.html, str(sheet.notes)]
     parts += [f"{anchor}\0{shape}" for anchor, shape in order.wants]
     parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
+    parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]
     parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
     return digest_of(parts)
 

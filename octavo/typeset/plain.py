@@ -31,6 +31,7 @@ from octavo.typeset.numbering import (
     runs,
 )
 from octavo.typeset.pages import notes_set
+from octavo.typeset.paging import Stretch, paged, whereabouts
 from octavo.typeset.volume import Volume
 
 # After these rounds a number keeps the most figures it ever had, padded, so that the
@@ -67,7 +68,13 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
                 for anchor in sheet.wants
             }
             here = placed[place]
-            wanted = (here.number, here.roman, here.index % 2, tuple(wants.items()))
+            anchors = [there.anchors if there else {} for there in laid]
+            where = whereabouts(galley.sheets, placed, anchors) if sheet.places else {}
+            pages = {places: paged(places, where) for places in sheet.places}
+            wanted = (
+                *(here.number, here.roman, here.index % 2, tuple(wants.items())),
+                tuple(pages.items()),
+            )
             before = laid[place]
             if before is None or before.wanted != wanted:
                 bench.tell(
@@ -78,7 +85,7 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
                         what=sheet.title,
                     )
                 )
-                laid[place] = _lay_out(press, sheet, here, wants, wanted)
+                laid[place] = _lay_out(press, sheet, here, wants, pages, wanted)
                 drawn += 1
                 moved = True
         if not moved:
@@ -118,15 +125,19 @@ def _steady(anchor: str, number: str, figures: dict[str, int], turn: int) -> str
 
 
 def _lay_out(
-    press: Press, sheet: Sheet, run: Run, wants: Mapping[str, str], wanted: object
+    press: Press,
+    sheet: Sheet,
+    run: Run,
+    wants: Mapping[str, str],
+    pages: Mapping[str, tuple[Stretch, ...]],
+    wanted: object,
 ) -> _Laid:
     """The pages of one sheet."""
     path = PurePosixPath(sheet.source or sheet.name)
     told: list[Diagnostic] = []
     with listening() as heard:
-        document = lay_out(
-            press, sheet, wants, first=max(run.number, 1), verso=bool(run.index % 2)
-        )
+        first, verso = max(run.number, 1), bool(run.index % 2)
+        document = lay_out(press, sheet, wants, pages, first=first, verso=verso)
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:
         told.append(lost_notes(sheet.notes - set_notes, path))

@@ -10,7 +10,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.model.account import Progress
 from octavo.model.bench import Bench
@@ -18,6 +18,7 @@ from octavo.model.drawing import FIGURES, Drawing
 from octavo.model.galley import Galley, Sheet
 from octavo.typeset.numbering import Run, guess_pages, runs
 from octavo.typeset.order import Kit, Order, named_in, order_key
+from octavo.typeset.paging import Stretch, paged, whereabouts
 
 Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 
@@ -65,19 +66,44 @@ def settled(hands: Hands) -> tuple[list[Drawing], int]:
         for anchor, folio in folios.items():
             kept = widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
             widest[anchor] = max(kept, len(folio))
-        orders = {}
+        asked: dict[int, tuple[Order, str]] = {}
         for place, sheet in enumerate(sheets):
             order = _order(hands, sheet, placed[place], folios, widest, drawings[place])
+            if sheet.places:
+                order = replace(order, pages=_pages(sheets, placed, drawings, place))
             key = order_key(hands.kit, order)
             if key != keys[place]:
-                orders[place], keys[place] = order, key
+                asked[place] = order, key
+        # The index prints pages as they are, so it waits until no other sheet moves.
+        orders = {
+            place: order
+            for place, (order, _) in asked.items()
+            if not sheets[place].places or all(sheets[other].places for other in asked)
+        }
         if not orders:
             break
+        for place in orders:
+            keys[place] = asked[place][1]
         found, fresh = _drawn(hands, orders, keys)
         new |= fresh
         for place, drawing in found.items():
             drawings[place], counts[place] = drawing, drawing.pages
     return [drawing for drawing in drawings if drawing is not None], len(new)
+
+
+def _pages(
+    sheets: Sequence[Sheet],
+    placed: Sequence[Run],
+    drawings: Sequence[Drawing | None],
+    place: int,
+) -> tuple[tuple[str, tuple[Stretch, ...]], ...]:
+    """What a sheet prints of the index, as far as the pages are known."""
+    anchors = [
+        {name: page for name, page, _, _ in drawing.anchors} if drawing else {}
+        for drawing in drawings
+    ]
+    where = whereabouts(sheets, placed, anchors)
+    return tuple((places, paged(places, where)) for places in sheets[place].places)
 
 
 def _expected(

@@ -53,6 +53,11 @@ class Words:
     # the glossary: what begins the line of other forms of a term
     also: str = "Also"
 
+    # the index
+    index: str = "Index"
+    see: str = "see"
+    see_also: str = "see also"
+
     # the imprint
     version: str = "Version {}"
     licence: str = "Licence"

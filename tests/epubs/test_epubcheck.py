@@ -18,6 +18,26 @@ def test_a_book_that_means_harm_has_no_fault(hostile: Epub, tmp_path: Path) -> N
     assert faults(epubcheck(hostile.path, tmp_path / "report.json")) == []
 
 
+def test_a_glossary_and_an_index_have_no_fault(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "Text.md").write_text(
+        "# Text <!-- index: text** -->\n\nThe reward [a %%index: link%%](http://a.org).\n\n"
+        "<!-- index: code|( -->\n```\nx\n```\n\n"
+        "| a %%index: cell; cell!below; RL|see cell!below; text|seealso none%% |\n|---|\n"
+        "| b |\n\nn[^1]\n\n[^1]: f %%index: code|)%% reward\n"
+    )
+    (vault / "Glossary.md").write_text(
+        "---\ntype: glossary\nindex: [terms]\n---\n# Glossary\n\nBefore.\n\n"
+        + "".join(f"### Term {n} (T{n}X)\n\nOne.\n\n- two\n\n" for n in range(61))
+        + "### Reward\n\n#### Deeper\n\nx\n"
+    )
+    made = make(vault, tmp_path / "out")
+    assert faults(epubcheck(made.path, tmp_path / "report.json")) == []
+    assert b'role="doc-index"' in made.files["EPUB/text/index.xhtml"]
+    assert b'role="doc-glossary"' in made.files["EPUB/text/glossary.xhtml"]
+
+
 def test_a_real_course_has_no_fault(course_vault: Path, tmp_path: Path) -> None:
     made = make(course_vault, tmp_path / "out")
     assert faults(epubcheck(made.path, tmp_path / "report.json")) == []

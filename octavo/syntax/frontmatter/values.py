@@ -11,7 +11,9 @@ import yaml
 from octavo.bounds import is_language
 from octavo.model.document import Properties
 from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import Lemma
 from octavo.syntax.frontmatter.fault import Fault, fault_of, unreadable
+from octavo.syntax.lemmas import lemmas
 
 # The words that are booleans in YAML 1.1, which is what vaults are written in.
 _TRUTHS = {
@@ -35,8 +37,9 @@ _LANGUAGES = ("lang", "language")
 _NUMBERS = ("order", "weight", "nav_order")
 _READ = {
     *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
-    *(*_LANGUAGES, "publish", "draft", *_NUMBERS),
+    *(*_LANGUAGES, "index", "publish", "draft", *_NUMBERS),
 }
+_OTHER_INDEX = re.compile(rf"[\d.+-]+|{'|'.join(_TRUTHS)}")
 _LINES = "write `name: value` lines"
 
 
@@ -100,6 +103,7 @@ class _Reading:
             **lists,  # type: ignore[arg-type]  # _LISTS those that are tuples
             language=self._language(),
             publish=published and not draft,
+            index=self._index(),
             order=self._number(),
             extra=FrozenMapping(extra),
         )
@@ -145,6 +149,24 @@ class _Reading:
         if keys[0] == "tags":
             found = [tag.lstrip("#") for tag in found]
         return tuple(dict.fromkeys(word for word in found if word))
+
+    def _index(self) -> tuple[Lemma, ...]:
+        """What the whole note is about; a number or a truth means something else."""
+        node = self._given.get("index")
+        texts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        made: list[Lemma] = []
+        for text in texts:
+            if not isinstance(text, yaml.ScalarNode) or _is_nothing(text):
+                continue
+            if text is node and _OTHER_INDEX.fullmatch(text.value.lower()):
+                continue
+            read = lemmas(text.value)
+            made += read.lemmas
+            for mistake in read.mistakes:
+                self.faults.append(
+                    Fault(mistake.why, *_place(text, self._source), mistake.help)
+                )
+        return tuple(made)
 
     def _items(self, key: str, node: yaml.SequenceNode) -> list[str]:
         found: list[str] = []
