@@ -122,7 +122,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("octavo.editions.epub",),
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),
-    "yaml": ("octavo.citing.csl", "octavo.syntax.frontmatter"),
+    "yaml": (
+        "octavo.citing.csl",
+        "octavo.plates.chart",
+        "octavo.syntax.frontmatter",
+    ),
+    "vl_convert": ("octavo.plates.chart",),
     "jinja2": ("octavo.render",),
     "markupsafe": ("octavo.compose", "octavo.render"),
     "PIL": ("octavo.plates.image",),
@@ -440,7 +445,9 @@ def test_each_row_of_a_table_has_a_case() -> None:
     assert commands - _cases("commands", "test_*.py") == set()
     rules = {rule.name for rule in RULES}
     assert rules - _cases("syntax", "*.md") == set()
-    assert {"code", "diagram", "image", "math"} - _cases("plates", "test_*.py") == set()
+    assert {"chart", "code", "diagram", "image", "math"} - _cases(
+        "plates", "test_*.py"
+    ) == set()
     written = (ROOT / "tests" / "commands" / "test_formats.py").read_text()
     assert [row.name for row in FORMATS if f'"{row.name}"' not in written] == []
     # Codes have their runner, editions test_build, orders test_pipeline.

@@ -6,5 +6,5 @@ compile() {
   .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
     --generate-hashes --no-header --no-annotate --upgrade "$@" >/dev/null
 }
-compile pyproject.toml --group setup --output-file locks/octavo.txt
-compile pyproject.toml --group setup --group dev --output-file locks/test.txt
+compile pyproject.toml --extra charts --group setup --output-file locks/octavo.txt
+compile pyproject.toml --extra charts --group setup --group dev --output-file locks/test.txt

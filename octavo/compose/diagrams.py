@@ -4,12 +4,15 @@ A reading system gives a picture none of the book's fonts, so that there the dra
 itself has to stand in the text.
 """
 
+import re
+
 from markupsafe import Markup
 
 from octavo.compose.lines import lines
 from octavo.compose.stick import Stick, plain, quoted
-from octavo.model.nodes import CodeBlock, Diagram
+from octavo.model.nodes import Cell, CodeBlock, Diagram, Row, Table, Text
 
+_NUMBER = re.compile(r"-?[\d.]*(?:e[-+]?\d+)?")
 _EM = 12.0
 """Points to the em where a drawing is asked for its size in em: text somewhat larger
 than a caption, for screens held in a hand."""
@@ -19,7 +22,7 @@ def diagram(node: Diagram, stick: Stick) -> str:
     """A diagram with its caption; one that could not be drawn as its source, framed."""
     named = node.id if stick.id(node.id) else ""
     source = "" if node.asset else lines(_listing(node), paged=_paged(stick))
-    return str(
+    figure = str(
         stick.manner.shapes.diagram(
             id=named,
             kind=node.kind,
@@ -29,6 +32,31 @@ def diagram(node: Diagram, stick: Stick) -> str:
             caption=Markup(stick.inlines(node.caption)),
         )
     )
+    if _paged(stick) or not node.cells:
+        return figure
+    # Who cannot see a chart can read its numbers.
+    return f"{figure}\n{stick.blocks((_table(node),))}"
+
+
+def _table(node: Diagram) -> Table:
+    """The rows of a chart; columns of numbers stand on the right."""
+    span = node.span
+    head, *rows = (
+        Row(
+            span=span,
+            cells=tuple(
+                Cell(span=span, inlines=(Text(span=span, text=word),) if word else ())
+                for word in line
+            ),
+        )
+        for line in node.cells
+    )
+    columns = zip(*node.cells[1:], strict=True)
+    align = tuple(
+        "right" if all(_NUMBER.fullmatch(word) for word in column) else ""
+        for column in columns
+    )
+    return Table(span=span, head=head, rows=tuple(rows), align=align)
 
 
 def drawing(node: Diagram, stick: Stick) -> str:

@@ -472,7 +472,8 @@ class Diagram:
     `lines` is where each line of `text` stands, for what is said of it. `number` comes
     from the `number` pass when there is a caption. `illustrate` fills `asset` (the name
     of an SVG asset, "" when it could not be drawn), `width` and `height` in points, and
-    `alt`, whose words are the author's if it is `described` and the labels if not.
+    `alt`, whose words are the author's if it is `described` and the labels if not;
+    `cells` are the rows of a small chart, the names of its columns first.
     """
 
     span: Span
@@ -487,6 +488,7 @@ class Diagram:
     height: float = 0.0
     alt: str = ""
     described: bool = False
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from octavo.syntax.rule import Branch, Reader, Rule
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
 
-DRAWN = frozenset({"mermaid"})
+DRAWN = frozenset({"mermaid", "chart", "vega-lite"})
 """Languages of fences that describe a drawing."""
 
 # A fence of more marks than this is described, not shown.

@@ -25,6 +25,20 @@ flowchart LR
   D[Data] --> M[Model] --> D
 ```
 
+```vega-lite title="A fall"
+{"data": {"values": [{"step": 1, "loss": 4.5}, {"step": 2, "loss": 3}]},
+ "mark": "bar",
+ "encoding": {"x": {"field": "step"}, "y": {"field": "loss", "type": "quantitative"}}}
+```
+
+```chart
+data: loss.csv
+kind: bar
+x: step
+y: loss
+title: Falling
+```
+
 In a note.[^1]
 
 [^1]: Here:
@@ -47,6 +61,8 @@ def loops(tmp_path_factory: pytest.TempPathFactory) -> Epub:
     folder = tmp_path_factory.mktemp("loops")
     (folder / "vault").mkdir()
     (folder / "vault" / "Loops.md").write_text(NOTE, encoding="utf-8")
+    rows = "step,loss\none,4.5\ntwo,3\n"
+    (folder / "vault" / "loss.csv").write_text(rows, encoding="utf-8")
     return make(folder / "vault", folder / "out")
 
 
@@ -57,6 +73,8 @@ def test_drawings_stand_in_the_text_and_share_no_id(loops: Epub) -> None:
         "The loop",
         "Diagram: Data, Model",
         "Diagram: Data, Model",
+        "A fall",
+        "Diagram: one, two, step, 0, 1, 2, 3, 4, loss, Falling",
         "Asking",
     ]
     assert {drawing.get("role") for drawing in drawings} == {"img"}
@@ -66,6 +84,14 @@ def test_drawings_stand_in_the_text_and_share_no_id(loops: Epub) -> None:
     pointed = re.findall(r"url\(#([^)]*)\)", text)
     assert pointed
     assert set(pointed) <= set(ids)
+
+
+def test_the_numbers_of_a_chart_stand_below_it(loops: Epub) -> None:
+    tree = loops.tree("EPUB/text/loops.xhtml")
+    tables = list(tree.iter("{http://www.w3.org/1999/xhtml}table"))
+    assert [" ".join("".join(table.itertext()).split()) for table in tables] == [
+        "step loss one 4.5 two 3"
+    ]
 
 
 def test_the_source_of_one_that_could_not_be_drawn_is_shown(loops: Epub) -> None:

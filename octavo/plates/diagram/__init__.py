@@ -38,16 +38,40 @@ def _source(node: Drawable, given: Materials) -> bytes | None:
         "text": node.text,
         "family": family(given.tokens, ours),
         "colours": colours(given.tokens, ours),
+        "files": _files(node, given),
         "fonts": [hashlib.sha256(font(name)).hexdigest() for name in (REGULAR, BOLD)],
     }
     return json.dumps(wanted, sort_keys=True).encode()
 
 
-def _draw(source: bytes) -> bytes:
-    from octavo.plates.diagram.mermaid import drawn
+def _files(node: Diagram, given: Materials) -> dict[str, str]:
+    """The texts of the files a chart names, by those names; of those that are there."""
+    if node.kind == "mermaid":
+        return {}
+    from octavo.plates.chart import files_of, places
 
+    found: dict[str, str] = {}
+    for name in files_of(node.kind, node.text):
+        for place in places(name, node.span.path):
+            try:
+                found[name] = given.load(place).decode("utf-8-sig", "replace")
+            except OSError:
+                continue
+            break
+    return found
+
+
+def _draw(source: bytes) -> bytes:
     wanted = json.loads(source)
-    return pickle.dumps(drawn(wanted["text"], wanted["family"], wanted["colours"]))
+    kind, text = wanted["kind"], wanted["text"]
+    family, look = wanted["family"], wanted["colours"]
+    if kind == "mermaid":
+        from octavo.plates.diagram import mermaid
+
+        return pickle.dumps(mermaid.drawn(text, family, look))
+    from octavo.plates import chart
+
+    return pickle.dumps(chart.drawn(kind, text, wanted["files"], family, look))
 
 
 def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
@@ -72,6 +96,7 @@ def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
         height=found.height,
         alt=_cut(spoken or ", ".join(found.labels)),
         described=bool(spoken),
+        cells=found.cells,
     )
     return Outcome(Placed(node=placed, picture=picture), tuple(_remarks(node, found)))
 
@@ -133,8 +158,11 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=1,
-    packages=("merman", "mmdr", "lxml", "fonttools", "tinycss2", "cssselect2"),
+    revision=2,
+    packages=(
+        *("merman", "mmdr", "vl-convert-python", "pyyaml"),
+        *("lxml", "fonttools", "tinycss2", "cssselect2"),
+    ),
     source=_source,
     draw=_draw,
     place=_place,

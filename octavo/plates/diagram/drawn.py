@@ -27,7 +27,8 @@ class Drawn:
     `width` and `height` are in points at the size at which its main text is as large as
     a caption; `least` is the size of its smallest text then. `labels` are the words in
     it in order, `spoken` how its author describes it. `approximate` says that it was
-    made without measuring its text.
+    made without measuring its text; `cells` are the rows of a chart, its columns first,
+    where they are few enough to be read.
     """
 
     name: str = ""
@@ -39,6 +40,7 @@ class Drawn:
     labels: tuple[str, ...] = ()
     spoken: str = ""
     approximate: bool = False
+    cells: tuple[tuple[str, ...], ...] = ()
     fault: Fault | None = None
 
 

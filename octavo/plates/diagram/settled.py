@@ -21,14 +21,44 @@ from octavo.plates.image.vector import cleaned
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")
-_GEOMETRY = frozenset(
+# SVG 1.1, appendix M: what places an element, by its name.
+_BOX = ("x", "y", "width", "height")
+_RUN = ("x", "y", "dx", "dy", "rotate", "textLength", "lengthAdjust")
+_GRADIENT = ("gradientUnits", "gradientTransform", "href", _XLINK)
+_GEOMETRY: dict[str, tuple[str, ...]] = {
+    "rect": (*_BOX, "rx", "ry"),
+    "circle": ("cx", "cy", "r"),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+    "line": ("x1", "y1", "x2", "y2"),
+    "path": ("d", "pathLength"),
+    "polygon": ("points",),
+    "polyline": ("points",),
+    "text": _RUN,
+    "tspan": _RUN,
+    "image": (*_BOX, "preserveAspectRatio", "href", _XLINK),
+    "use": (*_BOX, "href", _XLINK),
+    "symbol": ("viewBox", "preserveAspectRatio"),
+    "pattern": (*_BOX, "viewBox", "patternUnits", "patternTransform"),
+    "clipPath": ("clipPathUnits",),
+    "mask": (*_BOX, "maskUnits"),
+    "stop": ("offset",),
+    "linearGradient": (*_GRADIENT, "x1", "y1", "x2", "y2"),
+    "radialGradient": (*_GRADIENT, "cx", "cy", "r", "fx", "fy"),
+    "marker": (
+        *("viewBox", "preserveAspectRatio", "refX", "refY", "orient"),
+        *("markerUnits", "markerWidth", "markerHeight"),
+    ),
+}
+_MOVED = frozenset(("rect", "circle", "ellipse", "line", "path", "polygon"))
+_MOVED |= frozenset(("polyline", "text", "image", "use", "g", "clipPath"))
+_SHAPES = frozenset(
+    ("rect", "circle", "ellipse", "line", "path", "polygon", "polyline")
+)
+_WORDED = ("font-", "text-", "dominant-", "letter-")
+_BASELINES = frozenset(
     (
-        *("x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "d", "points"),
-        *("x1", "y1", "x2", "y2", "dx", "dy", "transform", "viewBox", "refX", "refY"),
-        *("markerUnits", "markerWidth", "markerHeight", "orient", "offset", "fx", "fy"),
-        *("gradientUnits", "gradientTransform", "patternUnits", "patternTransform"),
-        *("clipPathUnits", "maskUnits", "preserveAspectRatio", "rotate", "pathLength"),
-        *("textLength", "lengthAdjust", "id", "href", _XLINK, _SPACE),
+        *("alphabetic", "auto", "central", "hanging", "ideographic", "inherit"),
+        *("mathematical", "middle", "text-after-edge", "text-before-edge"),
     )
 )
 _PLACE = re.compile(r"translate\(\s*(-?[\d.]+)")
@@ -229,12 +259,23 @@ def _tidied(root: etree._Element, ink: str) -> None:
             elif element.get(key, "").lower() == "currentcolor":
                 element.set(key, ink)
         for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
-            if key in _GEOMETRY:
-                element.set(key, _LONG.sub(_rounded, value))
-            elif key not in PAINTED:
+            if not _belongs(etree.QName(element).localname, key, value):
                 del element.attrib[key]
+            elif key not in PAINTED and key != "id":
+                element.set(key, _LONG.sub(_rounded, value))
         if element.tag in {f"{SVG}text", f"{SVG}tspan"} and element.text:
             element.text = element.text.replace("\n", " ")
+
+
+def _belongs(name: str, key: str, value: str) -> bool:
+    """Whether an attribute says something where it stands."""
+    if key in PAINTED:
+        if key == "dominant-baseline" and value not in _BASELINES:
+            return False
+        return not (name in _SHAPES and key.startswith(_WORDED))
+    if key == "transform":
+        return name in _MOVED
+    return key in {"id", _SPACE} or key in _GEOMETRY.get(name, ())
 
 
 def _rounded(number: re.Match[str]) -> str:

@@ -1,0 +1,118 @@
+"""Charts: rows of a file of the source, or of the fence itself, drawn by Vega-Lite.
+
+A fence in `chart` is a few lines of YAML, one in `vega-lite` is JSON. octavo reads the
+data: what draws is given rows, and neither a path nor an address.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from octavo.plates.chart.asked import Asked, asked
+from octavo.plates.chart.house import house
+from octavo.plates.chart.rows import Rows, rows
+from octavo.plates.chart.spec import spec, unknown
+from octavo.plates.chart.vega import paths, vega
+from octavo.plates.diagram.drawn import Drawn, Fault
+from octavo.plates.diagram.settled import settled
+
+PIXEL = 0.75
+"""Points to a pixel of a chart, whose text is sized in pixels."""
+
+_TEXT = 11.0
+_FEWEST = 60
+"""Rows that are still worth reading as a table."""
+
+UNAVAILABLE = Fault(
+    code="chart-unavailable",
+    why="vl-convert-python is not installed",
+    help="`pip install 'vl-convert-python>=1.9,<2'`, and build again",
+)
+
+
+def files_of(kind: str, text: str) -> tuple[str, ...]:
+    """The files whose rows a fence wants, as it names them."""
+    if kind == "chart":
+        found = asked(text)
+        return (found.file,) if isinstance(found, Asked) and found.file else ()
+    return paths(text)
+
+
+def places(name: str, note: PurePosixPath) -> tuple[PurePosixPath, ...]:
+    """Where a file may lie: beside the note, else below the source's own folder.
+
+    None outside it, and none that is an address.
+    """
+    if ":" in name or name.startswith(("/", "\\")):
+        return ()
+    found = []
+    for folder in (note.parent, PurePosixPath()):
+        parts: list[str] = []
+        for part in (folder / name).parts:
+            if part != "..":
+                parts.append(part)
+            elif parts:
+                parts.pop()
+            else:
+                break
+        else:
+            found.append(PurePosixPath(*parts))
+    return tuple(found)
+
+
+def drawn(
+    kind: str,
+    text: str,
+    files: Mapping[str, str],
+    family: str,
+    look: Mapping[str, str],
+) -> Drawn:
+    """The chart, its text in `family`; `files` has the texts of those that are there."""
+    shown: Rows | None = None
+    columns: tuple[str, ...] = ()
+    spoken = ""
+    if kind == "chart":
+        wanted = asked(text)
+        if isinstance(wanted, Fault):
+            return Drawn(fault=wanted)
+        if wanted.file not in files:
+            return Drawn(fault=wanted.missing())
+        table = rows(wanted.file, files[wanted.file])
+        if isinstance(table, str):
+            return Drawn(fault=wanted.unreadable(table))
+        fault = unknown(wanted, table)
+        if fault is not None:
+            return Drawn(fault=fault)
+        shown, columns = wanted.chosen(table), wanted.columns()
+        made = spec(wanted, shown, look)
+        spoken = wanted.given.get("description", "")
+    else:
+        found = vega(text, files)
+        if isinstance(found, Fault):
+            return Drawn(fault=found)
+        made = found
+        spoken = str(made.get("description") or "")
+    try:
+        from octavo.plates.chart.press import pressed
+    except (ImportError, OSError):
+        return Drawn(fault=UNAVAILABLE)
+    svg = pressed(made, house(family, look))
+    if isinstance(svg, Fault):
+        return Drawn(fault=svg)
+    name = f"chart-{hashlib.sha256(svg.encode()).hexdigest()[:8]}"
+    ready = settled(svg, name, family, _TEXT, look, "")
+    if ready is None:
+        why = "nothing in it can be drawn"
+        return Drawn(fault=Fault(code="chart-spec", why=why))
+    few = shown is not None and 0 < len(shown.rows) <= _FEWEST
+    return Drawn(
+        name=name,
+        svg=ready.svg,
+        digest=hashlib.sha256(ready.svg).hexdigest(),
+        width=round(ready.width * PIXEL, 2),
+        height=round(ready.height * PIXEL, 2),
+        least=round(ready.least * PIXEL, 2),
+        labels=ready.labels,
+        spoken=" ".join(spoken.split()),
+        cells=shown.cells(columns) if few and shown is not None else (),
+    )

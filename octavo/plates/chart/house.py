@@ -1,0 +1,55 @@
+"""How charts of this book look: Vega-Lite's `config`, from the design tokens.
+
+Series are told apart by lightness, shape and dashes before they are by hue, so that a
+grey print still says which is which.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+WIDTH, HEIGHT = 452, 270
+"""Pixels: the measure of B5 at three quarters of a point each, and a height for it."""
+
+DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
+SHAPES = ("circle", "square", "triangle-up", "diamond")
+
+
+def series(look: Mapping[str, str]) -> list[str]:
+    """The colours of series, dark to light."""
+    return [look[f"series-{at}"] for at in range(1, 5)]
+
+
+def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
+    """The configuration for text in `family`."""
+    ink, grey, quiet = look["ink"], look["rule-grey"], look["muted"]
+    words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 11}
+    titles = {"titleFontSize": 11, "titleFontWeight": "normal"}
+    marks = {"color": look["series-1"]}
+    return {
+        "font": family.partition(",")[0].strip("'\" "),
+        "background": None,
+        "padding": 2,
+        "view": {"stroke": None},
+        "title": {
+            "color": ink,
+            "fontSize": 12,
+            "fontWeight": "bold",
+            "anchor": "start",
+        },
+        "axis": {**words, **titles, "domainColor": quiet, "tickColor": quiet},
+        "axisX": {"grid": False},
+        "axisY": {"grid": True, "gridColor": grey, "gridWidth": 0.4, "domain": False},
+        "legend": {**words, **titles, "orient": "bottom", "symbolStrokeWidth": 1.8},
+        "range": {
+            "category": series(look),
+            "ordinal": series(look),
+            "symbol": list(SHAPES),
+        },
+        "line": {**marks, "strokeWidth": 1.8},
+        "bar": {"color": look["series-3"], "stroke": quiet, "strokeWidth": 0.6},
+        "area": {**marks, "opacity": 0.55},
+        "point": {**marks, "size": 46, "strokeWidth": 1.4},
+        "rule": {"color": quiet},
+        "text": {"color": ink, "fontSize": 10},
+        "errorbar": {"rule": {"color": quiet}, "ticks": {"color": quiet}},
+    }

@@ -1,0 +1,204 @@
+"""What was asked for, and its rows → a Vega-Lite specification."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from octavo.plates.chart.asked import FIELDS, Asked
+from octavo.plates.chart.house import DASHES, HEIGHT, WIDTH, series
+from octavo.plates.chart.labels import Spot, along, sides
+from octavo.plates.chart.rows import Rows, Value, truthy
+from octavo.plates.diagram.drawn import Fault
+from octavo.suggest import nearest
+
+# Columns of our own; a file's may be called anything, but hardly this.
+_HOLLOW, _SIDE = "octavo hollow", "octavo side"
+_PLOT = WIDTH - 55
+_LETTER = 6.5
+"""Pixels of the plot without its axis, and of a letter of an axis."""
+
+
+def unknown(asked: Asked, table: Rows) -> Fault | None:
+    """The first column that was asked for and is not in the file."""
+    named = [
+        (asked.given[key], asked.places[key]) for key in FIELDS if key in asked.given
+    ]
+    named += [(name, place) for name, _, place in asked.filters]
+    for name, place in named:
+        if name not in table.columns:
+            near = nearest(name, table.columns)
+            listed = ", ".join(f"`{column}`" for column in table.columns[:8])
+            help = f"did you mean `{near[0]}`?" if near else f"there is {listed}"
+            return place.fault(
+                "chart-field-unknown", f"“{name}” is no column of “{asked.file}”", help
+            )
+    wanted = [key for key in ("low", "high") if key in asked.given]
+    wanted += [_long(asked, table)] if asked.given.get("scale") == "log" else []
+    for key in wanted:
+        if table.kinds[asked.given[key]] != "quantitative":
+            why = f"“{asked.given[key]}” is to hold numbers"
+            return asked.places[key].fault("chart-spec", why)
+    return None
+
+
+def _long(asked: Asked, table: Rows) -> str:
+    """The axis that measures: y, but x for bars that lie."""
+    return "x" if _lying(asked, table) else "y"
+
+
+def _lying(asked: Asked, table: Rows) -> bool:
+    kinds = table.kinds
+    return (
+        kinds[asked.given["x"]] == "quantitative"
+        and kinds[asked.given["y"]] == "nominal"
+    )
+
+
+def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
+    """The chart: intervals, what is drawn, hollow marks, labels, one on the other."""
+    given = asked.given
+    lying = _lying(asked, table)
+    values = _marked(asked, table, lying)
+    encoding = {axis: _axis(axis, asked, table) for axis in ("x", "y")}
+    if "colour" in given:
+        encoding |= _told_apart(asked, table, look)
+    layers = [_mark(asked, hollow=False)]
+    if "low" in given:
+        layers.insert(0 if given.get("kind") != "bar" else 1, _interval(asked, lying))
+    if "hollow" in given:
+        layers.append(_mark(asked, hollow=True))
+    if "label" in given:
+        layers += [_label(given["label"], left) for left in (False, True)]
+    made: dict[str, Any] = {
+        "width": WIDTH,
+        "height": {"step": 26} if lying else HEIGHT,
+        "autosize": {"type": "fit-x" if lying else "fit", "contains": "padding"},
+        "data": {"values": values},
+        "encoding": encoding,
+        "layer": layers,
+    }
+    if "title" in given:
+        made["title"] = given["title"]
+    return made
+
+
+def _marked(asked: Asked, table: Rows, lying: bool) -> list[dict[str, Value]]:
+    """The rows; each says of itself whether it is hollow, and where its label is."""
+    hollow = asked.given.get("hollow")
+    high = 26 * len(table.rows) if lying else HEIGHT
+    return [
+        {
+            **row,
+            _HOLLOW: hollow is not None and truthy(row[hollow]),
+            _SIDE: side,
+        }
+        for row, side in zip(table.rows, _sides(asked, table, high), strict=True)
+    ]
+
+
+def _sides(asked: Asked, table: Rows, high: float) -> tuple[str, ...]:
+    name = asked.given.get("label")
+    if name is None:
+        return ("",) * len(table.rows)
+    measured = _long(asked, table) if asked.given.get("scale") == "log" else ""
+    places = [
+        along(
+            [row[asked.given[axis]] for row in table.rows],
+            table.kinds[asked.given[axis]],
+            span,
+            log=axis == measured,
+        )
+        for axis, span in (("x", float(_PLOT)), ("y", high))
+    ]
+    spots = [
+        None
+        if x is None or y is None or row[name] is None
+        else Spot(x, y, str(row[name]))
+        for row, x, y in zip(table.rows, *places, strict=True)
+    ]
+    return sides(spots, _PLOT)
+
+
+def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
+    name = asked.given[axis]
+    kind = table.kinds[name]
+    made: dict[str, Any] = {"field": _quoted(name), "type": kind}
+    made["title"] = asked.given.get(f"{axis}-title", name)
+    if kind == "nominal":
+        made["sort"] = None
+        words = dict.fromkeys(str(row[name]) for row in table.rows)
+        room = _PLOT / max(len(words), 1) / _LETTER
+        flat = axis == "y" or max(map(len, words), default=0) < room
+        made["axis"] = {"labelAngle": 0 if flat else -35, "labelLimit": 220}
+        made["axis"]["grid"] = False
+    if asked.given.get("scale") == "log" and axis == _long(asked, table):
+        made["scale"] = {"type": "log"}
+        made["axis"] = {"format": "~g", "tickCount": 6}
+    elif kind == "quantitative" and asked.given.get("kind") not in {"bar", "area"}:
+        made["scale"] = {"zero": False}
+    return made
+
+
+def _quoted(name: str) -> str:
+    """A column's name as a field: dots and brackets in it are no paths."""
+    return "".join(f"\\{sign}" if sign in ".[]\\'\"" else sign for sign in name)
+
+
+def _told_apart(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
+    """Colour, and with it shape or dashes, by the column of series."""
+    name = asked.given["colour"]
+    made: dict[str, Any] = {
+        "field": _quoted(name),
+        "type": "nominal",
+        "title": asked.given.get("colour-title", name),
+        "sort": None,
+    }
+    kind = asked.given.get("kind", "line")
+    colour = {**made, "scale": {"range": series(look)}}
+    if kind == "line":
+        return {
+            "color": colour,
+            "strokeDash": {**made, "scale": {"range": list(DASHES)}},
+        }
+    return {"color": colour, "shape": made} if kind == "point" else {"color": colour}
+
+
+def _mark(asked: Asked, *, hollow: bool) -> dict[str, Any]:
+    kind = asked.given.get("kind", "line")
+    mark: dict[str, Any] = {"type": kind}
+    if kind == "point":
+        mark |= {"filled": not hollow, "opacity": 1}
+    elif hollow:
+        mark |= {"fillOpacity": 0, "strokeWidth": 1.2, "strokeDash": [4, 2]}
+    if "hollow" not in asked.given or kind in {"line", "area"}:
+        return {"mark": mark}
+    wanted = f"datum['{_HOLLOW}'] === {'true' if hollow else 'false'}"
+    return {"transform": [{"filter": wanted}], "mark": mark}
+
+
+def _interval(asked: Asked, lying: bool) -> dict[str, Any]:
+    axis = "x" if lying else "y"
+    low, high = (asked.given[key] for key in ("low", "high"))
+    title = asked.given.get(f"{axis}-title", asked.given[axis])
+    return {
+        "transform": [{"filter": {"field": _quoted(low), "valid": True}}],
+        "mark": {"type": "errorbar", "ticks": {"size": 6}},
+        "encoding": {
+            axis: {"field": _quoted(low), "type": "quantitative", "title": title},
+            f"{axis}2": {"field": _quoted(high)},
+            "color": {"value": "currentColor"},
+        },
+    }
+
+
+def _label(name: str, left: bool) -> dict[str, Any]:
+    """The labels that stand on one side of their points."""
+    wanted = f"datum['{_SIDE}'] === '{'left' if left else 'right'}'"
+    place = {"align": "right", "dx": -7} if left else {"align": "left", "dx": 7}
+    return {
+        "transform": [{"filter": wanted}],
+        "mark": {"type": "text", "baseline": "middle", **place},
+        "encoding": {
+            "text": {"field": _quoted(name)},
+            "color": {"value": "currentColor"},
+        },
+    }

@@ -1,0 +1,248 @@
+"""Charts → drawings of rows; faults at their line and column."""
+
+import json
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+
+import pytest
+
+from octavo.find import token_values
+from octavo.plates.chart import drawn, files_of, places
+from octavo.plates.chart.asked import Asked, asked
+from octavo.plates.chart.labels import Spot, sides
+from octavo.plates.chart.rows import rows
+from octavo.plates.chart.spec import spec
+from octavo.plates.chart.vega import vega
+from octavo.plates.diagram.drawn import Drawn, Fault
+from octavo.plates.diagram.theme import colours
+
+SVG = "{http://www.w3.org/2000/svg}"
+OURS = token_values()
+LOOK = colours(OURS, OURS)
+CSV = (
+    "model,date,minutes,low,high,open\n"
+    "One,2020-01-01,1,0.5,2,\n"
+    "Two,2022-06-01,10,5,20,no\n"
+    "Three,2025-01-01,100,,,yes\n"
+)
+FILES = {"t.csv": CSV}
+CHART = "data: t.csv\nkind: point\nx: date\ny: minutes\n"
+
+
+def draw(kind: str, text: str) -> Drawn:
+    return drawn(kind, text, FILES, "'Octavo Sans', sans-serif", LOOK)
+
+
+def words(found: Drawn) -> list[str]:
+    root = ElementTree.fromstring(found.svg)
+    return [str(text.text) for text in root.iter(f"{SVG}text")]
+
+
+def specified(text: str) -> dict[str, object]:
+    wanted, table = asked(text), rows("t.csv", CSV)
+    assert isinstance(wanted, Asked)
+    assert not isinstance(table, str)
+    return spec(wanted, wanted.chosen(table), LOOK)
+
+
+def test_a_chart_keeps_its_words_as_text() -> None:
+    found = draw("chart", f"{CHART}label: model\ntitle: Growth\ny-title: Minutes\n")
+    assert found.fault is None
+    assert {"One", "Two", "Three", "Growth", "Minutes", "2020"} <= set(words(found))
+    assert found.width <= 340
+    assert found.least >= 6.5
+    assert found.cells == (
+        ("model", "date", "minutes"),
+        ("One", "2020-01-01", "1"),
+        ("Two", "2022-06-01", "10"),
+        ("Three", "2025-01-01", "100"),
+    )
+    assert found == draw(
+        "chart", f"{CHART}label: model\ntitle: Growth\ny-title: Minutes\n"
+    )
+
+
+def test_intervals_are_drawn_where_there_are_any() -> None:
+    made = specified(f"{CHART}low: low\nhigh: high\nscale: log\n")
+    layers = made["layer"]
+    assert isinstance(layers, list)
+    assert layers[0]["mark"]["type"] == "errorbar"
+    assert layers[0]["transform"] == [{"filter": {"field": "low", "valid": True}}]
+    plain = draw("chart", f"{CHART}scale: log\n").svg.decode()
+    barred = draw("chart", f"{CHART}scale: log\nlow: low\nhigh: high\n").svg.decode()
+    assert barred.count("<line") > plain.count("<line")
+
+
+def test_rows_of_the_truthy_are_hollow() -> None:
+    solid = draw("chart", CHART).svg.decode()
+    hollow = draw("chart", f"{CHART}hollow: open\n").svg.decode()
+    mark = f'fill="{LOOK["series-1"]}"'
+    assert (solid.count(mark), hollow.count(mark)) == (3, 2)
+
+
+def test_rows_are_chosen_by_a_value() -> None:
+    made = specified(f"{CHART}filter: {{model: [One, Three]}}\n")
+    values = made["data"]
+    assert isinstance(values, dict)
+    assert [row["model"] for row in values["values"]] == ["One", "Three"]
+
+
+def test_series_differ_by_more_than_hue() -> None:
+    made = specified("data: t.csv\nkind: line\nx: date\ny: minutes\ncolour: model\n")
+    encoding = made["encoding"]
+    assert isinstance(encoding, dict)
+    assert encoding["color"]["scale"]["range"][0] == LOOK["series-1"]
+    assert encoding["strokeDash"]["scale"]["range"][1] == [6, 3]
+
+
+def test_no_label_stands_on_another() -> None:
+    near = [Spot(10, 10, "first"), Spot(11, 12, "second"), Spot(300, 10, "third")]
+    assert sides([*near, None], 390) == ("right", "", "left", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "data: t.csv\nkind: lin\nx: date\ny: minutes\n",
+            ("chart-spec", "“kind” cannot be “lin”", "did you mean `line`?", 2, 7, 3),
+        ),
+        (
+            "data: t.csv\nx: dat\ny: minutes\n",
+            (
+                "chart-field-unknown",
+                "“dat” is no column of “t.csv”",
+                "did you mean `date`?",
+                *(2, 4, 3),
+            ),
+        ),
+        (
+            "data: t.csv\nx: date\n",
+            ("chart-spec", "it has no “y”", "add a line `y: …`", 0, 1, 0),
+        ),
+        (
+            "data: t.csv\ncolor: model\nx: date\ny: minutes\n",
+            (
+                "chart-spec",
+                "there is no key “color”",
+                "did you mean `colour`?",
+                2,
+                1,
+                5,
+            ),
+        ),
+        (
+            f"{CHART}low: low\n",
+            ("chart-spec", "an interval has both “low” and “high”", "", 5, 6, 3),
+        ),
+        (
+            "data: t.csv\nx: date\ny: model\nscale: log\n",
+            ("chart-spec", "“model” is to hold numbers", "", 3, 4, 5),
+        ),
+    ],
+)
+def test_what_is_not_understood_is_told(text: str, fault: tuple[object, ...]) -> None:
+    found = draw("chart", text).fault
+    assert found is not None
+    said = (found.code, found.why, found.help, found.line, found.column, found.length)
+    assert said == fault
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: &a [*a]\n", "x\n", "? \n"])
+def test_any_text_is_understood_or_told(text: str) -> None:
+    found = draw("chart", text).fault
+    assert found is not None
+    assert found.code == "chart-spec"
+
+
+def test_files_are_looked_for_beside_the_note_and_in_the_source() -> None:
+    note = PurePosixPath("Part/Note.md")
+    assert [str(place) for place in places("a.csv", note)] == ["Part/a.csv", "a.csv"]
+    assert [str(place) for place in places("../a.csv", note)] == ["a.csv"]
+    assert places("../../a.csv", note) == ()
+    assert places("/etc/passwd", note) == ()
+    assert places("https://example.org/a.csv", note) == ()
+
+
+def test_a_specification_gets_rows_for_every_file_it_names() -> None:
+    text = json.dumps(
+        {
+            "data": {"url": "t.csv"},
+            "transform": [
+                {"lookup": "a", "from": {"data": {"url": "t.csv"}, "key": "a"}}
+            ],
+            "mark": "bar",
+        }
+    )
+    assert files_of("vega-lite", text) == ("t.csv",)
+    made = vega(text, FILES)
+    assert isinstance(made, dict)
+    assert len(made["data"]["values"]) == 3
+    assert "url" not in json.dumps(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ('{"mark":}', "chart-spec", (1, 9)),
+        ("[]", "chart-spec", (0, 1)),
+        ("{}", "chart-spec", (0, 1)),
+        (
+            '{"mark": "bar",\n "data": {"url": "https://example.org/a.csv"}}',
+            "chart-data-missing",
+            (2, 18),
+        ),
+        (
+            '{"mark": "bar", "data": {"url": "/etc/passwd"}}',
+            "chart-data-missing",
+            (1, 33),
+        ),
+        (
+            '{"mark": "bar", "data": {"sequence": {"start": 0, "stop": 1e9}}}',
+            "chart-spec",
+            (1, 26),
+        ),
+        (
+            '{"mark": "bar", "transform": [{"calculate": "sequence(1e9)", "as": "a"}]}',
+            "chart-spec",
+            (1, 45),
+        ),
+        ('{"mark": "none"}', "chart-spec", (0, 1)),
+    ],
+)
+def test_a_bad_specification_is_told(
+    text: str, code: str, place: tuple[int, int]
+) -> None:
+    found = draw("vega-lite", text).fault
+    assert isinstance(found, Fault)
+    assert (found.code, (found.line, found.column)) == (code, place)
+
+
+def test_columns_are_numbers_dates_or_words() -> None:
+    table = rows("t.csv", CSV)
+    assert not isinstance(table, str)
+    assert table.kinds == {
+        "model": "nominal",
+        "date": "temporal",
+        "minutes": "quantitative",
+        "low": "quantitative",
+        "high": "quantitative",
+        "open": "nominal",
+    }
+    assert table.rows[2]["low"] is None
+    assert rows("t.tsv", "a\tb\n1\t2\n") == rows("t.json", '[{"a": 1, "b": 2}]')
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("t.csv", "", "has no rows"),
+        ("t.csv", "a,b\n", "has no rows"),
+        ("t.json", "{", "is not valid JSON"),
+        ("t.json", "{}", "is no list of rows"),
+        ("t.md", "x", "is no CSV, TSV or JSON file"),
+        ("t.csv", "a\n" + "1\n" * 20_001, "has more than 20000 rows"),
+    ],
+)
+def test_a_file_without_rows_says_why(name: str, text: str, why: str) -> None:
+    assert rows(name, text) == why
