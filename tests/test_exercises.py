@@ -107,7 +107,7 @@ def _fence(note: str, question: str, token: Token) -> Fence:
 
 QUESTIONS = [question for page in pages() for question in page.questions]
 FENCES = [fence for page in pages() for fence in page.fences]
-TESTED = sorted({fence.question for fence in FENCES if fence.test})
+TESTED = sorted({f.question for f in FENCES if f.test and f.question})
 OTHERS = [f for f in FENCES if not f.test and f.question not in TESTED]
 
 
