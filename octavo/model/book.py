@@ -110,7 +110,8 @@ class Target:
 
     `anchor` is unique in the book and an XML name; `chapter` is the anchor of the
     chapter it stands in; `text` is the title or heading; `kind` is one of chapter,
-    heading, block, figure, table, equation, element.
+    heading, block, figure, table, listing, equation, question, element. `number` is ""
+    for what has none.
     """
 
     anchor: str
@@ -118,6 +119,7 @@ class Target:
     text: str
     kind: str
     span: Span
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """What is done to a book until every reference in it is settled: `PASSES`, in order.
 
 `embed` comes first, since copied text is to be treated like any other, by `listings`
-too. `images` makes figures and `glossary` entries before `anchors` lists what can be
-referred to; `link` looks references up in that list. `footnotes` gathers the notes,
-after which `thematic` can see where a chapter ends and `cite` in which order works are
-cited. Words are final once `smarten` has run; what repeats them comes after it. `terms`
-makes links of words, and knows all that are links already; `index` reads the marks,
-those of `terms` among them.
+too. `images` makes figures and `glossary` entries before `number` counts and `anchors`
+lists what can be referred to; `link` looks references up in that list. `footnotes`
+gathers the notes, after which `thematic` can see where a chapter ends and `cite` in
+which order works are cited. Words are final once `smarten` has run; what repeats them
+comes after it. `terms` makes links of words, and knows all that are links already;
+`index` reads the marks, those of `terms` among them.
 """
 
 from octavo.passes.anchors import anchors
@@ -34,6 +34,7 @@ PASSES: tuple[Pass, ...] = (
     directives,
     images,
     glossary,
+    number,
     anchors,
     link,
     footnotes,
@@ -42,7 +43,6 @@ PASSES: tuple[Pass, ...] = (
     smarten,
     terms,
     index,
-    number,
     contents,
     tasks,
     tally,

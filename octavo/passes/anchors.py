@@ -9,6 +9,7 @@ from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Anchor,
+    CodeBlock,
     Definition,
     Diagram,
     Division,
@@ -33,7 +34,7 @@ def anchors(
     """The book with ids of the form `CHAPTER--ID` (rule R5.2) and all its targets.
 
     Runs after `embed` and `images`, which bring ids and figures into a chapter, and
-    before `link`, which looks targets up. A book that has targets has been through it.
+    `number`, since targets know theirs; before `link`, which looks targets up. A book that has targets has been through it.
     """
     if book.targets:
         return Outcome(book)
@@ -111,6 +112,7 @@ class _Anchoring:
             text=self.section,
             kind=_kind(node),
             span=node.span,
+            number=getattr(node, "number", ""),
         )
         return anchor
 
@@ -123,6 +125,8 @@ def _kind(node: Node) -> str:
             return "figure"
         case Table():
             return "table"
+        case CodeBlock():
+            return "listing"
         case MathBlock():
             return "equation"
         case Question():

@@ -104,6 +104,17 @@ class Words:
             return label
         return " ".join(written.replace("-", " ").split()).capitalize()
 
+    def numbered(self, kind: str, number: str) -> str:
+        """What a reference calls a thing that has a number, "" for one that has none."""
+        patterns = {
+            "figure": self.figure,
+            "table": self.table,
+            "listing": self.listing,
+            "equation": self.equation,
+            "question": self.question,
+        }
+        return patterns[kind].format(number) if number and kind in patterns else ""
+
     def task(self, state: str) -> str:
         """What the character in a task's box says (rule R8.5), itself if unknown."""
         return {
