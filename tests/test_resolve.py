@@ -686,8 +686,12 @@ def test_questions_count_through_the_book_and_listings_in_their_chapter() -> Non
     )
     assert numbers(book, Question) == ["1", "2", "3"]
     assert numbers(book, CodeBlock) == ["1.1", "1.2", "2.1"]
-    (target,) = [each for each in book.book.targets.values() if each.kind == "question"]
-    assert target.anchor == "_02-b--b-q"
+    asked_for = [each for each in book.book.targets.values() if each.kind == "question"]
+    assert [(each.anchor, each.number) for each in asked_for] == [
+        ("_01-a--question-1", "1"),
+        ("_01-a--question-2", "2"),
+        ("_02-b--b-q", "3"),
+    ]
 
 
 def test_what_is_counted_counts_through_a_book_of_chapters_without_numbers() -> None:
@@ -742,6 +746,22 @@ def test_references_are_in_the_language_of_the_book() -> None:
     text = "# A\n\nTabelle: T ^t\n\n| x |\n|---|\n\n[[#^t]]"
     book = settled({"A.md": text}, language="de-AT")
     assert book.links("A.md") == ["Tabelle\u00a01.1 -> a--b-t"]
+
+
+@pytest.mark.parametrize(("count", "kinds"), [(9, []), (10, ["table", "question"])])
+def test_what_a_book_has_many_of_is_listed(count: int, kinds: list[str]) -> None:
+    one = 'Table: "T" *x*[^n]\n\n| x |\n|---|\n\n> [!question|core] Q [[A]]?\n> a'
+    none = "| no caption |\n|---|"
+    text = "\n\n".join(["# A", none, *[one] * count, "[^n]: note"])
+    lists = settled({"A.md": text}).book.catalogues
+    assert [each.kind for each in lists] == kinds
+    assert [len(each.entries) for each in lists] == [count] * len(kinds)
+    assert [
+        (each.entries[1].number, each.entries[1].text, each.entries[1].anchor)
+        for each in lists
+    ] == [("1.2", "“T” x", "a--table-1.2"), ("2", "Q A?", "a--question-2")][
+        : len(kinds)
+    ]
 
 
 def test_words_and_links_are_counted() -> None:

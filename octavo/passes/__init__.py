@@ -10,6 +10,7 @@ comes after it. `terms` makes links of words, and knows all that are links alrea
 """
 
 from octavo.passes.anchors import anchors
+from octavo.passes.catalogues import catalogues
 from octavo.passes.cite import cite
 from octavo.passes.contents import contents
 from octavo.passes.directives import directives
@@ -44,6 +45,7 @@ PASSES: tuple[Pass, ...] = (
     terms,
     index,
     contents,
+    catalogues,
     tasks,
     tally,
 )

@@ -33,6 +33,8 @@ def anchors(
 ) -> Outcome[Book]:
     """The book with ids of the form `CHAPTER--ID` (rule R5.2) and all its targets.
 
+    What catalogues may list has an id, also where its author gave none.
+
     Runs after `embed` and `images`, which bring ids and figures into a chapter, and
     `number`, since targets know theirs; before `link`, which looks targets up. A book that has targets has been through it.
     """
@@ -84,6 +86,8 @@ class _Anchoring:
                 self.section = text_of(node)
             case Definition() if own:
                 self.section = text_of(node.term)
+            case Figure() | Table() | Question() if node.number and not own:
+                own = f"{_kind(node)}-{node.number}"
             case Element() | Division() if node.attributes and not own:
                 node = self._with_attribute(node)
             case _:

@@ -67,6 +67,26 @@ def test_a_caption_stands_with_what_it_names(book: bytes) -> None:
     )
 
 
+def test_what_there_is_much_of_is_listed_with_its_page(book: bytes) -> None:
+    pages = sheets(book)
+    texts = [[line.text for line in sheet.lines] for sheet in pages]
+    folio = {
+        text: lines[-1]
+        for lines in texts
+        for text in lines
+        if re.match(r"(Table|Figure)1\.\d+Words", text)
+    }
+    for kind, title in (("Table", "Tables"), ("Figure", "Figures")):
+        (rows,) = [lines[1:-1] for lines in texts if lines[0] == title]
+        said = [re.sub(r"\.{2,}", " ", row).split() for row in rows]
+        caption = {
+            text.removeprefix(kind): text for text in folio if text.startswith(kind)
+        }
+        assert len(said) == 20
+        assert [folio[caption[words]] for words, _ in said] == [at for _, at in said]
+    assert not any(lines[0] == "Listings" for lines in texts if lines)
+
+
 def drawn(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
     for thing in page.get_objects(max_depth=9):
         if thing.type != pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
