@@ -86,7 +86,7 @@ class _Anchoring:
                 self.section = text_of(node)
             case Definition() if own:
                 self.section = text_of(node.term)
-            case Figure() | Table() | Question() if node.number and not own:
+            case Figure() | Diagram() | Table() | Question() if node.number and not own:
                 own = f"{_kind(node)}-{node.number}"
             case Element() | Division() if node.attributes and not own:
                 node = self._with_attribute(node)

@@ -7,7 +7,15 @@ from octavo.diagnostics import Outcome
 from octavo.model.book import Book, Catalogue, Entry
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import BLOCKS_ONLY, Figure, Question, Table, text_of, walk
+from octavo.model.nodes import (
+    BLOCKS_ONLY,
+    Diagram,
+    Figure,
+    Question,
+    Table,
+    text_of,
+    walk,
+)
 from octavo.model.vault import Vault
 
 _MANY = 10
@@ -37,12 +45,12 @@ def _entries(book: Book) -> Iterator[tuple[str, Entry]]:
     for chapter in book.chapters():
         for node in walk(chapter.blocks, BLOCKS_ONLY) if chapter.page else ():
             match node:
-                case Figure(number=number, caption=words) if number:
-                    kind = "figure"
-                case Table(number=number, caption=words) if number:
-                    kind = "table"
-                case Question(number=number, title=words):
-                    kind = "question"
+                case Figure() | Diagram() if node.number:
+                    kind, words = "figure", node.caption
+                case Table() if node.number:
+                    kind, words = "table", node.caption
+                case Question():
+                    kind, words = "question", node.title
                 case _:
                     continue
             text = " ".join(text_of(words).split())
@@ -52,7 +60,7 @@ def _entries(book: Book) -> Iterator[tuple[str, Entry]]:
                     text=text,
                     anchor=node.id,
                     level=chapter.level + 1,
-                    number=number,
+                    number=node.number,
                     role=chapter.role,
                 ),
             )
