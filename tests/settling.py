@@ -9,7 +9,7 @@ from octavo.diagnostics import Diagnostic
 from octavo.dialect import recognise
 from octavo.find import citation_style
 from octavo.model.book import Book, Chapter
-from octavo.model.config import ChecklistConfig, Config
+from octavo.model.config import ChecklistConfig, Config, HandbookConfig
 from octavo.model.document import Library
 from octavo.model.nodes import Block, Excerpt, Link, Node, Substitute, text_of, walk
 from octavo.model.vault import Attachment, Bibliography, Kind, Note, Vault
@@ -58,6 +58,7 @@ def settled(
     headings: tuple[str, ...] = ("checklist",),
     works: str = "",
     style: str = "apa",
+    language: str = "en",
 ) -> Settled:
     """The book of `notes`, text by path, beside `files` that are no notes.
 
@@ -81,7 +82,10 @@ def settled(
         if works
         else None,
     )
-    config = Config(checklist=ChecklistConfig(headings=headings))
+    config = Config(
+        handbook=HandbookConfig(language=language),
+        checklist=ChecklistConfig(headings=headings),
+    )
     dialect = recognise(vault, config)
     told: list[Diagnostic] = []
     library = {}

@@ -14,8 +14,10 @@ from octavo.model.nodes import (
     FootnoteMark,
     Image,
     Link,
+    MathBlock,
     Paragraph,
     Question,
+    Table,
     text_of,
     walk,
 )
@@ -684,8 +686,82 @@ def test_questions_count_through_the_book_and_listings_in_their_chapter() -> Non
     )
     assert numbers(book, Question) == ["1", "2", "3"]
     assert numbers(book, CodeBlock) == ["1.1", "1.2", "2.1"]
-    (target,) = [each for each in book.book.targets.values() if each.kind == "question"]
-    assert target.anchor == "_02-b--b-q"
+    asked_for = [each for each in book.book.targets.values() if each.kind == "question"]
+    assert [(each.anchor, each.number) for each in asked_for] == [
+        ("_01-a--question-1", "1"),
+        ("_01-a--question-2", "2"),
+        ("_02-b--b-q", "3"),
+    ]
+
+
+def test_what_is_counted_counts_through_a_book_of_chapters_without_numbers() -> None:
+    book = settled(
+        {
+            "SUMMARY.md": "# Summary\n\n[A](A.md)\n[B](B.md)\n\n- [C](C.md)",
+            "A.md": "# A\n\nTable: a\n\n| x |\n|---|",
+            "B.md": "# B\n\n| x |\n|---|\n\nTable: b",
+            "C.md": "# C\n\nTable: c\n\n| x |\n|---|\n\n| none |\n|---|",
+        },
+        kind=Kind.MDBOOK,
+    )
+    assert numbers(book, Table) == ["1", "2", "1.1", ""]
+
+
+def test_formulas_are_numbered_by_their_id_and_keep_their_own_tag() -> None:
+    text = "# A\n\n$$x$$\n^a\n\n$$y$$\n\n$$z \\tag{*}$$\n^b\n\n$$w$$ ^c"
+    assert numbers(settled({"A.md": text}), MathBlock) == ["1.1", "", "*", "1.2"]
+
+
+COUNTED = (
+    "# A\n\nTable: T ^t\n\n| x |\n|---|\n\n![p](c.jpg)\n\nFigure: F ^f\n\n"
+    "```py\n1\n```\nListing: L ^l\n\n$$x$$\n^e\n\n> [!question|core] Q?\n> a\n\n^q\n\n"
+    "Words. ^w\n\n| y |\n|---|\n^u"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[[A#^t]]", "Table\u00a01.1"),
+        ("[](A.md#^f)", "Figure\u00a01.1"),
+        ("[[A#^l|]]", "Listing\u00a01.1"),
+        ("[[A#^e]]", "equation\u00a0(1.1)"),
+        ("[[A#^q]]", "question\u00a01"),
+        ("[[A#^t|these]]", "these"),
+        ("[those](A.md#^q)", "those"),
+        ("[[A#^w]]", "A"),
+        ("[[A#^u]]", "A"),
+    ],
+)
+def test_a_reference_to_what_has_a_number_says_it(written: str, said: str) -> None:
+    notes = {"A.md": COUNTED, "B.md": f"# B\n\n{written}"}
+    book = settled(notes, files=("c.jpg",), kind=Kind.VAULT)
+    (link,) = [
+        node for node in walk(book.chapter("B.md").blocks) if isinstance(node, Link)
+    ]
+    assert (text_of(link), link.wants_page) == (said, True)
+
+
+def test_references_are_in_the_language_of_the_book() -> None:
+    text = "# A\n\nTabelle: T ^t\n\n| x |\n|---|\n\n[[#^t]]"
+    book = settled({"A.md": text}, language="de-AT")
+    assert book.links("A.md") == ["Tabelle\u00a01.1 -> a--b-t"]
+
+
+@pytest.mark.parametrize(("count", "kinds"), [(9, []), (10, ["table", "question"])])
+def test_what_a_book_has_many_of_is_listed(count: int, kinds: list[str]) -> None:
+    one = 'Table: "T" *x*[^n]\n\n| x |\n|---|\n\n> [!question|core] Q [[A]]?\n> a'
+    none = "| no caption |\n|---|"
+    text = "\n\n".join(["# A", none, *[one] * count, "[^n]: note"])
+    lists = settled({"A.md": text}).book.catalogues
+    assert [each.kind for each in lists] == kinds
+    assert [len(each.entries) for each in lists] == [count] * len(kinds)
+    assert [
+        (each.entries[1].number, each.entries[1].text, each.entries[1].anchor)
+        for each in lists
+    ] == [("1.2", "“T” x", "a--table-1.2"), ("2", "Q A?", "a--question-2")][
+        : len(kinds)
+    ]
 
 
 def test_words_and_links_are_counted() -> None:

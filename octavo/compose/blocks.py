@@ -48,6 +48,8 @@ _HEAD = 46
 """Characters of a running head: with the chapter's beside it, the measure of B5."""
 _HALF = 22
 """The same of a head that names the first and the last term of a page."""
+_BESIDE = 22.0
+"""Formulas of so many em leave room for a number beside them, in an answer as well."""
 
 
 def block(node: Block, stick: Stick) -> str:
@@ -249,6 +251,7 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
             language=node.language,
             number=node.number,
             title=node.title,
+            caption=Markup(stick.inlines(node.caption)),
             lines=Markup(lines(node, paged=not stick.manner.setting.files)),
         )
     )
@@ -265,6 +268,7 @@ def _equation(node: MathBlock, stick: Stick) -> str:
             alt=node.alt or node.tex,
             style=drawn_size(node.width, node.height, node.depth),
             number=node.number,
+            wide=node.width > _BESIDE and not stick.manner.setting.files,
         )
     )
 

@@ -5,7 +5,7 @@ How it looks is decided in `styles/` and `templates/pdf/`; pages are set by
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import floor
 from textwrap import shorten
@@ -14,7 +14,7 @@ from octavo.bounds import page_size
 from octavo.diagnostics import Outcome
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
-from octavo.model.book import Book, Chapter, Entry, Part, Role
+from octavo.model.book import Book, Catalogue, Chapter, Entry, Part, Role
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan, Setting
 from octavo.model.galley import Galley
@@ -33,6 +33,8 @@ _LARGE_MEASURE = 362.8
 class Line:
     """A line of the contents; `kind` is part, chapter or section.
 
+    In a list of figures, tables or questions it is `listed`.
+
     `number` is as printed ("Part 1", "3", ""); `anchor` is "" for a draft.
     """
 
@@ -45,7 +47,8 @@ class Line:
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
     """The sheets in binding order.
 
-    The contents come when there is more than one chapter to list; drafts have no sheet.
+    The contents come when there is more than one chapter to list, catalogues behind
+    them; drafts have no sheet.
     """
     words = words_in(book.metadata.language)
     paper, size = paper_of(config.pdf.page)
@@ -83,6 +86,18 @@ def _opening(
     lines = tuple(contents(book.contents, words, config.pdf.toc_depth))
     if len(lines) > 1:
         yield _matter("contents", words.contents, {**given, "lines": lines})
+    for catalogue in book.catalogues:
+        rows = tuple(_listed(catalogue, words))
+        sheet = _matter(
+            "contents", words.catalogue(catalogue.kind), {**given, "lines": rows}
+        )
+        yield replace(sheet, name=f"{catalogue.kind}s")
+
+
+def _listed(catalogue: Catalogue, words: Words) -> Iterator[Line]:
+    for entry in catalogue.entries:
+        number = words.listed(catalogue.kind, entry.number)
+        yield Line(kind="listed", number=number, text=entry.text, anchor=entry.anchor)
 
 
 def _matter(

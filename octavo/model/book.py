@@ -110,7 +110,8 @@ class Target:
 
     `anchor` is unique in the book and an XML name; `chapter` is the anchor of the
     chapter it stands in; `text` is the title or heading; `kind` is one of chapter,
-    heading, block, figure, table, equation, element.
+    heading, block, figure, table, listing, equation, question, element. `number` is ""
+    for what has none.
     """
 
     anchor: str
@@ -118,6 +119,7 @@ class Target:
     text: str
     kind: str
     span: Span
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,14 @@ class Entry:
     number: str = ""
     role: Role = Role.BODY
     entries: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """A list of what a book has many of; `kind` is figure, table or question."""
+
+    kind: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,9 +239,10 @@ class Column:
 class Book:
     """A whole book. Every chapter stands in it once; depth first is reading order.
 
-    `targets` (by anchor), `tasks` and `contents` are filled by `resolve`, `pictures` and
-    `cover` (the name of one of them, "" for a cover that is set in type) by
-    `illustrate`. `index` is what a chapter of that kind prints. `order` names the row of ORDERS that found the reading order, "" for a
+    `targets` (by anchor), `tasks`, `contents` and `catalogues` are filled by `resolve`,
+    `pictures` and `cover` (the name of one of them, "" for a cover that is set in type)
+    by `illustrate`. `index` is what a chapter of that kind prints. `order` names the row
+    of ORDERS that found the reading order, "" for a
     note printed alone. `counts` are figures for the report: words, links_internal,
     links_external, links_dangling, navigation_notes.
     """
@@ -243,6 +254,7 @@ class Book:
     tasks: tuple[Task, ...] = ()
     contents: tuple[Entry, ...] = ()
     index: tuple[Column, ...] = ()
+    catalogues: tuple[Catalogue, ...] = ()
     pictures: tuple[Asset, ...] = ()
     cover: str = ""
     order: str = ""

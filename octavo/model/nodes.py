@@ -393,7 +393,7 @@ class CodeBlock:
 
     `illustrate` fills `tokens`: (class, text) runs that join to `text`; an empty class
     is plain. Classes are those of `styles/code.css`. `number` comes from the `number`
-    pass when the listing has a title.
+    pass when the listing has a title or a caption.
     """
 
     span: Span
@@ -401,6 +401,7 @@ class CodeBlock:
     text: str
     marks: tuple[tuple[str, str], ...] = ()
     title: str = ""
+    caption: tuple["Inline", ...] = ()
     tokens: tuple[tuple[str, str], ...] = ()
     number: str = ""
     id: str = ""
@@ -410,7 +411,7 @@ class CodeBlock:
 class MathBlock:
     """A displayed formula; see `Math` for what `illustrate` fills.
 
-    `number` comes from the `number` pass when the formula has a tag.
+    `number` comes from the `number` pass when the formula has a tag or an id.
     """
 
     span: Span
@@ -662,6 +663,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Quote: ("blocks",),
     Callout: ("title", "blocks"),
     Question: ("title", "blocks"),
+    CodeBlock: ("caption",),
     Cell: ("inlines",),
     Row: ("cells",),
     Table: ("caption", "head", "rows"),
@@ -679,7 +681,9 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 
 
 NOTHING: frozenset[type] = frozenset()
-BLOCKS_ONLY: frozenset[type] = frozenset((Paragraph, Heading, Table, Figure, Diagram))
+BLOCKS_ONLY: frozenset[type] = frozenset(
+    (Paragraph, Heading, CodeBlock, Table, Figure, Diagram)
+)
 """Nodes that hold lines of text: `walk` and `replace` may stop at them."""
 
 

@@ -16,10 +16,12 @@ from octavo.model.nodes import (
     Cell,
     CodeBlock,
     Definition,
+    Figure,
     Heading,
     IndexMark,
     Paragraph,
     Question,
+    Table,
     text_of,
     walk,
 )
@@ -116,6 +118,8 @@ def _words(blocks: tuple[Block, ...]) -> int:
         match node:
             case Paragraph() | Heading() | Cell() | CodeBlock():
                 count += len(text_of(node).split())
+            case Figure(caption=line) | Table(caption=line):
+                count += len(text_of(line).split())
             case Callout(title=line) | Question(title=line) | Definition(term=line):
                 count += len(text_of(line).split())
             case _:

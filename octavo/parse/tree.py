@@ -20,6 +20,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Footnote, Inline, LineBreak, Text
 from octavo.model.vault import Note
 from octavo.parse import html
+from octavo.parse.captions import captioned
 from octavo.slug import unique
 from octavo.syntax import RULES
 from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
@@ -247,7 +248,7 @@ class Tree:
     def blocks(
         self, branches: Sequence[Branch], sheltered: bool = True
     ) -> tuple[Block, ...]:
-        """The nodes of a sequence of blocks."""
+        """The nodes of a sequence of blocks, with captions in what they name."""
         before, self.sheltered = self.sheltered, self.sheltered or sheltered
         made: list[Block] = []
         reaches: dict[int, int] = {}
@@ -266,7 +267,7 @@ class Tree:
                 made.extend(self._blocks[branch.kind](branch, self))
                 at += 1
         self.sheltered = before
-        return tuple(made)
+        return captioned(made)
 
 
 def _reach(reaches: Mapping[int, int], at: int) -> int:

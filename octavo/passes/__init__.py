@@ -1,15 +1,16 @@
 """What is done to a book until every reference in it is settled: `PASSES`, in order.
 
 `embed` comes first, since copied text is to be treated like any other, by `listings`
-too. `images` makes figures and `glossary` entries before `anchors` lists what can be
-referred to; `link` looks references up in that list. `footnotes` gathers the notes,
-after which `thematic` can see where a chapter ends and `cite` in which order works are
-cited. Words are final once `smarten` has run; what repeats them comes after it. `terms`
-makes links of words, and knows all that are links already; `index` reads the marks,
-those of `terms` among them.
+too. `images` makes figures and `glossary` entries before `number` counts and `anchors`
+lists what can be referred to; `link` looks references up in that list. `footnotes`
+gathers the notes, after which `thematic` can see where a chapter ends and `cite` in
+which order works are cited. Words are final once `smarten` has run; what repeats them
+comes after it. `terms` makes links of words, and knows all that are links already;
+`index` reads the marks, those of `terms` among them.
 """
 
 from octavo.passes.anchors import anchors
+from octavo.passes.catalogues import catalogues
 from octavo.passes.cite import cite
 from octavo.passes.contents import contents
 from octavo.passes.directives import directives
@@ -34,6 +35,7 @@ PASSES: tuple[Pass, ...] = (
     directives,
     images,
     glossary,
+    number,
     anchors,
     link,
     footnotes,
@@ -42,8 +44,8 @@ PASSES: tuple[Pass, ...] = (
     smarten,
     terms,
     index,
-    number,
     contents,
+    catalogues,
     tasks,
     tally,
 )

@@ -9,6 +9,7 @@ from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Anchor,
+    CodeBlock,
     Definition,
     Diagram,
     Division,
@@ -32,8 +33,10 @@ def anchors(
 ) -> Outcome[Book]:
     """The book with ids of the form `CHAPTER--ID` (rule R5.2) and all its targets.
 
+    What catalogues may list has an id, also where its author gave none.
+
     Runs after `embed` and `images`, which bring ids and figures into a chapter, and
-    before `link`, which looks targets up. A book that has targets has been through it.
+    `number`, since targets know theirs; before `link`, which looks targets up. A book that has targets has been through it.
     """
     if book.targets:
         return Outcome(book)
@@ -83,6 +86,8 @@ class _Anchoring:
                 self.section = text_of(node)
             case Definition() if own:
                 self.section = text_of(node.term)
+            case Figure() | Diagram() | Table() | Question() if node.number and not own:
+                own = f"{_kind(node)}-{node.number}"
             case Element() | Division() if node.attributes and not own:
                 node = self._with_attribute(node)
             case _:
@@ -111,6 +116,7 @@ class _Anchoring:
             text=self.section,
             kind=_kind(node),
             span=node.span,
+            number=getattr(node, "number", ""),
         )
         return anchor
 
@@ -123,6 +129,8 @@ def _kind(node: Node) -> str:
             return "figure"
         case Table():
             return "table"
+        case CodeBlock():
+            return "listing"
         case MathBlock():
             return "equation"
         case Question():

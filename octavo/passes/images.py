@@ -74,11 +74,7 @@ class _Settling:
         if isinstance(node, Image) and node.path is None:
             return self._picture(node)
         if isinstance(node, Figure) and node.image.path is None:
-            after = self._picture(node.image)
-            if isinstance(after, Image):
-                return replace(node, image=after)
-            inlines = (after,) if after else ()
-            node = Paragraph(span=node.span, inlines=inlines, id=node.id)
+            return self._figure(node)
         if isinstance(node, Paragraph) and _blank(node.inlines):
             return ()
         if isinstance(node, Paragraph) and len(node.inlines) == 1:
@@ -86,6 +82,16 @@ class _Settling:
         if isinstance(node, Link) and _blank(node.inlines) and self._lost_badge(node):
             return ()
         return node
+
+    def _figure(self, node: Figure) -> Node | tuple[Node, ...]:
+        """A figure; what stands for a picture that was lost, and then its caption."""
+        caption = replace_all(node.caption, self._change)
+        after = self._picture(node.image)
+        if isinstance(after, Image):
+            return replace(node, image=after, caption=caption)
+        words = Paragraph(span=node.span, inlines=caption)
+        lost = Paragraph(span=node.span, inlines=(after,) if after else (), id=node.id)
+        return tuple(each for each in (lost, words) if not _blank(each.inlines))
 
     def _lost_badge(self, link: Link) -> bool:
         """Whether the picture in a link was a badge: the link goes with it."""

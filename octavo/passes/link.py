@@ -44,6 +44,7 @@ from octavo.reference.label import flattened, spelled
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import last_name
 from octavo.suggest import nearest
+from octavo.words import words_in
 
 _LISTING = 5
 """From this many lines on, a list of nothing but links is taken for navigation."""
@@ -60,6 +61,7 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
         vault=vault,
         names=Names(vault, library),
         destinations=Destinations(book),
+        language=book.metadata.language,
     )
     book = each_chapter(book, linking.settled)
     counts = {**book.counts, **linking.counts}
@@ -74,6 +76,7 @@ class _Linking:
     vault: Vault
     names: Names
     destinations: Destinations
+    language: str
     told: list[Diagnostic] = field(default_factory=list)
     fragments: dict[PurePosixPath, Fragments] = field(default_factory=dict)
     counts: dict[str, int] = field(
@@ -160,8 +163,10 @@ class _Linking:
         if place is None and not term:
             wanted = node.subpath.lstrip("#").replace("#", " › ")
             self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
-        label = flattened(node.inlines, own=True) or self._display(
-            node, found, path, place
+        label = (
+            flattened(node.inlines, own=True)
+            or self._numbered(node.span, path, place)
+            or self._display(node, found, path, place)
         )
         if place is None and term:
             return self._pointing(node.span, term, label)
@@ -184,8 +189,10 @@ class _Linking:
             place = self._fragments(found.path).address(fragment)
             if place is None:
                 self._no_such_place(node.span, found.path, fragment, fragment)
-        label = flattened(node.inlines, own=True) or self._title(
-            node.span, found.path, place
+        label = (
+            flattened(node.inlines, own=True)
+            or self._numbered(node.span, found.path, place)
+            or self._title(node.span, found.path, place)
         )
         return self._joined(node.span, found.path, place, label, node.title)
 
@@ -302,6 +309,16 @@ class _Linking:
         )
 
     # ------------------------------------------------------------------- labels
+
+    def _numbered(
+        self, span: Span, path: PurePosixPath, place: Place | None
+    ) -> tuple[Inline, ...]:
+        """Kind and number of what has one, kept on one line: “Figure 3.2”."""
+        if place is None or place.heading:
+            return ()
+        target = self.destinations.target(self.destinations.anchor(path, place))
+        said = target and words_in(self.language).numbered(target.kind, target.number)
+        return (Text(span=span, text=said.replace(" ", "\u00a0")),) if said else ()
 
     def _display(
         self,

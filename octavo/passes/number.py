@@ -73,7 +73,7 @@ class _Numbering:
             case Diagram():
                 fresh = self._counted(Figure) if node.caption else ""
             case CodeBlock():
-                fresh = self._counted(CodeBlock) if node.title else ""
+                fresh = self._counted(CodeBlock) if node.title or node.caption else ""
             case MathBlock():
                 tag = _TAG.search(node.tex)
                 fresh = tag[1].strip() if tag else ""

@@ -11,6 +11,7 @@ from octavo.model.nodes import (
     Anchor,
     Callout,
     Cell,
+    CodeBlock,
     Definition,
     Diagram,
     Element,
@@ -76,7 +77,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
             case Paragraph() | Heading() | Cell() | Work():
                 fresh = _line(node.inlines, marks)
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
-            case Figure() | Diagram() | Table() if node.caption:
+            case CodeBlock() | Figure() | Diagram() | Table() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
             case Callout() | Question() if node.title:
                 return replace(node, title=_line(node.title, marks))

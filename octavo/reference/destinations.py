@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
-from octavo.model.book import Book
+from octavo.model.book import Book, Target
 from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, Heading, walk
 from octavo.reference.fragments import Place
 
@@ -44,6 +44,10 @@ class Destinations:
     def term(self, path: PurePosixPath, form: str) -> str:
         """The anchor of what a glossary explains under one of its forms, "" if none."""
         return self._terms.get((path, form.strip().casefold()), "")
+
+    def target(self, anchor: str) -> Target | None:
+        """What stands at an anchor, None when that is not known."""
+        return self._targets.get(anchor)
 
     def section(self, anchor: str) -> str:
         """The anchor of the section a target stands in, "" when that is not known."""

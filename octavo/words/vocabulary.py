@@ -40,6 +40,9 @@ class Words:
     equation: str = "equation ({})"
     question: str = "question {}"
     question_mark: str = "Q{}"
+    figures: str = "Figures"
+    tables: str = "Tables"
+    questions: str = "Questions"
 
     # references
     page: str = "Page {}"
@@ -103,6 +106,29 @@ class Words:
         if label:
             return label
         return " ".join(written.replace("-", " ").split()).capitalize()
+
+    def numbered(self, kind: str, number: str) -> str:
+        """What a reference calls a thing that has a number, "" for one that has none."""
+        patterns = {
+            "figure": self.figure,
+            "table": self.table,
+            "listing": self.listing,
+            "equation": self.equation,
+            "question": self.question,
+        }
+        return patterns[kind].format(number) if number and kind in patterns else ""
+
+    def catalogue(self, kind: str) -> str:
+        """What a list of figures, tables or questions is called."""
+        return {
+            "figure": self.figures,
+            "table": self.tables,
+            "question": self.questions,
+        }[kind]
+
+    def listed(self, kind: str, number: str) -> str:
+        """The number of a thing as a list of its kind has it."""
+        return self.question_mark.format(number) if kind == "question" else number
 
     def task(self, state: str) -> str:
         """What the character in a task's box says (rule R8.5), itself if unknown."""

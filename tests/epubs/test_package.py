@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from epub_books import Epub, make, vault
+from epub_checker import epubcheck, faults
 from pictures import encoded
 from PIL import Image
 
@@ -243,6 +244,30 @@ def test_the_contents_fold_what_is_below_chapters(rich: Epub) -> None:
         "  4 Formulas",
         "  5 Listings",
     ]
+
+
+def test_many_tables_and_questions_have_lists_of_their_own(tmp_path: Path) -> None:
+    asked = "Table: T\n\n| x |\n|---|\n\n> [!question|core] Why?\n> **Answer**\n> a"
+    (tmp_path / "book").mkdir()
+    text = "\n\n".join(["# A", *[asked] * 10, "$$x$$\n^e\n\nSee [[#^e]]."])
+    (tmp_path / "book" / "A.md").write_text(text, encoding="utf-8")
+    epub = make(tmp_path / "book", tmp_path / "out")
+    tree = epub.tree("EPUB/nav.xhtml")
+    lists = {
+        nav.findtext(f"{XHTML}h2"): (
+            nav.get(TYPE),
+            [(a.text, a.get("href")) for a in nav.iter(f"{XHTML}a")],
+        )
+        for nav in tree.iter(f"{XHTML}nav")
+        if nav.find(f"{XHTML}h2") is not None
+    }
+    assert {name: (kind, rows[9]) for name, (kind, rows) in lists.items()} == {
+        "Tables": ("lot", ("1.10 T", "text/a.xhtml#a--table-1.10")),
+        "Questions": (None, ("Q10 Why?", "text/a.xhtml#a--question-10")),
+    }
+    places = set(_ids(epub.tree("EPUB/text/a.xhtml")))
+    assert {"a--table-1.10", "a--question-10"} <= places
+    assert faults(epubcheck(epub.path, tmp_path / "report.json")) == []
 
 
 def test_landmarks_name_the_beginning(rich: Epub) -> None:

@@ -79,7 +79,7 @@ def test_the_number_hangs_beside_the_question_and_the_answer(
     pages: Callable[[str], list[Sheet]], paper: str
 ) -> None:
     for n in (1, 12, 40):
-        _, _, ask = found(pages(paper), rf"Q{n}Question{n}\?")
+        _, _, ask = found(pages(paper), rf"Q{n}Question{n}\?$")
         words = next(glyph for glyph in ask.glyphs if glyph.text == "u")
         assert ask.left == pytest.approx(SIDE[paper], abs=1)
         assert {round(words.size), "Sans" in words.font} == {10, True}
@@ -96,7 +96,7 @@ def test_a_question_stands_with_its_facts_its_label_and_two_lines(
 ) -> None:
     broken = 0
     for n in (*range(1, 41), *range(42, 82, 2)):
-        page, place, _ = found(pages(paper), rf"Q\d+Question{n}\?")
+        page, place, _ = found(pages(paper), rf"Q\d+Question{n}\?$")
         lines = [line.text for line in pages(paper)[page].lines[place:]]
         lines = [text for text in lines if text != "•"]
         answer = rf"First{n}(point)+\n(point)+\n" if n % 2 else rf"First{n}\nThen{n}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from octavo.model.book import Book, Chapter, Entry, Part, Role
+from octavo.model.book import Book, Catalogue, Chapter, Entry, Part, Role
 from octavo.model.config import Config
 from octavo.model.edition import Plan
 from octavo.slug import file_slug, unique
@@ -24,6 +24,16 @@ class Line:
     anchor: str
     below: tuple["Line", ...] = ()
     folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """A list beside the contents; `kind` is its `epub:type`, "" where none fits."""
+
+    kind: str
+    name: str
+    title: str
+    lines: tuple[Line, ...]
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
@@ -50,6 +60,7 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
     nav = {
         **opening[-1].values,
         "root": "",
+        "catalogues": tuple(_catalogue(each, words) for each in book.catalogues),
         "lines": contents(book.contents, linked, config.epub.toc_depth, words),
         "first": (begins or [sheet.name for sheet in text] or ["title-page"])[0],
         "matter": tuple(_matters(book)),
@@ -64,6 +75,21 @@ def _matters(book: Book) -> Iterator[Chapter]:
         if chapter.page and chapter.kind not in seen:
             seen.add(chapter.kind)
             yield chapter
+
+
+def _catalogue(catalogue: Catalogue, words: Words) -> List:
+    return List(
+        kind={"figure": "loi", "table": "lot"}.get(catalogue.kind, ""),
+        name=f"{catalogue.kind}s",
+        title=words.catalogue(catalogue.kind),
+        lines=tuple(
+            Line(
+                text=f"{words.listed(catalogue.kind, entry.number)} {entry.text}",
+                anchor=entry.anchor,
+            )
+            for entry in catalogue.entries
+        ),
+    )
 
 
 def _matter(

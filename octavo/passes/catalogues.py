@@ -1,0 +1,66 @@
+"""Lists of figures, of tables and of questions, for books that have many of a kind."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from octavo.diagnostics import Outcome
+from octavo.model.book import Book, Catalogue, Entry
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.nodes import (
+    BLOCKS_ONLY,
+    Diagram,
+    Figure,
+    Question,
+    Table,
+    text_of,
+    walk,
+)
+from octavo.model.vault import Vault
+
+_MANY = 10
+"""From so many on a kind has a list of its own."""
+
+
+def catalogues(
+    book: Book, library: Library, vault: Vault, config: Config
+) -> Outcome[Book]:
+    """The book with its catalogues, each in the order of the book.
+
+    Runs after `anchors`, which gives an id to all that has a number, and `smarten`,
+    after which words are final.
+    """
+    listed: dict[str, list[Entry]] = {"figure": [], "table": [], "question": []}
+    for kind, entry in _entries(book):
+        listed[kind].append(entry)
+    made = tuple(
+        Catalogue(kind=kind, entries=tuple(entries))
+        for kind, entries in listed.items()
+        if len(entries) >= _MANY
+    )
+    return Outcome(replace(book, catalogues=made))
+
+
+def _entries(book: Book) -> Iterator[tuple[str, Entry]]:
+    for chapter in book.chapters():
+        for node in walk(chapter.blocks, BLOCKS_ONLY) if chapter.page else ():
+            match node:
+                case Figure() | Diagram() if node.number:
+                    kind, words = "figure", node.caption
+                case Table() if node.number:
+                    kind, words = "table", node.caption
+                case Question():
+                    kind, words = "question", node.title
+                case _:
+                    continue
+            text = " ".join(text_of(words).split())
+            yield (
+                kind,
+                Entry(
+                    text=text,
+                    anchor=node.id,
+                    level=chapter.level + 1,
+                    number=node.number,
+                    role=chapter.role,
+                ),
+            )
