@@ -26,14 +26,20 @@ T = TypeVar("T")
 _NAME = re.compile(r"[\w.-]+")
 
 
-def kept(store: Store, key: str, make: Callable[[], T]) -> T:
-    """What the store has under `key`, else what `make` makes, which is put there."""
-    found = store.get(key)
+def kept(store: Store | None, key: Callable[[], str], make: Callable[[], T]) -> T:
+    """What the store has under `key`, else what `make` makes, which is put there.
+
+    Without a store it is made, and no key is reckoned.
+    """
+    if store is None:
+        return make()
+    name = key()
+    found = store.get(name)
     if found is not None:
         value: T = pickle.loads(found)
         return value
     made = make()
-    store.put(key, pickle.dumps(made, protocol=5))
+    store.put(name, pickle.dumps(made, protocol=5))
     return made
 
 

@@ -117,6 +117,8 @@ class _Run:
     def __init__(self, asked: Commission, tell: Tell, store: Store) -> None:
         self.asked = asked
         self.store = store
+        # Whole stages ask once; keeping their results for this run alone is for nothing.
+        self.lasting = None if asked.cache is None else store
         self.revision = ""
         self.tell = tell
         self.told: tuple[Diagnostic, ...] = ()
@@ -250,7 +252,8 @@ class _Run:
         for done, note in enumerate(vault.notes):
             self.news("parse", done, len(vault.notes), str(note.path))
             tree = partial(parse, note, dialect)
-            documents.append(kept(self.store, key_of_note(note, dialect), tree))
+            key = partial(key_of_note, note, dialect)
+            documents.append(kept(self.lasting, key, tree))
         trees, told = collect(documents)
         return Outcome({tree.path: tree for tree in trees}, told)
 
@@ -290,8 +293,8 @@ class _Run:
                 if self.failed():
                     break
                 printed = kept(
-                    self.store,
-                    key_of_edition(galley, bench, renderer()),
+                    self.lasting,
+                    partial(key_of_edition, galley, bench, renderer()),
                     partial(edition.finish, galley, bench),
                 )
                 artifacts = self.heard(pinpointed(printed, source.vault))

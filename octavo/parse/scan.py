@@ -47,7 +47,6 @@ _STARTS = (
 _PLACED = frozenset(("inline", "html_block"))
 
 _InlineRule = Callable[[StateInline, bool], bool]
-_BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _Env = Any  # the parser's own notebook
 
 
@@ -153,7 +152,7 @@ class _Block(StateBlock):
 
 
 class _Blocks(ParserBlock):
-    """Reads a note's blocks."""
+    """Reads a note's blocks, and notes where each stands."""
 
     def parse(
         self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
@@ -162,32 +161,42 @@ class _Blocks(ParserBlock):
         self.tokenize(state, state.line, state.lineMax)
         return state.tokens
 
-    def settle(self) -> None:
-        """Once all rules are installed: have each note the places of its tokens."""
-        for rule in self.ruler.__rules__:
-            rule.fn = _placing(rule.fn)
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803  # the library's names
+        """Read the blocks of some lines, as the library does, whose depth we keep to."""
+        rules = self.ruler.getRules("")
+        line = startLine
+        empty = False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            count = len(state.tokens)
+            # The last rule, that of paragraphs, takes any line.
+            next(rule for rule in rules if rule(state, line, endLine, False))
+            _place_blocks(state, line, count)
+            state.tight = not empty
+            line = state.line
+            empty = empty or state.isEmpty(line - 1)
+            if line < endLine and state.isEmpty(line):
+                empty = True
+                line += 1
+                state.line = line
 
 
-def _placing(rule: _BlockRule) -> _BlockRule:
-    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if silent:
-            return rule(state, start, end, True)
-        count = len(state.tokens)
-        begin = state.bMarks[start] + state.tShift[start]
-        if not rule(state, start, end, False):
-            return False
-        if len(state.tokens) > count:
-            src, stop = state.src, state.eMarks[state.line - 1]
-            while stop > begin and src[stop - 1].isspace():
-                stop -= 1
-            state.tokens[count].meta.setdefault("at", (begin, stop))
-            for at in range(count, len(state.tokens)):
-                token = state.tokens[at]
-                if token.type in _PLACED and "pieces" not in token.meta:
-                    token.meta["pieces"] = _pieces(state, token, state.tokens[at - 1])
-        return True
-
-    return run
+def _place_blocks(state: StateBlock, line: int, count: int) -> None:
+    """Note where the tokens from `count` on stand, which a rule began at a line."""
+    tokens, src = state.tokens, state.src
+    if len(tokens) == count:
+        return
+    begin = state.bMarks[line] + state.tShift[line]
+    stop = state.eMarks[state.line - 1]
+    while stop > begin and src[stop - 1].isspace():
+        stop -= 1
+    tokens[count].meta.setdefault("at", (begin, stop))
+    for at in range(count, len(tokens)):
+        token = tokens[at]
+        if token.type in _PLACED and "pieces" not in token.meta:
+            token.meta["pieces"] = _pieces(state, token, tokens[at - 1])
 
 
 def _pieces(state: StateBlock, token: Token, opening: Token) -> list[Piece]:
@@ -293,7 +302,6 @@ class Markdown(MarkdownIt):
                 rule.install(self)
                 starts.extend(rule.starts)
         self.inline.settle(starts)
-        self.block.settle()
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's names
         """Any address: whether it may be followed is settled where links are."""
