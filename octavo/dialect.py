@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from octavo.mdbook import mdbook
+from octavo.mdbook import Mdbook, mdbook
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect, SoftBreak
 from octavo.model.vault import Kind, Note, Vault
@@ -34,8 +34,8 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
     book = mdbook(settings.get("book.toml", ""))
-    if vault.kind is Kind.MDBOOK and not book.formulas:
-        rules = [rule for rule in rules if rule not in {"math", "mathjax"}]
+    if vault.kind is Kind.MDBOOK:
+        rules = [rule for rule in rules if rule not in _unasked(book)]
     return Dialect(
         kind=vault.kind,
         rules=tuple(rules),
@@ -49,6 +49,18 @@ DIALECTS: dict[Kind, tuple[str, ...]] = {
     kind: tuple(rule.name for rule in RULES if kind in rule.kinds) for kind in Kind
 }
 """The names of the rules each kind of folder is read by."""
+
+
+def _unasked(book: Mdbook) -> frozenset[str]:
+    """The rules that an mdBook asks for and this one does not (rules R7.5, R11.8)."""
+    rules: set[str] = set()
+    if not book.formulas:
+        rules |= {"math", "mathjax"}
+    if not book.preprocessors:
+        rules.add("component")
+    if not any(name.endswith("-note") for name in book.preprocessors):
+        rules.add("note_quote")
+    return frozenset(rules)
 
 
 def _soft_break(vault: Vault, settings: dict[str, str]) -> SoftBreak:

@@ -230,7 +230,7 @@ class _Run:
             library = self.heard(_alone(navigate(library), vault))
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
-            book = self.heard(resolve(book, library, vault, config, self.store))
+            book = self.heard(resolve(book, library, vault, config, self.lasting))
         self.made = Proof(reading=reading(vault, book))
         return Source(found, config, wanted, vault, load, book)
 

@@ -47,6 +47,7 @@ from octavo.model.nodes import (
     Item,
     LineBreak,
     Link,
+    Listing,
     Mark,
     Math,
     MathBlock,
@@ -819,6 +820,30 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             '</span><span class="ln">\n'
             '</span><span class="ln">    <span class="hl-comment">b</span>\n'
             "</span></code></pre>\n"
+            "</figure>"
+        ),
+        "=",
+    ),
+    "listings_under_a_caption": (
+        (
+            Listing(
+                span=AT,
+                number="1-2",
+                file="src/<m>.rs",
+                caption=(t("A "), Code(span=AT, text="b")),
+                blocks=(p("c"),),
+                id="here--listing-1-2",
+            ),
+            Listing(span=AT, blocks=(p("d"),)),
+        ),
+        (
+            '<figure id="here--listing-1-2" class="listing captioned">\n'
+            '<figcaption><span class="number">Listing 1-2</span> A <code>b</code></figcaption>\n'
+            '<p class="file"><code>src/&lt;m&gt;.rs</code></p>\n'
+            "<p>c</p>\n"
+            "</figure>\n"
+            '<figure class="listing captioned">\n'
+            "<p>d</p>\n"
             "</figure>"
         ),
         "=",

@@ -28,7 +28,10 @@ from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("syntax")
 PATH = PurePosixPath("Case.md")
-BOOK = "[output.html]\nmathjax-support = true\n"
+BOOKS = {
+    "formulas": "[output.html]\nmathjax-support = true\n",
+    "preprocessors": "[preprocessor.trpl-listing]\n[preprocessor.trpl-note]\n",
+}
 _FENCE = re.compile(r"^(~{3,})[ ]?([^\n]*)\n(.*?)^\1$\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -86,7 +89,7 @@ def _parsed(case: Case) -> dict[str, str]:
         Note(path=PurePosixPath(path), text=text, digest="")
         for path, text in texts.items()
     )
-    settings = ((PurePosixPath("book.toml"), BOOK),) if _formulas(case) else ()
+    settings = ((PurePosixPath("book.toml"), _book(case)),)
     vault = Vault(name="case", kind=kind, notes=notes, settings=settings)
     dialect = recognise(vault, Config())
     document, told = parse(notes[0], dialect)
@@ -96,9 +99,10 @@ def _parsed(case: Case) -> dict[str, str]:
     }
 
 
-def _formulas(case: Case) -> bool:
-    """Whether the case's book asks for formulas: `input mdbook formulas`."""
-    return any(part.kind == "input mdbook formulas" for part in case.parts)
+def _book(case: Case) -> str:
+    """What the case's book asks for, if anything: `input mdbook formulas`."""
+    given = next(part for part in case.parts if part.kind.split()[0] == "input")
+    return BOOKS.get([*given.kind.split(), "", ""][2], "")
 
 
 class _Everywhere(dict[str, str]):

@@ -101,7 +101,7 @@ CODES: dict[str, Code] = {
     "unclosed-html": Code(_W, "`<{name}>` is never closed"),
     "undefined-footnote": Code(_W, "no footnote “{label}”"),
     "unknown-directive": Code(_W, "“{name}” is not known here"),
-    "unknown-html": Code(_W, "`<{name}>` is no HTML element; shown as text"),
+    "unknown-html": Code(_W, "`<{name}>` is no HTML element; {shown}"),
     "unknown-preprocessor": Code(_N, "the preprocessor “{name}” is not run"),
     "unpublished-note": Code(_N, "{count} not published: {notes}"),
     "unreadable-file": Code(_E, "the file cannot be read: {why}"),

@@ -31,6 +31,7 @@ from octavo.model.nodes import (
     Heading,
     Inline,
     Item,
+    Listing,
     MathBlock,
     OrderedList,
     Paragraph,
@@ -63,6 +64,8 @@ def block(node: Block, stick: Stick) -> str:
             return _list(node, stick)
         case CodeBlock():
             return _listing(node, stick)
+        case Listing():
+            return _captioned(node, stick)
         case Table():
             return table(node, stick)
         case Figure():
@@ -253,6 +256,18 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
             title=node.title,
             caption=Markup(stick.inlines(node.caption)),
             lines=Markup(lines(node, paged=not stick.manner.setting.files)),
+        )
+    )
+
+
+def _captioned(node: Listing, stick: Stick) -> str:
+    return str(
+        stick.manner.shapes.captioned(
+            id=given(node.id, stick),
+            number=node.number,
+            caption=Markup(stick.inlines(node.caption)),
+            file=node.file,
+            body=Markup(stick.blocks(node.blocks)),
         )
     )
 

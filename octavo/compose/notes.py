@@ -22,6 +22,7 @@ from octavo.model.nodes import (
     Figure,
     Footnote,
     Heading,
+    Listing,
     Math,
     MathBlock,
     OrderedList,
@@ -75,6 +76,9 @@ def _span(node: Block, stick: Stick) -> str:
             return _of("group", _of("heading", stick.inlines(node.title)) + body)
         case CodeBlock():
             return f'<code class="para code">{lines(node, paged=False)}</code>'
+        case Listing():
+            body = "".join([_span(below, stick) for below in node.blocks])
+            return _of("group", _of("heading", stick.inlines(node.caption)) + body)
         case Diagram():
             words = f"{drawing(node, stick)} {stick.inlines(node.caption)}"
             return _of("para", words.rstrip())

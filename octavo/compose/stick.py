@@ -33,6 +33,7 @@ class Shapes:
     figure: Shape
     diagram: Shape
     listing: Shape
+    captioned: Shape
     table: Shape
     records: Shape
     equation: Shape

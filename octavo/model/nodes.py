@@ -408,6 +408,21 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Listings and what belongs to them under a caption, `<Listing>` of an mdBook.
+
+    `number` is the author's and counts nothing here; `file` is what the file is called.
+    """
+
+    span: Span
+    number: str = ""
+    file: str = ""
+    caption: tuple["Inline", ...] = ()
+    blocks: tuple["Block", ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MathBlock:
     """A displayed formula; see `Math` for what `illustrate` fills.
 
@@ -628,6 +643,7 @@ Block: TypeAlias = (
     | Callout
     | Question
     | CodeBlock
+    | Listing
     | MathBlock
     | Table
     | Figure
@@ -664,6 +680,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Callout: ("title", "blocks"),
     Question: ("title", "blocks"),
     CodeBlock: ("caption",),
+    Listing: ("caption", "blocks"),
     Cell: ("inlines",),
     Row: ("cells",),
     Table: ("caption", "head", "rows"),
@@ -754,7 +771,10 @@ def replace_all(
     out: list[Node] = []
     same = True
     for node in nodes:
-        after = replace(node, change, closed)
+        kind = type(node)
+        # Most nodes have nothing below them.
+        whole = kind in closed or kind not in _CHILDREN
+        after = change(node) if whole else replace(node, change, closed)
         if after is not node:
             same = False
         if isinstance(after, tuple):

@@ -19,6 +19,7 @@ from octavo.model.nodes import (
     Figure,
     Heading,
     IndexMark,
+    Listing,
     Paragraph,
     Question,
     Table,
@@ -118,9 +119,14 @@ def _words(blocks: tuple[Block, ...]) -> int:
         match node:
             case Paragraph() | Heading() | Cell() | CodeBlock():
                 count += len(text_of(node).split())
-            case Figure(caption=line) | Table(caption=line):
-                count += len(text_of(line).split())
-            case Callout(title=line) | Question(title=line) | Definition(term=line):
+            case (
+                Figure(caption=line)
+                | Table(caption=line)
+                | Listing(caption=line)
+                | Callout(title=line)
+                | Question(title=line)
+                | Definition(term=line)
+            ):
                 count += len(text_of(line).split())
             case _:
                 pass

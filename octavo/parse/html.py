@@ -275,7 +275,11 @@ def _tell_unknown(reader: Reader, tag: Tag, start: int, end: int) -> None:
         if name.startswith("![CDATA["):
             name = "![CDATA[…]]"
         reader.tell(
-            "unknown-html", reader.span(start, end), "put it in backticks", name=name
+            "unknown-html",
+            reader.span(start, end),
+            "put it in backticks",
+            name=name,
+            shown="shown as text",
         )
 
 

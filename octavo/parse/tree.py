@@ -119,6 +119,7 @@ class Tree:
         self._runs = 0
         self._depth = 0
         self.told: list[Diagnostic] = []
+        self._said: set[tuple[str, str]] = set()
         self.tags: list[str] = []
         self._notes: list[Footnote] = []
         self._used: set[str] = set()
@@ -141,6 +142,14 @@ class Tree:
     def tell(self, code: str, span: Span, help: str = "", **words: object) -> None:
         """Say that something is wrong; the same thing twice is said once."""
         self.told.append(tell(code, span, help, None, **words))
+
+    def tell_once(self, code: str, span: Span, help: str, **words: object) -> None:
+        """Say it, unless the same was said of another place in the note."""
+        fresh = tell(code, span, help, None, **words)
+        said = (fresh.code, fresh.message)
+        if said not in self._said:
+            self._said.add(said)
+            self.told.append(fresh)
 
     def unique(self, wanted: str, span: Span, explicit: bool = False) -> str:
         """An id not given out yet; "" for an explicit one that was."""

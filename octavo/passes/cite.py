@@ -129,9 +129,9 @@ class _Citing:
         items, clusters, style = self.asked.items, self.asked.clusters, self.shelf.style
         language = self.book.metadata.language
         make = partial(write, items, clusters, style, language)
-        key = key_of_citations(repr((items, clusters, language)), style)
+        key = partial(key_of_citations, repr((items, clusters, language)), style)
         try:
-            written = make() if store is None else kept(store, key, make)
+            written = kept(store, key, make)
         except Unusable as fault:
             why = f"the citation style cannot be used: {fault}"
             span = Span.whole(self.style)

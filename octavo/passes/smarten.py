@@ -22,6 +22,7 @@ from octavo.model.nodes import (
     Inline,
     LineBreak,
     Link,
+    Listing,
     Node,
     Paragraph,
     Question,
@@ -81,6 +82,8 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
                 return replace(node, caption=_line(node.caption, marks))
             case Callout() | Question() if node.title:
                 return replace(node, title=_line(node.title, marks))
+            case Listing() if node.caption:
+                return replace(node, caption=_line(node.caption, marks))
             case Definition():
                 return replace(node, term=_line(node.term, marks))
             case _:

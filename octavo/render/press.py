@@ -27,6 +27,7 @@ _SHAPES = {
     "figure": "figure",
     "diagram": "figure",
     "listing": "listing",
+    "captioned": "listing",
     "table": "table",
     "records": "records",
     "equation": "formula",

@@ -91,6 +91,9 @@ class Reader(Protocol):
     def tell(self, code: str, span: Span, help: str = "", **words: object) -> None:
         """Say that something is wrong."""
 
+    def tell_once(self, code: str, span: Span, help: str, **words: object) -> None:
+        """Say it, unless the same was said of another place in the note."""
+
 
 InlineMaker = Callable[[Branch, Reader], tuple[Inline, ...]]
 BlockMaker = Callable[[Branch, Reader], tuple[Block, ...]]
