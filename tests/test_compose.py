@@ -137,6 +137,10 @@ def t(text: str) -> Text:
     return Text(span=AT, text=text)
 
 
+def bold(text: str, id: str = "") -> Paragraph:
+    return Paragraph(span=AT, inlines=(Strong(span=AT, inlines=(t(text),)),), id=id)
+
+
 def p(*inlines: Inline | str, id: str = "") -> Paragraph:
     return Paragraph(
         span=AT,
@@ -770,6 +774,51 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</section>\n"
             '<section class="question" epub:type="qna" role="doc-qna">\n'
             '<h4 class="ask unlisted"><span class="number">Q9</span> Q</h4>\n'
+            "</section>"
+        ),
+    ),
+    "answer": (
+        (
+            Question(
+                span=AT,
+                title=(t("Q"),),
+                facts=(),
+                blocks=(
+                    bold("Asked"),
+                    p("why"),
+                    bold("Own", id="own"),
+                    p("x"),
+                    bold("Shape"),
+                    bold("Answer"),
+                    p("a *& b"),
+                    p("more"),
+                    bold("End"),
+                ),
+                number="1",
+            ),
+        ),
+        (
+            '<section class="question">\n'
+            '<h2 class="ask unlisted"><span class="number">Q1</span> Q</h2>\n'
+            '<p><span class="answer-label">Asked</span> why</p>\n'
+            '<p id="own" class="answer-label">Own</p>\n'
+            "<p>x</p>\n"
+            '<p class="answer-label">Shape</p>\n'
+            '<p><span class="answer-label">Answer</span> a *&amp; b</p>\n'
+            "<p>more</p>\n"
+            '<p class="answer-label">End</p>\n'
+            "</section>"
+        ),
+        (
+            '<section class="question" epub:type="qna" role="doc-qna">\n'
+            '<h2 class="ask unlisted"><span class="number">Q1</span> Q</h2>\n'
+            '<p><span class="answer-label">Asked</span> why</p>\n'
+            '<p id="own" class="answer-label">Own</p>\n'
+            "<p>x</p>\n"
+            '<p class="answer-label">Shape</p>\n'
+            '<p><span class="answer-label">Answer</span> a *&amp; b</p>\n'
+            "<p>more</p>\n"
+            '<p class="answer-label">End</p>\n'
             "</section>"
         ),
     ),

@@ -9,6 +9,7 @@ from octavo.compose.diagrams import diagram
 from octavo.compose.divisions import division
 from octavo.compose.lines import lines
 from octavo.compose.pictures import drawn_size, image
+from octavo.compose.questions import question
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.compose.tables import table
 from octavo.compose.works import works
@@ -75,7 +76,7 @@ def block(node: Block, stick: Stick) -> str:
         case Callout():
             return _callout(node, stick)
         case Question():
-            return _question(node, stick)
+            return question(node, stick)
         case Quote():
             given = stick.id(node.id)
             return f"<blockquote{given}>\n{stick.blocks(node.blocks)}\n</blockquote>"
@@ -206,40 +207,6 @@ def _callout(node: Callout, stick: Stick) -> str:
             body=Markup(stick.blocks(node.blocks)),
         )
     )
-
-
-def _question(node: Question, stick: Stick) -> str:
-    """A question and its answer.
-
-    Its own words are a heading one level below the section it stands in, so that it can
-    be jumped to; headings within the answer are another level down.
-    """
-    before, level = stick.floor, min(max(stick.floor, stick.level + 1), 6)
-    named, text = given(node.id, stick), Markup(stick.inlines(node.title))
-    stick.floor = min(level + 1, 6)
-    body = "\n".join(filter(None, (_answer(below, stick) for below in node.blocks)))
-    stick.floor = before
-    return str(
-        stick.manner.shapes.question(
-            id=named,
-            level=level,
-            number=node.number,
-            text=text,
-            facts=node.facts,
-            body=Markup(body),
-        )
-    )
-
-
-def _answer(node: Block, stick: Stick) -> str:
-    """A block of an answer; a paragraph that is all bold is a label of what follows."""
-    match node:
-        case Paragraph(inlines=(Strong(inlines=words),)):
-            text = Markup(stick.inlines(words))
-            named = given(node.id, stick)
-            return str(stick.manner.shapes.answer_label(id=named, text=text))
-        case _:
-            return block(node, stick)
 
 
 def given(wanted: str, stick: Stick) -> str:

@@ -29,7 +29,7 @@ class Shapes:
 
     callout: Shape
     question: Shape
-    answer_label: Shape
+    answer_part: Shape
     figure: Shape
     diagram: Shape
     listing: Shape

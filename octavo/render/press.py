@@ -23,7 +23,7 @@ from octavo.find import Overrides, files, product_folder
 _SHAPES = {
     "callout": "callout",
     "question": "question",
-    "answer_label": "question",
+    "answer_part": "question",
     "figure": "figure",
     "diagram": "figure",
     "listing": "listing",
