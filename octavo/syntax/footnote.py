@@ -28,7 +28,7 @@ def scan(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = end + 1
         return True
-    enclose(state, "footnote_inline", start + 2, end, end + 1)
+    enclose(state, "footnote_inline", start + 2, end, end + 1, links=True)
     return True
 
 

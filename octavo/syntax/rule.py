@@ -121,18 +121,26 @@ class Rule:
 
 
 def enclose(
-    state: StateInline, kind: str, start: int, end: int, after: int, **meta: object
+    state: StateInline,
+    kind: str,
+    start: int,
+    end: int,
+    after: int,
+    *,
+    links: bool = False,
+    **meta: object,
 ) -> None:
     """Push `kind` around what stands from `start` to `end`; go on at `after`.
 
-    `src[end]` must be a character at which plain text stops.
+    `src[end]` must be a character at which plain text stops. Without `links`, none is
+    read inside: a link holds no other.
     """
-    maximum = state.posMax
+    maximum, level = state.posMax, state.linkLevel
     state.pos, state.posMax = start, end
     state.push(f"{kind}_open", "", 1).meta = dict(meta)
-    state.linkLevel += 1
+    state.linkLevel = 0 if links else level + 1
     state.md.inline.tokenize(state)
-    state.linkLevel -= 1
+    state.linkLevel = level
     state.push(f"{kind}_close", "", -1)
     state.pos, state.posMax = after, maximum
 
