@@ -334,6 +334,20 @@ def test_a_contents_note_gives_order_parts_and_one_level_of_nesting() -> None:
     ]
 
 
+def test_what_an_item_without_a_link_holds_is_nested_under_no_chapter() -> None:
+    contents = """# Contents
+
+1. [[a]]
+   1. [[b]]
+2. Weather
+   - [[c]]
+     - [[d]]
+"""
+    notes = {f"{name}.md": f"# {name}\n\nText." for name in "abcd"}
+    book, _ = assembled({**notes, "Contents.md": contents})
+    assert lines(book) == ["a.md", ".b.md", "c.md", ".d.md"]
+
+
 def test_a_contents_note_that_is_mostly_prose_is_printed_first() -> None:
     home = "# Home\n\nAll of this is a long introduction to it.\n\n- [[b]]\n- [[a]]\n- [[c]]"
     assert order("a.md b.md c.md", home=home) == ["home.md", "b.md", "a.md", "c.md"]

@@ -95,12 +95,15 @@ def _links(node: Block, depth: int) -> Iterator[tuple[WikiLink | Link, int]]:
     match node:
         case BulletList() | OrderedList():
             for item in node.items:
+                below = depth
                 for inner in item.blocks:
                     if isinstance(inner, BulletList | OrderedList):
-                        yield from _links(inner, depth + 1)
-                    else:
-                        for link in _plain_links(inner):
-                            yield link, min(depth + 1, 2)
+                        yield from _links(inner, below)
+                        continue
+                    for link in _plain_links(inner):
+                        # What an item without a link holds is nested under no chapter.
+                        below = depth + 1
+                        yield link, min(below, 2)
         case Table():
             for link in _plain_links(node):
                 yield link, 1
