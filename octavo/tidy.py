@@ -157,6 +157,11 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
             else:
                 yield token
             before = after
+        # HTML drops a tag that the text ends in.
+        start = self.source.find("<", before)
+        if start >= 0:
+            self.unknown.append(Tag("", True, True, (), start, len(self.source)))
+            yield {"type": Token.CHARACTERS, "data": self.source[start:]}
 
     def _tag(
         self, token: dict[str, Any], start: int, end: int

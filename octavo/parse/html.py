@@ -274,6 +274,11 @@ def _tell_unknown(reader: Reader, tag: Tag, start: int, end: int) -> None:
         name = written[0].rstrip("/>") if written else tag.name
         if name.startswith("![CDATA["):
             name = "![CDATA[…]]"
+        if ">" not in reader.written(start, end) and name[:1] not in "!?":
+            reader.tell(
+                "unclosed-html", reader.span(start, end), "write `>`", name=name
+            )
+            return
         reader.tell(
             "unknown-html",
             reader.span(start, end),
