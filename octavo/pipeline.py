@@ -217,6 +217,9 @@ class _Run:
                 )
             )
         self.vault, self.load = vault, load
+        if self.below != PurePosixPath():
+            # They lie beside handbook.toml, not with the notes.
+            self.known |= {str(path): text for path, text in vault.settings}
         self.hear(works_lacking(vault, config, *named[1:]))
         dialect = recognise(vault, config)
         with self.stage("expand"):

@@ -23,6 +23,7 @@ _ORDERS = {
     "": "printed alone",
     "listed": "in the order of handbook.toml",
     "summary": "in the order of SUMMARY.md",
+    "site": "in the order of the site's navigation",
     "contents-note": "in the order of a contents note",
     "published": "in the order of the published site",
     "chain": "in the order of their previous and next links",

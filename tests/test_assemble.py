@@ -617,3 +617,110 @@ def test_notes_kept_back_are_named_in_one_message() -> None:
         "unpublished-note",
         "7 notes are not published: b.md, c.md, d.md, e.md, f.md and 2 more",
     )
+
+
+# -------------------------------------------------------------------------------- R12
+
+_MKDOCS = """\
+site_name: Site
+docs_dir: text
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+nav:
+  - Home: index.md
+  - Guide:
+    - guide/one.md
+    - Deep:
+      - guide/deep/index.md
+      - Last words: guide/deep/x.md
+    - Loose:
+      - guide/y.md
+  - Outside: https://example.org/
+  - About: about.md
+"""
+
+
+def site(settings: dict[str, str], *paths: str) -> Outcome[Book]:
+    notes = {path: f"# {path}\n\nText." for path in paths}
+    return assembled(notes, kind=Kind.PLAIN, settings=settings)
+
+
+def test_the_navigation_of_mkdocs_gives_parts_titles_and_nesting() -> None:
+    book, told = site(
+        {"mkdocs.yml": _MKDOCS},
+        *["README.md", "text/index.md", "text/guide/one.md", "text/guide/y.md"],
+        *["text/guide/deep/index.md", "text/guide/deep/x.md", "text/about.md"],
+        "text/unlisted.md",
+    )
+    assert lines(book) == [
+        "text/index.md (front)",
+        "= Guide",
+        "text/guide/one.md",
+        "text/guide/deep/index.md",
+        ".text/guide/deep/x.md",
+        "(draft) Loose",
+        ".text/guide/y.md",
+        "text/about.md (back)",
+    ]
+    listed = {str(each.path): each.listed for each in book.printed()}
+    assert listed["text/guide/deep/index.md"] == "Deep"
+    assert listed["text/guide/deep/x.md"] == "Last words"
+    assert book.order == "site"
+    assert [(each.code, each.message) for each in told] == [
+        ("orphan-note", "1 note is not in the reading order: text/unlisted.md")
+    ]
+
+
+def test_what_is_wrong_in_a_navigation_is_told_at_its_place() -> None:
+    nav = "nav:\n  - A: a.md\n  - B: bb.md\n  - a.md\n  - lab.ipynb\n"
+    _, told = site({"mkdocs.yml": nav}, "docs/a.md", "docs/b.md")
+    assert [
+        (each.code, each.severity.word, each.span.line, each.span.column, each.help)
+        for each in told
+        if each.code.startswith("order-")
+    ] == [
+        ("order-missing", "error", 3, 8, ""),
+        ("order-duplicate", "error", 4, 5, "first at line 2"),
+        ("order-missing", "warning", 5, 5, "only markdown can be printed"),
+    ]
+
+
+def test_a_table_of_contents_of_jupyter_book_gives_parts_and_nesting() -> None:
+    toc = (
+        "format: jb-book\nroot: intro\nparts:\n- caption: First\n  chapters:\n"
+        "  - file: a\n    title: Alpha\n    sections:\n    - file: sub/b\n"
+        "- caption: Second\n  chapters:\n  - file: c.md\n"
+    )
+    book = site({"_toc.yml": toc}, "intro.md", "a.md", "sub/b.md", "c.md").value
+    assert lines(book) == [
+        *["intro.md (front)", "= First", "a.md", ".sub/b.md", "= Second", "c.md"]
+    ]
+    assert [each.listed for each in book.printed()][1] == "Alpha"
+
+
+def test_the_chapters_of_quarto_give_parts_preface_and_appendices() -> None:
+    project = (
+        "project:\n  type: book\nbook:\n  chapters:\n    - index.qmd\n"
+        "    - part: Basics\n      chapters:\n        - a.qmd\n        - b.md\n"
+        "    - part: more.md\n      chapters: [c.md]\n  appendices:\n    - z.md\n"
+    )
+    paths = ["index.md", "a.md", "b.md", "more.md", "c.md", "z.md"]
+    assert lines(site({"_quarto.yml": project}, *paths).value) == [
+        "index.md (front)",
+        *["= Basics", "a.md", "b.md"],
+        *["= more.md", "more.md", "c.md", "z.md (back)"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["", "nav: [", "nav: x", "- a", "nav: [no.md]", "nav: {a: b}", "[" * 5000],
+        *["nav: &a [*a]", "nav: [{a: {b: c}}, [d], null]", "a: &a [1]\nnav: *b"],
+    ],
+)
+def test_a_site_that_names_no_note_has_no_order(text: str) -> None:
+    book, told = site({"mkdocs.yml": text}, "docs/b.md", "docs/a.md")
+    assert (book.order, lines(book)) == ("folders", ["docs/a.md", "docs/b.md"])
+    assert told == ()

@@ -123,6 +123,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),
     "yaml": (
+        "octavo.orders.site",
         "octavo.citing.csl",
         "octavo.plates.chart",
         "octavo.syntax.frontmatter",

@@ -32,7 +32,7 @@ _ROOT_FILES = frozenset(
     ["readme", "license", "contributing", "changelog", "code_of_conduct", "security"]
 )
 """Notes about a repository, not of a book, where an order doesn't name them (R1.4)."""
-_WRITTEN = frozenset(("", "listed", "summary", "contents-note"))
+_WRITTEN = frozenset(("", "listed", "summary", "site", "contents-note"))
 """Orders that say where a note stands because somebody put it there."""
 
 

@@ -7,6 +7,7 @@ from octavo.orders import (
     listed,
     properties,
     published,
+    site,
     summary,
 )
 from octavo.orders.order import Order
@@ -14,6 +15,7 @@ from octavo.orders.order import Order
 ORDERS: tuple[Order, ...] = (
     listed.ORDER,
     summary.ORDER,
+    site.ORDER,
     contents_note.ORDER,
     published.ORDER,
     chain.ORDER,

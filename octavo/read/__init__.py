@@ -27,13 +27,16 @@ SETTINGS: Final = (
     ".obsidian/app.json",
     ".obsidian/templates.json",
     ".obsidian/publish.json",
+    "_quarto.yml",
+    "_toc.yml",
     "book.toml",
+    "mkdocs.yml",
     "publish.json",
     "site-options.json",
     "src/SUMMARY.md",
     "SUMMARY.md",
 )
-"""Files of a vault's own configuration that later stages read (rules R1.1, R10)."""
+"""Files of a vault's own configuration that later stages read (rules R1.1, R10, R12)."""
 
 _NOTE = (".md", ".markdown")
 _NEVER = (".canvas", ".base", ".excalidraw.md")
