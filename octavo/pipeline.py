@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from octavo.assemble import assemble
 from octavo.cache import Cache
 from octavo.configure import configure
+from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
 from octavo.dialect import recognise
 from octavo.expand import expand
@@ -88,7 +89,8 @@ def build(asked: Commission, tell: Tell) -> Proof:
     if run.failed():
         return run.proof()
     with run.stage("illustrate"):
-        given = (source.config.epub.cover, source.config.styles.tokens)
+        front = cover(source.vault, source.load, source.book, source.config)
+        given = (front, source.config.styles.tokens)
         book = run.heard(illustrate(source.book, source.load, run.store, *given))
     source, run.book = source._replace(book=book), book
     if run.failed():
@@ -234,7 +236,7 @@ class _Run:
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config, self.lasting))
-        self.made = Proof(reading=reading(vault, book))
+        self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 
     def lacking(self, source: Source) -> tuple[Diagnostic, ...]:

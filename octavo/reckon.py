@@ -15,6 +15,7 @@ from octavo.model.book import Book
 from octavo.model.mapping import FrozenMapping
 
 _LINKS = ("internal", "external", "dangling")
+_STRIPPED = ("notes", "lines")
 
 
 class Memory:
@@ -94,6 +95,9 @@ def account(
         links=FrozenMapping(
             {name: book.counts.get(f"links_{name}", 0) for name in _LINKS}
         ),
+        stripped=FrozenMapping(
+            {name: book.counts.get(f"navigation_{name}", 0) for name in _STRIPPED}
+        ),
         diagnostics=FrozenMapping(
             {severity.word: graveness[severity] for severity in Severity}
         ),
@@ -117,6 +121,7 @@ def report(numbers: Account) -> str:
         "chapters": numbers.chapters,
         "words": numbers.words,
         "links": dict(numbers.links),
+        "stripped": dict(numbers.stripped),
         "diagnostics": dict(numbers.diagnostics),
         "cache": dict(numbers.cache),
         "stages": dict(numbers.stages),

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from octavo.diagnostics import Diagnostic
+from octavo.diagnostics import Diagnostic, Span
 from octavo.model.book import Book
+from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.vault import Kind, Loader, Vault
 
@@ -32,13 +33,29 @@ _ORDERS = {
 }
 
 
-def reading(vault: Vault, book: Book) -> str:
-    """In a line, what was read and in which order its chapters stand."""
+def reading(vault: Vault, library: Library, book: Book) -> str:
+    """What was read and in which order its chapters stand, after what was taken out."""
     chapters = sum(1 for _ in book.printed())
+    taken = "".join(
+        f"left out of {path}: navigation in {_lines(document.navigation.spans)}\n"
+        for path, document in library.items()
+        if document.navigation.spans
+    )
     return (
+        f"{taken}"
         f"{_counted(len(vault.notes), 'note')} read as {_KINDS[vault.kind]}, "
         f"{_counted(chapters, 'chapter')} {_ORDERS[book.order]}"
     )
+
+
+def _lines(spans: tuple[Span, ...]) -> str:
+    """The lines that spans cover, as in “lines 3–9 and 80–84”."""
+    runs = [
+        f"{span.line}–{span.end_line}" if span.end_line > span.line else f"{span.line}"
+        for span in spans
+    ]
+    word = "line" if len(runs) == 1 and "–" not in runs[0] else "lines"
+    return f"{word} {' and '.join(runs)}"
 
 
 def _counted(count: int, word: str) -> str:

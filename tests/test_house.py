@@ -55,6 +55,7 @@ FLOORS: dict[str, int] = {
     "octavo.transcript": 2,
     "octavo.keep": 2,
     "octavo.workers": 2,
+    "octavo.cover": 3,
     "octavo.dialect": 3,
     "octavo.pinpoint": 3,
     "octavo.resolve": 4,

@@ -31,6 +31,10 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         },
         "2 notes read as an mdBook book, 1 chapter in the order of SUMMARY.md",
     ),
+    "site": (
+        {"mkdocs.yml": "nav: [b.md, a.md]\n", "docs/a.md": _ONE, "docs/b.md": _TWO},
+        "2 chapters in the order of the site's navigation",
+    ),
     "contents-note": (
         {
             "index.md": "# Contents\n\n- [[b]]\n- [[a]]\n- [[c]]\n",
@@ -94,6 +98,19 @@ def _checked(path: Path, **asked: object) -> Proof:
 def test_the_order_that_was_used_is_named(tmp_path: Path, order: str) -> None:
     files, said = CASES[order]
     assert said in _checked(_folder(tmp_path, files)).reading
+
+
+def test_the_navigation_left_out_is_listed_with_its_lines(tmp_path: Path) -> None:
+    around = "**Previous:** [[{0}]]\n**Next:** [[{1}]]"
+    files = {
+        f"{here}.md": f"## Navigation\n\n{around.format(before, after)}\n\n---\n\n"
+        f"# {here}\n\nText.\n\n---\n\n{around.format(before, after)}\n"
+        for before, here, after in ("CAB", "ABC", "BCA")
+    }
+    read = _checked(_folder(tmp_path, files)).reading.split("\n")
+    assert read[:-1] == [
+        f"left out of {name}.md: navigation in lines 1–4 and 14–15" for name in "ABC"
+    ]
 
 
 def test_one_run_shows_what_every_stage_has_to_say(tmp_path: Path) -> None:

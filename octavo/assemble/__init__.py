@@ -66,13 +66,18 @@ def assemble(
         if config.handbook.exclude:
             help += "; `exclude` there may leave all of them out"
         told.append(tell("empty-book", _WHOLE, help, path=where))
-    stripped = sum(1 for own in library.values() if own.navigation.spans)
+    stripped = [
+        own.navigation.spans for own in library.values() if own.navigation.spans
+    ]
+    lines = sum(span.end_line - span.line + 1 for spans in stripped for span in spans)
     book = Book(
         metadata=imprint(vault, library, config),
         dialect=dialect,
         parts=parts,
         order=order,
-        counts=FrozenMapping({"navigation_notes": stripped}),
+        counts=FrozenMapping(
+            {"navigation_notes": len(stripped), "navigation_lines": lines}
+        ),
     )
     told += _same_titles(book)
     return Outcome(book, in_order(told))

@@ -29,7 +29,10 @@ class EditionAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What `--report` writes, measured in this build."""
+    """What `--report` writes, measured in this build.
+
+    `stripped` says how many `lines` of navigation were left out, of how many `notes`.
+    """
 
     octavo: str
     source: str
@@ -37,6 +40,7 @@ class Account:
     chapters: int
     words: int
     links: FrozenMapping[int]
+    stripped: FrozenMapping[int]
     diagnostics: FrozenMapping[int]
     cache: FrozenMapping[int]
     stages: tuple[tuple[str, float], ...]

@@ -244,7 +244,7 @@ class Book:
     by `illustrate`. `index` is what a chapter of that kind prints. `order` names the row
     of ORDERS that found the reading order, "" for a
     note printed alone. `counts` are figures for the report: words, links_internal,
-    links_external, links_dangling, navigation_notes.
+    links_external, links_dangling, navigation_notes, navigation_lines.
     """
 
     metadata: Metadata

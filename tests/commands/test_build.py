@@ -113,6 +113,7 @@ def test_the_report_has_the_numbers_of_the_build(built: Path) -> None:
         "chapters",
         "words",
         "links",
+        "stripped",
         "diagnostics",
         "cache",
         "stages",
@@ -130,6 +131,7 @@ def test_the_report_has_the_numbers_of_the_build(built: Path) -> None:
     assert "pages" not in report["editions"][1]
     assert report["chapters"] == 2
     assert report["links"] == {"internal": 1, "external": 0, "dangling": 0}
+    assert report["stripped"] == {"notes": 0, "lines": 0}
     assert report["diagnostics"] == {"error": 0, "warning": 0, "note": 0}
     assert report["cache"]["reused"] == 0
     assert report["cache"]["drawn"] > 0
