@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome
-from octavo.model.nodes import Block, Heading, Node, replace_all, text_of, walk
+from octavo.model.nodes import (
+    BLOCKS_ONLY,
+    Block,
+    Heading,
+    Node,
+    replace_all,
+    text_of,
+    walk,
+)
 
 _DEEPEST = 6
 
@@ -15,7 +23,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
     The smallest level among them becomes `title` + 1. Headings that are not listed (in
     quotes, callouts, items) keep their distance to the others and close no gaps (R5.5).
     """
-    headings = [node for node in walk(blocks) if isinstance(node, Heading)]
+    headings = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Heading)]
     if not headings:
         return Outcome(blocks)
     listed = [heading for heading in headings if heading.listed]
@@ -44,7 +52,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         level = min(levels[id(node)], _DEEPEST)
         return node if level == node.level else replace(node, level=level)
 
-    changed = replace_all(blocks, change)
+    changed = replace_all(blocks, change, BLOCKS_ONLY)
     return Outcome(changed, tuple(told))
 
 

@@ -697,6 +697,8 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 }
 
 
+_BACKWARDS = {kind: names[::-1] for kind, names in _CHILDREN.items()}
+
 NOTHING: frozenset[type] = frozenset()
 BLOCKS_ONLY: frozenset[type] = frozenset(
     (Paragraph, Heading, CodeBlock, Table, Figure, Diagram)
@@ -716,13 +718,12 @@ def walk(
         here = stack.pop()
         yield here
         kind = type(here)
-        names = _CHILDREN.get(kind)
-        if names is None or kind in closed:
+        if kind not in _CHILDREN or kind in closed:
             continue
-        for name in reversed(names):
+        for name in _BACKWARDS[kind]:
             below = getattr(here, name)
             if isinstance(below, tuple):
-                stack.extend(reversed(below))
+                stack += below[::-1]
             else:
                 stack.append(below)
 

@@ -23,6 +23,7 @@ from markdown_it.token import Token
 
 from octavo.locate import Piece, source_offset
 from octavo.model.dialect import Dialect
+from octavo.parse.openings import Openings, settle
 from octavo.syntax import RULES
 
 # Deeper than anything written by hand; below Python's recursion limit by far. The
@@ -154,6 +155,8 @@ class _Block(StateBlock):
 class _Blocks(ParserBlock):
     """Reads a note's blocks, and notes where each stands."""
 
+    openings: Openings
+
     def parse(
         self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
     ) -> list[Token] | None:
@@ -163,7 +166,6 @@ class _Blocks(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803  # the library's names
         """Read the blocks of some lines, as the library does, whose depth we keep to."""
-        rules = self.ruler.getRules("")
         line = startLine
         empty = False
         while line < endLine:
@@ -171,8 +173,10 @@ class _Blocks(ParserBlock):
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             count = len(state.tokens)
-            # The last rule, that of paragraphs, takes any line.
-            next(rule for rule in rules if rule(state, line, endLine, False))
+            for rule in self.openings.rules(state, line):
+                # The last one, that of paragraphs, takes any line.
+                if rule(state, line, endLine, False):
+                    break
             _place_blocks(state, line, count)
             state.tight = not empty
             line = state.line
@@ -296,12 +300,14 @@ class Markdown(MarkdownIt):
         self.block.ruler.before("code", "too_deep", _too_deep)
         self.core.ruler.disable(["normalize", "text_join"])
         self.core.ruler.at("inline", _read_lines)
-        starts = list(_STARTS)
+        starts, openings = list(_STARTS), list[tuple[str, str]]()
         for rule in RULES:
             if rule.name in dialect.rules:
                 rule.install(self)
                 starts.extend(rule.starts)
+                openings.extend(rule.openings)
         self.inline.settle(starts)
+        self.block.openings = settle(self.block.ruler, openings)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's names
         """Any address: whether it may be followed is settled where links are."""

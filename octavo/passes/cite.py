@@ -71,6 +71,10 @@ def cite(
 
 
 def _as_written(chapter: Chapter) -> Chapter:
+    nodes = walk((*chapter.title_inlines, *chapter.blocks))
+    if not any(isinstance(node, Citation) for node in nodes):
+        return chapter
+
     def change(node: Node) -> Node | tuple[Node, ...]:
         return node.inlines if isinstance(node, Citation) else _joined(node)
 

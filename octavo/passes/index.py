@@ -37,6 +37,7 @@ from octavo.model.nodes import (
     Paragraph,
     replace_all,
     text_of,
+    walk,
 )
 from octavo.model.vault import Vault
 from octavo.punctuation import marks_of, smart
@@ -145,6 +146,9 @@ class _Reading:
         self.section, self.text = chapter.anchor, chapter.title
         for lemma in chapter.about:
             self._note(lemma, chapter.anchor, Span.whole(chapter.path), WHOLE)
+        nodes = walk((*chapter.title_inlines, *chapter.blocks))
+        if not any(isinstance(node, IndexMark | Definition) for node in nodes):
+            return chapter
         title = replace_all(chapter.title_inlines, self._title)
         blocks = _gathered(replace_all(chapter.blocks, self._change))
         if blocks is chapter.blocks and title is chapter.title_inlines:

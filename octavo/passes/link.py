@@ -157,8 +157,7 @@ class _Linking:
             self.told += remarks(found, node.target, node.span)
         if path not in self.library:
             return self._attachment(node.span, path, node.inlines or spelled(node))
-        fragments = self._fragments(path)
-        place = fragments.subpath(node.subpath)
+        place = self._place(path, node.subpath)
         term = self.destinations.term(path, node.subpath.lstrip("#"))
         if place is None and not term:
             wanted = node.subpath.lstrip("#").replace("#", " › ")
@@ -354,6 +353,12 @@ class _Linking:
 
     def _called(self, path: PurePosixPath) -> str:
         return self.destinations.title(path) or self.library[path].title
+
+    def _place(self, path: PurePosixPath, subpath: str) -> Place | None:
+        """What `#…` means in a note, which is read through only when there is one."""
+        if not subpath:
+            return Place(id="", span=Span.whole(path))
+        return self._fragments(path).subpath(subpath)
 
     def _fragments(self, path: PurePosixPath) -> Fragments:
         if path not in self.fragments:

@@ -178,5 +178,6 @@ RULE = Rule(
     name="admonition",
     kinds=NOTES,
     install=install,
+    openings=(("admonition", "!?="), ("directive", ":")),
     blocks=(("admonition", node),),
 )

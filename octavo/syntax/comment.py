@@ -75,6 +75,7 @@ RULE = Rule(
     kinds=NOTES,
     install=install,
     starts=(("comment", "%"),),
+    openings=(("comment", "%"),),
     inlines=(("comment", nothing), ("comment_unclosed", left_open)),
     blocks=(("comment", no_block),),
 )

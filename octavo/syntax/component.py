@@ -146,5 +146,6 @@ RULE = Rule(
     name="component",
     kinds=(Kind.MDBOOK,),
     install=install,
+    openings=(("component", "<"),),
     blocks=(("component", node),),
 )

@@ -114,6 +114,7 @@ RULE = Rule(
     name="footnote",
     install=install,
     starts=(("footnote_ref", "["), ("footnote_inline", "^")),
+    openings=(("footnote_def", "["),),
     inlines=(("footnote_ref", mark), ("footnote_inline", inline_note)),
     blocks=(("footnote_reference", definition),),
 )

@@ -120,6 +120,7 @@ RULE = Rule(
     name="index",
     install=install,
     starts=(("index", "<%"),),
+    openings=(("index", "<%"),),
     inlines=(("index", node),),
     blocks=(("index", block),),
 )

@@ -142,6 +142,7 @@ RULE = Rule(
     name="math",
     install=install,
     starts=(("math", "$"),),
+    openings=(("math_block", "$"),),
     inlines=(("math", node), ("math_display", node)),
     blocks=(("math_block", block_node),),
 )

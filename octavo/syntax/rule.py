@@ -108,7 +108,8 @@ class Rule:
     """One row of RULES.
 
     `install` adds the parser's rules; `starts` says which characters an inline rule of
-    that name begins with, so that it is not tried elsewhere. `inlines` and `blocks`
+    that name begins with, so that it is not tried elsewhere; `openings` the same of
+    rules for blocks and the lines they begin at. `inlines` and `blocks`
     make nodes of the branches of the kinds they name.
     """
 
@@ -116,6 +117,7 @@ class Rule:
     kinds: tuple[Kind, ...] = EVERY
     install: Callable[[MarkdownIt], None] = _nothing
     starts: tuple[tuple[str, str], ...] = ()
+    openings: tuple[tuple[str, str], ...] = ()
     inlines: tuple[tuple[str, InlineMaker], ...] = ()
     blocks: tuple[tuple[str, BlockMaker], ...] = ()
 

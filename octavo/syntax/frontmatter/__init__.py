@@ -40,4 +40,9 @@ def no_block(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     return ()
 
 
-RULE = Rule(name="frontmatter", install=install, blocks=(("frontmatter", no_block),))
+RULE = Rule(
+    name="frontmatter",
+    install=install,
+    openings=(("frontmatter", "-"),),
+    blocks=(("frontmatter", no_block),),
+)
