@@ -975,6 +975,16 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
                 alt="A loop",
                 described=True,
             ),
+            Diagram(
+                span=AT,
+                kind="mermaid",
+                text="x",
+                asset="images/diagram-12345678.svg",
+                width=24.0,
+                height=12.0,
+                alt="A third time",
+                described=True,
+            ),
         ),
         (
             '<figure id="here--d" class="figure diagram">\n'
@@ -983,6 +993,9 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</figure>\n"
             '<figure class="figure diagram">\n'
             '<img src="octavo:images/diagram-12345678.svg" alt="A loop" style="width:24pt"/>\n'
+            "</figure>\n"
+            '<figure class="figure diagram">\n'
+            '<img src="octavo:images/diagram-12345678.svg" alt="A third time" style="width:24pt"/>\n'
             "</figure>"
         ),
         (
@@ -992,6 +1005,9 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</figure>\n"
             '<figure class="figure diagram">\n'
             '<svg id="diagram-12345678-again" style="width:2em"><title>A loop</title><path id="diagram-12345678-again-0" fill="url(#diagram-12345678-again-0)"/></svg>\n'
+            "</figure>\n"
+            '<figure class="figure diagram">\n'
+            '<svg id="diagram-12345678-again2" style="width:2em"><title>A third time</title><path id="diagram-12345678-again2-0" fill="url(#diagram-12345678-again2-0)"/></svg>\n'
             "</figure>"
         ),
     ),

@@ -238,3 +238,16 @@ def test_a_bomb_of_includes_is_stopped() -> None:
     size, told = _grown(_expand("{{#include f0.txt}}", **files, ch__f6_txt="x" * 5_000))
     assert size < 10_000_000
     assert [each.code for each in told] == ["include-size"]
+
+
+def test_a_file_is_read_once_however_many_lines_are_taken_of_it() -> None:
+    text = "\n".join(f"{{{{#include f.txt:{line}}}}}" for line in range(1, 10_001))
+    file = "".join(f"{line}\n" for line in range(1, 200_001))
+    outcome = _expand(text, ch__f_txt=file)
+    assert outcome.value.text.split("\n") == [str(n) for n in range(1, 10_001)]
+
+
+def test_what_is_beyond_the_limit_is_told_once() -> None:
+    told = _expand("{{#include none.txt}}\n" * 21_000).diagnostics
+    codes = [each.code for each in told]
+    assert (codes.count("missing-include"), codes.count("include-size")) == (20_000, 1)

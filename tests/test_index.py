@@ -55,6 +55,7 @@ def test_marks_are_anchors_in_reading_order_and_the_index_comes_last() -> None:
     assert [c.title for c in own.book.chapters()] == ["X", "Y", "Index"]
     assert own.book.contents[-1].text == "Index"
     assert {own.book.targets[f"ix-{n}"].chapter for n in (1, 2, 3)} == {"x", "y"}
+    assert own.book.targets["index"].kind == "chapter"
 
 
 def test_levels_main_entries_and_references() -> None:

@@ -6,14 +6,17 @@ from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from octavo.citing.record import unmarked
+
 _PLAIN = re.compile(r"[^\\{}$~`'%&#^_-]*\Z")
 _EMPHASIS = re.compile(r"\\(?:emph|textit|mkbibemph)\s*\{([^{}]*)\}")
 _BOLD = re.compile(r"\\(?:textbf|mkbibbold)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%&#_$~{}])")
 _MISTAKES = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _KEPT, _KEPT_END = "\U000f0020", "\U000f0021"
+# From the beginning of a word only, so that a long one is read once.
 _WORDS = re.compile(
-    rf"[^\s{_KEPT}]*(?:{_KEPT}[^{_KEPT}{_KEPT_END}]*{_KEPT_END}[^\s{_KEPT}]*)+"
+    rf"(?<!\S)[^\s{_KEPT}]*(?:{_KEPT}[^{_KEPT}{_KEPT_END}]*{_KEPT_END}[^\s{_KEPT}]*)+"
 )
 
 
@@ -28,7 +31,7 @@ def titled(text: str) -> str:
     """A title as CSL-JSON has it: words in braces keep their letters as they are."""
     text = _EMPHASIS.sub(r"<i>\1</i>", text)
     text = _BOLD.sub(r"<b>\1</b>", text)
-    return _WORDS.sub(_whole_words, _decoded(_protected(text)))
+    return unmarked(_WORDS.sub(_whole_words, _decoded(_protected(text))))
 
 
 def _whole_words(found: re.Match[str]) -> str:

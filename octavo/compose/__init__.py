@@ -5,7 +5,7 @@ return is the content of a sheet, not the sheet: frames are templates, and the l
 callouts, figures and the like are the macros handed in as `Shapes`.
 
 Members in order of import: stick, attributes, turns, lines, pictures, inlines,
-divisions, notes, room, tables, works, blocks.
+diagrams, divisions, notes, room, tables, works, blocks.
 """
 
 from typing import NamedTuple

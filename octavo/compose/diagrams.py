@@ -11,6 +11,7 @@ from markupsafe import Markup
 from octavo.compose.lines import lines
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.model.nodes import Cell, CodeBlock, Diagram, Row, Table, Text
+from octavo.slug import unique
 
 _NUMBER = re.compile(r"-?[\d.]*(?:e[-+]?\d+)?")
 _EM = 12.0
@@ -70,8 +71,8 @@ def drawing(node: Diagram, stick: Stick) -> str:
         return f'<img src="octavo:{quoted(node.asset)}" alt="{quoted(alt)}" style="{size}"/>'
     name = node.asset.rpartition("/")[2].removesuffix(".svg")
     text, copy = asset.data.decode(), name
-    while not stick.id(copy):
-        copy = f"{copy}-again"
+    if not stick.id(name):
+        copy = unique(f"{name}-again", stick.ids, separator="", first=2)
     # Every id of a drawing begins with its name, which is a digest and stands nowhere
     # else in it.
     text = text.replace(f'"{name}', f'"{copy}').replace(f"#{name}", f"#{copy}")

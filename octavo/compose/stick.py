@@ -114,8 +114,9 @@ class Stick:
     """What is being set: ids given so far, notes waiting for their mark.
 
     `level` is that of the section reached, `floor` the only one that headings within a
-    question may have, 0 elsewhere. `told` is what the user has to hear of it. `line`, `block` and `run_in` are the
-    members of the folder, which know one another only through here.
+    question may have, 0 elsewhere. `told` is what the user has to hear of it. `line`,
+    `block` and `run_in` are the members of the folder, which know one another only
+    through here.
     """
 
     def __init__(

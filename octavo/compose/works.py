@@ -8,7 +8,6 @@ from octavo.model.nodes import Inline, Link, Work, Works, text_of
 _BACK = 3
 """So many ways lead back from an entry where there are no pages to name."""
 
-
 _SHORT = 40
 """An address of no more characters is kept on one line."""
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.expand.directive import Directive, directives
-from octavo.expand.excerpt import Excerpt, anchors, excerpt
+from octavo.expand.excerpt import Excerpt, Marked, excerpt, marked
 from octavo.model.vault import Kind, Loader, Note, Origin, Vault
 from octavo.suggest import nearest
 
@@ -56,6 +56,13 @@ class Line(NamedTuple):
     shift: int
 
 
+class _File(NamedTuple):
+    """A file that is included: its lines, and which of them includes can mean."""
+
+    lines: list[Line]
+    marked: Marked
+
+
 class _Expansion:
     """The expansion of one note: how large it has become, and what was said."""
 
@@ -63,9 +70,10 @@ class _Expansion:
         self.owner = owner
         self.vault = vault
         self.load = load
-        self.files: dict[PurePosixPath, list[Line] | str] = {}
+        self.files: dict[PurePosixPath, _File | str] = {}
         self.size = 0
         self.calls = 0
+        self.full = False
         self.told: list[Diagnostic] = []
 
     def expanded(
@@ -190,7 +198,8 @@ class _Expansion:
             self.told.append(tell("include-cycle", spot, help, chain=shown))
             return False
         if self.size > _LARGEST or self.calls > _CALLS:
-            if not any(told.code == "include-size" for told in self.told):
+            if not self.full:
+                self.full = True
                 help = (
                     "include fewer files, or parts of them: `{{#include file:anchor}}`"
                 )
@@ -206,31 +215,29 @@ class _Expansion:
         With `hide` its other lines are there too, as hidden lines of Rust.
         """
         name, _, where = words.partition(":")
-        lines = self.file(target, name.strip(), spot)
-        if lines is None:
+        file = self.file(target, name.strip(), spot)
+        if file is None:
             return None
-        texts = [line.text for line in lines]
-        chosen = excerpt(texts, where)
+        chosen = excerpt(file.marked, where)
         if chosen.missing or chosen.unclosed:
-            self.told.append(_lacks_anchor(chosen, texts, target, spot))
+            self.told.append(_lacks_anchor(chosen, file.marked, target, spot))
         if chosen.missing:
             return None
-        shown = set(chosen.numbers)
         if not hide:
-            return [lines[number - 1] for number in chosen.numbers]
-        marks = set(excerpt(texts, "").numbers)
+            return [file.lines[at - 1] for at in chosen.numbers]
+        shown = set(chosen.numbers)
+        numbered = ((at, file.lines[at - 1]) for at in file.marked.shown)
         return [
             line if at in shown else line._replace(text=f"# {line.text}")
-            for at, line in enumerate(lines, start=1)
-            if at in marks
+            for at, line in numbered
         ]
 
-    def file(self, target: PurePosixPath, name: str, spot: Span) -> list[Line] | None:
-        """The lines of a file of the book; None, and told, if it cannot be read."""
+    def file(self, target: PurePosixPath, name: str, spot: Span) -> _File | None:
+        """A file of the book; None, and told, if it cannot be read."""
         if target not in self.files:
             self.files[target] = self.read(target)
         found = self.files[target]
-        if isinstance(found, list):
+        if isinstance(found, _File):
             return found
         help = ""
         if found == "missing-include":
@@ -242,8 +249,8 @@ class _Expansion:
         self.told.append(tell("missing-include", spot, help, path=f"{name}{why}"))
         return None
 
-    def read(self, target: PurePosixPath) -> list[Line] | str:
-        """The lines of a file, or why there are none."""
+    def read(self, target: PurePosixPath) -> _File | str:
+        """A file of the book, or why there is none."""
         try:
             data = self.load(target)
         except FileNotFoundError:
@@ -258,13 +265,14 @@ class _Expansion:
             return "in UTF-8"
         shift = -1 if text.startswith("\ufeff") else 0
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        lines = text.split("\n")
-        if lines[-1] == "":
-            lines.pop()
-        return [
+        texts = text.split("\n")
+        if texts[-1] == "":
+            texts.pop()
+        lines = [
             Line(each, target, number, shift if number == 1 else 0)
-            for number, each in enumerate(lines, start=1)
+            for number, each in enumerate(texts, start=1)
         ]
+        return _File(lines, marked(texts))
 
 
 def _round(
@@ -276,14 +284,14 @@ def _round(
 
 
 def _lacks_anchor(
-    chosen: Excerpt, texts: list[str], target: PurePosixPath, spot: Span
+    chosen: Excerpt, file: Marked, target: PurePosixPath, spot: Span
 ) -> Diagnostic:
     """What is said of an anchor that is not there, or never closed."""
     if name := chosen.unclosed:
         help = f"write a line with `ANCHOR_END: {name}` where it ends"
         mark, severity = f"`ANCHOR_END: {name}`", Severity.WARNING
         return tell("missing-anchor", spot, help, severity, mark=mark, file=target.name)
-    there = anchors(texts)
+    there = tuple(file.anchors)
     listed = ", ".join(nearest(chosen.missing, there) or there[:5])
     help = f"anchors there: {listed}" if listed else "it has no anchors"
     mark = f"`ANCHOR: {chosen.missing}`"

@@ -5,11 +5,25 @@ the mark of an anchor are never shown; line numbers count them.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 _MARK = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _START = re.compile(r"ANCHOR:\s*([\w-]+)")
+_END = re.compile(r"ANCHOR_END:\s*([\w-]+)")
+
+
+class Marked(NamedTuple):
+    """What includes ask of a file, found out once however many there are.
+
+    `shown` are the numbers of its lines without marks, from 1 and rising; `anchors` has
+    for each anchor, in order, the number of the line it begins at and of that it ends
+    at, 0 for one that is never closed.
+    """
+
+    shown: Sequence[int]
+    anchors: Mapping[str, tuple[int, int]]
 
 
 class Excerpt(NamedTuple):
@@ -24,7 +38,25 @@ class Excerpt(NamedTuple):
     unclosed: str = ""
 
 
-def excerpt(lines: Sequence[str], where: str) -> Excerpt:
+def marked(lines: Sequence[str]) -> Marked:
+    """The lines that can be shown, and the anchors; of two of a name the first."""
+    shown: list[int] = []
+    begun: dict[str, int] = {}
+    ended: dict[str, int] = {}
+    for at, line in enumerate(lines, start=1):
+        if not _MARK.search(line):
+            shown.append(at)
+            continue
+        for name in _END.findall(line):
+            if name in begun:
+                ended.setdefault(name, at)
+        for name in _START.findall(line):
+            begun.setdefault(name, at)
+    anchors = {name: (first, ended.get(name, 0)) for name, first in begun.items()}
+    return Marked(shown, anchors)
+
+
+def excerpt(file: Marked, where: str) -> Excerpt:
     """The numbers of the lines that `where`, what follows the path's colon, means.
 
     A line past the end is no line; a number that is none counts as not given.
@@ -32,21 +64,12 @@ def excerpt(lines: Sequence[str], where: str) -> Excerpt:
     first, colon, rest = where.partition(":")
     first = first.strip()
     if first and not _counts(first):
-        return _anchored(lines, first)
+        return _anchored(file, first)
     start = int(first) if first else 1
     if first and not colon:
-        last = start
-    else:
-        end = rest.partition(":")[0].strip()
-        last = int(end) if _counts(end) else len(lines)
-    numbers = range(max(start, 1), min(last, len(lines)) + 1)
-    return Excerpt([at for at in numbers if not _MARK.search(lines[at - 1])])
-
-
-def anchors(lines: Sequence[str]) -> list[str]:
-    """The names of the anchors of a file, in order, once each."""
-    found = (match[1] for line in lines for match in _START.finditer(line))
-    return list(dict.fromkeys(found))
+        return Excerpt(_between(file, start, start + 1))
+    end = rest.partition(":")[0].strip()
+    return Excerpt(_between(file, start, int(end) + 1 if _counts(end) else None))
 
 
 def _counts(word: str) -> bool:
@@ -54,16 +77,15 @@ def _counts(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) < 10
 
 
-def _anchored(lines: Sequence[str], name: str) -> Excerpt:
-    begins = re.compile(rf"ANCHOR:\s*{re.escape(name)}(?![\w-])")
-    ends = re.compile(rf"ANCHOR_END:\s*{re.escape(name)}(?![\w-])")
-    numbers: list[int] = []
-    inside = False
-    for at, line in enumerate(lines, start=1):
-        if not inside:
-            inside = begins.search(line) is not None
-        elif ends.search(line):
-            return Excerpt(numbers)
-        elif not _MARK.search(line):
-            numbers.append(at)
-    return Excerpt(numbers, unclosed=name) if inside else Excerpt((), missing=name)
+def _anchored(file: Marked, name: str) -> Excerpt:
+    if name not in file.anchors:
+        return Excerpt((), missing=name)
+    first, last = file.anchors[name]
+    numbers = _between(file, first, last or None)
+    return Excerpt(numbers, unclosed="" if last else name)
+
+
+def _between(file: Marked, first: int, end: int | None) -> Sequence[int]:
+    """The lines shown from `first` on, up to and without `end` if that is given."""
+    start = bisect_left(file.shown, first)
+    return file.shown[start : None if end is None else bisect_left(file.shown, end)]

@@ -242,9 +242,9 @@ class Book:
     `targets` (by anchor), `tasks`, `contents` and `catalogues` are filled by `resolve`,
     `pictures` and `cover` (the name of one of them, "" for a cover that is set in type)
     by `illustrate`. `index` is what a chapter of that kind prints. `order` names the row
-    of ORDERS that found the reading order, "" for a
-    note printed alone. `counts` are figures for the report: words, links_internal,
-    links_external, links_dangling, navigation_notes, navigation_lines.
+    of ORDERS that found the reading order, "" for a note printed alone. `counts` are
+    figures for the report: words, links_internal, links_external, links_dangling,
+    navigation_notes, navigation_lines.
     """
 
     metadata: Metadata

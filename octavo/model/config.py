@@ -89,9 +89,10 @@ class BibliographyConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexConfig:
-    """`[index]`. `auto` names what enters the index without a mark: `glossary` takes
-    the first use of each of its terms in a section.
-    """  # noqa: D205
+    """`[index]`. `auto` names what enters the index without a mark.
+
+    `glossary` takes the first use of each of its terms in a section.
+    """
 
     auto: tuple[Literal["glossary"], ...] = ()
 

@@ -14,7 +14,8 @@ from octavo.model.nodes import Block, Lemma, Link, WikiLink
 class Properties:
     """What the YAML at the top of a note says (rule R2.2).
 
-    `index` are lemmas that the whole note is about. `order` is the first of `order`, `weight`, `nav_order`; None when there is none.
+    `index` are lemmas that the whole note is about. `order` is the first of `order`,
+    `weight`, `nav_order`; None when there is none.
     `extra` keeps other scalar properties as text (`checklist`, `toc`, `short`, `type`).
     """
 

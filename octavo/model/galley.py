@@ -16,10 +16,11 @@ class Sheet:
     whose page number is printed here. `level` is the depth of its title in the
     outline, `source` the note its words come from, "" if none. A page number stands in
     the HTML as an element with `data-page-of="ANCHOR"` whose text is empty: whoever
-    sets pages fills it in. So it does an element with `data-pages-of`, whose value (one
+    sets pages fills it in, as it does an element with `data-pages-of`, whose value (one
     of `places`) names the places of a subject of the index, as `Subject.pages` writes
-    them: it becomes their pages, merged, each a link. `template` is the path of the handbook's own template that
-    it was made from, or may have a part of; "" where all are octavo's.
+    them: it becomes their pages, merged, each a link. `template` is the path of the
+    handbook's own template that it was made from, or may have a part of; "" where all
+    are octavo's.
     """
 
     name: str

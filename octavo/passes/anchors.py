@@ -36,7 +36,8 @@ def anchors(
     What catalogues may list has an id, also where its author gave none.
 
     Runs after `embed` and `images`, which bring ids and figures into a chapter, and
-    `number`, since targets know theirs; before `link`, which looks targets up. A book that has targets has been through it.
+    `number`, since targets know theirs; before `link`, which looks targets up. A book
+    that has targets has been through it.
     """
     if book.targets:
         return Outcome(book)

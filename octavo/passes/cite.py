@@ -228,7 +228,8 @@ class _Citing:
 class _Setting:
     """Puts the citations of one book in place, in the order of reading.
 
-    `marks` are for each work the anchors of its citations with their chapters.
+    `marks` are for each work the anchors of its citations with their chapters, `count`
+    is how many marks the chapter `here` has so far.
     """
 
     citing: _Citing
@@ -237,10 +238,11 @@ class _Setting:
     marks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     here: str = ""
+    count: int = 0
 
     def chapter(self, chapter: Chapter) -> Chapter:
         """The chapter with its citations set."""
-        self.here = chapter.anchor
+        self.here, self.count = chapter.anchor, 0
         title = _merged(replace_all(chapter.title_inlines, self._change))
         blocks = replace_all(chapter.blocks, self._change)
         if title is chapter.title_inlines and blocks is chapter.blocks:
@@ -272,7 +274,10 @@ class _Setting:
         text, span = next(self.texts), node.span
 
         def named(work: int, words: tuple[Inline, ...]) -> Inline:
-            anchor = unique(f"{self.here}--cite", self.citing.taken)
+            # Counted from the last one, since a chapter may cite thousands of times.
+            first = max(self.count, 1)
+            anchor = unique(f"{self.here}--cite", self.citing.taken, first=first)
+            self.count += 1
             target = self.citing.anchors[work]
             return WorkMark(span=span, inlines=words, work=target, id=anchor)
 

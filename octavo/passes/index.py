@@ -69,7 +69,8 @@ def index(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     printing = _Printing(reading, chapter.anchor, book.metadata.language)
     columns = tuple(printing.columns())
     targets = {**book.targets, **reading.targets}
-    targets.setdefault(chapter.anchor, _target(chapter.anchor, chapter, chapter.title))
+    own = replace(_target(chapter.anchor, chapter, chapter.title), kind="chapter")
+    targets.setdefault(chapter.anchor, own)
     return Outcome(
         replace(book, index=columns, targets=FrozenMapping(targets)),
         in_order((*reading.told, *printing.told)),

@@ -18,9 +18,9 @@ _KEY = r"@(\w+(?:[:.#$%&+?<>~/-]\w+)*)"
 _IN_TEXT = re.compile(_KEY)
 _MENTION = re.compile(rf"(?<![\w@/\\.])(-?){_KEY}")
 _FORM = re.compile(r"\[(?!\^)([^\[\]`\\<>$]*)\](?!\()")
-_NUMBER = r"(?:\d[\w.]*|[ivxlcdm]+)(?:(?:, | ?& ?| ?[-–]+ ?)\d[\w.]*)*"
-_LOCATOR = re.compile(rf"[,\s]\s*(?:([A-Za-z§¶]+\.?)\s*)?({_NUMBER})(?![\w.]*\w)")
-
+_NUMBER = r"(?>\d[\w.]*|[ivxlcdm]+)(?:(?:, | ?& ?| ?[-–]+ ?)\d[\w.]*)*"
+# Words and numbers are taken whole: “vi” is no verse i, and a long word is read once.
+_LOCATOR = re.compile(rf"[,\s]\s*(?:([A-Za-z§¶]++\.?)\s*)?({_NUMBER})(?![\w.]*\w)")
 _EMPHASIS = re.compile(r"(\*\*?|__?)(?=\S)([^*_]+)(?<=\S)\1")
 
 _LABELS = {

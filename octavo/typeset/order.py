@@ -40,8 +40,9 @@ class Order:
     `wants` gives for each anchor what is set in the place of its page number: zeros,
     as many as the number has figures, which become a slot; anything else is printed as
     it is. `pages` gives for the places of a subject of the index what is printed there;
-    it is final, as the index is drawn when all pages are known. `first` is the number of the first page; with `counted`, folios are slots.
-    `verso` begins on a left page. `assets` are those the sheet itself names.
+    it is final, as the index is drawn when all pages are known. `first` is the number
+    of the first page; with `counted`, folios are slots. `verso` begins on a left page.
+    `assets` are those the sheet itself names.
     """
 
     sheet: Sheet

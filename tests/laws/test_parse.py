@@ -86,6 +86,7 @@ def test_plain_text_stands_where_its_place_says(words: list[str]) -> None:
         "---\n" + "[" * 3_000 + "\n---\n",
         "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|\n" * 100,
         ":::note\n" * 2_000,
+        "[@a, " + "i" * 5_000 + "z]",
     ],
     ids=lambda text: text[:8],
 )

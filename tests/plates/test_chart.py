@@ -1,6 +1,10 @@
 """Charts → drawings of rows; faults at their line and column."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -60,6 +64,28 @@ def test_a_chart_keeps_its_words_as_text() -> None:
     assert found == draw(
         "chart", f"{CHART}label: model\ntitle: Growth\ny-title: Minutes\n"
     )
+
+
+DATED = """
+from octavo.plates.chart.press import pressed
+rows = [{"at": "2024-01-01 10:00", "x": 1}, {"at": "2024-03-01", "x": 2}]
+axes = {"x": {"field": "at", "type": "ordinal", "timeUnit": "hours"}}
+print(pressed({"data": {"values": rows}, "mark": "point", "encoding": axes}, {}))
+"""
+
+
+def test_dates_are_the_same_in_every_time_zone() -> None:
+    drawings = {
+        subprocess.run(
+            [sys.executable, "-c", DATED],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        for zone in ("UTC", "America/Los_Angeles", "Asia/Tokyo")
+    }
+    assert len(drawings) == 1
+    assert re.findall(r">(\d\d[^<]*)<", drawings.pop()) == ["00:00", "10:00"]
 
 
 def test_intervals_are_drawn_where_there_are_any() -> None:
@@ -207,6 +233,12 @@ def test_a_specification_gets_rows_for_every_file_it_names() -> None:
             "chart-spec",
             (1, 45),
         ),
+        (
+            '{"mark": "bar", "transform": [{"calculate": "random()", "as": "a"}]}',
+            "chart-spec",
+            (1, 45),
+        ),
+        ('{"mark": "bar", "transform": [{"sample": 5}]}', "chart-spec", (1, 32)),
         ('{"mark": "none"}', "chart-spec", (0, 1)),
     ],
 )

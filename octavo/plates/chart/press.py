@@ -1,5 +1,6 @@
 """The door to vl-convert, which holds Vega-Lite and what runs it."""
 
+import os
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ VERSION = "6.4"
 
 def pressed(made: dict[str, Any], config: dict[str, Any]) -> str | Fault:
     """The chart as SVG. No address may be read, whatever the specification says."""
-    _fonts()
+    _prepare()
     try:
         return str(
             vl_convert.vegalite_to_svg(
@@ -40,6 +41,18 @@ def _short(said: str) -> str:
 
 
 @cache
-def _fonts() -> None:
-    """Make the book's fonts known, by which text is measured."""
+def _prepare() -> None:
+    """Make the book's fonts known, by which text is measured, and local time UTC.
+
+    What runs Vega-Lite asks the system for its time zone once, when it is first used;
+    dates on an axis are those of the rows, wherever a book is built.
+    """
     vl_convert.register_font_directory(str(product_folder("styles") / "fonts"))
+    zone = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        vl_convert.get_local_tz()
+    finally:
+        del os.environ["TZ"]
+        if zone is not None:
+            os.environ["TZ"] = zone

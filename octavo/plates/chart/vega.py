@@ -11,6 +11,10 @@ from octavo.plates.diagram.drawn import Fault
 
 LONGEST = 200_000
 _GROWING = re.compile(r"\b(?:sequence|repeat|pad|replace)\s*\(")
+_CHANGING = re.compile(
+    r"\b(?:random|now|sampleNormal|sampleLogNormal|sampleUniform)\s*\("
+    r"|\bdatetime\s*\(\s*\)"
+)
 _COUNTS = frozenset(("tickCount", "maxbins", "steps", "tickMinStep"))
 _MARKS = ("mark", "layer", "hconcat", "vconcat", "concat", "facet", "repeat")
 
@@ -38,17 +42,29 @@ def vega(text: str, files: Mapping[str, str]) -> dict[str, Any] | Fault:
         if fault is not None:
             return fault
     for name, value in _values(made):
-        if isinstance(value, str) and _GROWING.search(value):
+        why = _refused(name, value)
+        if why:
             return _at(
-                text, value, "chart-spec", "an expression here makes its own rows"
+                text, value if isinstance(value, str) else name, "chart-spec", why
             )
-        if name in _COUNTS and isinstance(value, int | float) and value > 1000:
-            return _at(text, name, "chart-spec", f"“{name}” is too large")
     if "mark" in made or "layer" in made:
         made.setdefault("width", WIDTH)
         made.setdefault("height", HEIGHT)
         made.setdefault("autosize", {"type": "fit", "contains": "padding"})
     return made
+
+
+def _refused(name: str, value: Any) -> str:
+    """Why a value cannot be had: it grows without bound or is another each time."""
+    if isinstance(value, str) and _GROWING.search(value):
+        return "an expression here makes its own rows"
+    if isinstance(value, str) and _CHANGING.search(value):
+        return "an expression here gives something else each time"
+    if name in _COUNTS and isinstance(value, int | float) and value > 1000:
+        return f"“{name}” is too large"
+    if name == "sample" and isinstance(value, int | float):
+        return "“sample” takes other rows each time"
+    return ""
 
 
 def _read(text: str) -> dict[str, Any] | Fault:

@@ -126,11 +126,11 @@ def _more(look: Mapping[str, str]) -> str:
     return (
         f".grid .tick line{{stroke:{look['rule-grey']};stroke-width:.7px}}"
         ".grid .domain{stroke:none}"
-        # Bytes and sections are set at ten pixels, on paper smaller than a note.
         + "".join(
             f".radarCurve-{at}{{stroke:{look[name]};stroke-width:2px}}"
             for at, name in enumerate(STRONG)
         )
+        # Bytes and sections are set at ten pixels, on paper smaller than a note.
         + ".packetByte,.treemapSectionLabel,.treemapSectionValue{font-size:12px}"
     )
 
