@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets up what octavo needs on this machine: native libraries, .venv, locked packages.
+# Sets up what octavo needs on this machine: native libraries, .venv, locked packages;
+# for tests also what npm has, into .setup/node.
 # Usage: tools/setup.sh run | test     Quick when nothing is to be done.
 set -eu
 
@@ -18,7 +19,7 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 # included: a virtual environment does not survive being moved.
 stamp=".venv/.setup-$purpose"
 # shellcheck disable=SC2046
-state="$(pwd) $(cat "$lock" pyproject.toml tools/setup.sh | cksum)"
+state="$(pwd) $(cat "$lock" pyproject.toml tools/setup.sh tools/node/*.json | cksum)"
 if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
   exit 0
 fi
@@ -49,6 +50,9 @@ if [ "$(uname -s)" = Linux ]; then
     need libpango-1.0-0; need libpangoft2-1.0-0; need libharfbuzz-subset0
   fi
   [ -e /etc/ssl/certs/ca-certificates.crt ] || need ca-certificates
+  if [ "$purpose" = test ] && ! command -v npm >/dev/null 2>&1; then
+    need nodejs; need npm
+  fi
 fi
 
 if [ -n "$lacking" ]; then
@@ -92,5 +96,15 @@ say "installing the packages of $lock"
   --require-hashes --requirement "$lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
   --no-deps --no-build-isolation --editable .
+if [ "$purpose" = test ]; then
+  if command -v npm >/dev/null 2>&1; then
+    say "installing the packages of tools/node"
+    mkdir -p .setup/node
+    cp tools/node/package.json tools/node/package-lock.json .setup/node/
+    npm ci --prefix .setup/node --ignore-scripts --no-audit --no-fund --silent
+  else
+    say "npm was not found; tests that need a package of npm will say so"
+  fi
+fi
 printf '%s' "$state" > "$stamp"
 say "ready"

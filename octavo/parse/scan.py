@@ -111,6 +111,26 @@ class _Inlines(ParserInline):
         if state.pending:
             state.pushPending()
 
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802  # the library's name
+        """Go past one token; the library asks every rule, wherever it can begin."""
+        start = state.pos
+        known = state.cache.get(start)
+        if known is not None:
+            state.pos = known
+            return
+        rules = self._rules.get(state.src[start])
+        if rules is None:
+            stop = self.terminator_re.search(state.src, start + 1, state.posMax)
+            state.pos = stop.start() if stop else state.posMax
+        elif state.level >= _DEEPEST:
+            state.pos = state.posMax
+        else:
+            state.level += 1
+            if not any(rule(state, True) for rule in rules):
+                state.pos = start + 1
+            state.level -= 1
+        state.cache[start] = state.pos
+
     def parse(
         self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
     ) -> list[Token]:

@@ -18,6 +18,15 @@ def test_a_sound_source_ends_with_0_and_a_line_of_sums(tmp_path: Path) -> None:
     )
 
 
+def test_a_book_toml_that_is_no_toml_is_an_error_and_no_defect(tmp_path: Path) -> None:
+    vault(tmp_path / "notes", One="# One\n\nText.\n")
+    (tmp_path / "notes" / "book.toml").write_text("title: One\n", encoding="utf-8")
+    code, out, err = octavo("check", "notes", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.startswith("error[config-syntax]: this is not valid TOML")
+    assert err.endswith("1 error, no warnings, no notes\n")
+
+
 def test_a_broken_link_is_shown_at_its_place(tmp_path: Path) -> None:
     vault(tmp_path / "notes", One=BROKEN, Two="# Two\n\nText.\n")
     assert octavo("check", "notes", cwd=tmp_path) == (

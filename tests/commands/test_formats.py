@@ -4,7 +4,7 @@ import json
 from pathlib import Path, PurePosixPath
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft4Validator
 
 from octavo.codes import CODES, tell
 from octavo.diagnostics import Diagnostic, Severity, Span
@@ -266,70 +266,37 @@ def test_sarif_says_which_folder_its_addresses_are_in(tmp_path: Path) -> None:
     ]
 
 
-def _object(required: str, **properties: object) -> dict[str, object]:
-    return {
-        "type": "object",
-        "required": required.split(),
-        "properties": properties,
-        "additionalProperties": False,
-    }
+@pytest.fixture(scope="session")
+def sarif_schema(checkout: Path) -> Draft4Validator:
+    """The official schema, as the package of npm that `tools/setup.sh test` installs has it."""
+    package = (
+        checkout / ".setup" / "node" / "node_modules" / "@microsoft" / "jest-sarif"
+    )
+    file = package / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
+    if not file.is_file():
+        pytest.skip("no SARIF schema in .setup/node: run `tools/setup.sh test`")
+    return Draft4Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-_TEXT = {"type": "string"}
-_NUMBER = {"type": "integer", "minimum": 1}
-_LEVEL = {"enum": ["none", "note", "warning", "error"]}
-_MESSAGE = _object("text", text=_TEXT)
-_REGION = _object(
-    "", startLine=_NUMBER, startColumn=_NUMBER, endLine=_NUMBER, endColumn=_NUMBER
-)
-_FILE = _object("", uri={"type": "string", "format": "uri-reference"}, uriBaseId=_TEXT)
-_PLACE = _object(
-    "artifactLocation",
-    artifactLocation=_FILE,
-    region=_REGION,
-)
-_RULE = _object(
-    "id",
-    id=_TEXT,
-    shortDescription=_MESSAGE,
-    defaultConfiguration=_object("", level=_LEVEL),
-)
-_RESULT = _object(
-    "message",
-    ruleId=_TEXT,
-    ruleIndex={"type": "integer", "minimum": -1},
-    level=_LEVEL,
-    message=_MESSAGE,
-    locations={"type": "array", "items": _object("", physicalLocation=_PLACE)},
-)
-_DRIVER = _object(
-    "name",
-    name=_TEXT,
-    version=_TEXT,
-    rules={"type": "array", "uniqueItems": True, "items": _RULE},
-)
-_RUN = _object(
-    "tool",
-    tool=_object("driver", driver=_DRIVER),
-    originalUriBaseIds={"type": "object", "additionalProperties": _FILE},
-    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-    results={"type": "array", "items": _RESULT},
-)
-# The objects and properties of SARIF 2.1.0, section 3, that octavo writes; a property
-# that the specification does not know would be refused by GitHub.
-_SARIF = {
-    **_object("version runs", version={"enum": ["2.1.0"]}),
-    "properties": {
-        "$schema": {"type": "string", "format": "uri"},
-        "version": {"enum": ["2.1.0"]},
-        "runs": {"type": "array", "items": _RUN},
-    },
-}
+def test_sarif_is_valid_by_the_official_schema(sarif_schema: Draft4Validator) -> None:
+    told = (
+        _dangling(4, 2, 9),
+        tell("not-utf8", Span.whole(PurePosixPath("ä b.md")), byte="FF"),
+        tell("empty-book", Span.whole(PurePosixPath()), path="this folder"),
+        tell("out-folder", Span.whole(PurePosixPath("/x y")), why="it is full"),
+    )
+    log = json.loads(_format("sarif").write(_proof("", *told), Paper()))
+    assert [error.message for error in sarif_schema.iter_errors(log)] == []
 
 
-def test_sarif_has_only_what_the_specification_knows() -> None:
-    whole = tell("not-utf8", Span.whole(PurePosixPath("ä b.md")), byte="FF")
-    proof = _proof("", _dangling(4, 2, 9), whole)
-    log = json.loads(_format("sarif").write(proof, Paper()))
-    errors = list(Draft7Validator(_SARIF).iter_errors(log))
-    assert [error.message for error in errors] == []
+def test_the_official_schema_finds_what_is_wrong(sarif_schema: Draft4Validator) -> None:
+    log = json.loads(_format("sarif").write(_proof("", _dangling(4, 2, 9)), Paper()))
+    (run,) = log["runs"]
+    run["results"][0]["level"] = "fatal"
+    run["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    run["colour"] = "red"
+    assert [error.json_path for error in sarif_schema.iter_errors(log)] == [
+        "$.runs[0]",
+        "$.runs[0].results[0].level",
+        "$.runs[0].results[0].locations[0].physicalLocation.region.startLine",
+    ]

@@ -7,9 +7,9 @@ that did not write them.
 from pathlib import Path
 
 import pytest
-from conftest import Made, make
 from expected import Expected
 from judge import judge
+from making import Made, make
 from report import table
 from shelves import TITLES
 

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Made
 from doctor import Change, doctored, exchanged, replaced, swapped, without
 from expected import Expected
 from judge import judge
+from making import Made
 
 HULL = "text/boats-hull.xhtml"
 
