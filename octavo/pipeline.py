@@ -222,13 +222,15 @@ class _Run:
             )
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
-            # They lie beside handbook.toml, not with the notes.
-            self.known |= {str(path): text for path, text in vault.settings}
+            # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
+            notes = {note.path for note in vault.notes}
+            beside = (row for row in vault.settings if row[0] not in notes)
+            self.known |= {str(path): text for path, text in beside}
         self.hear(works_lacking(vault, config, *named[1:]))
         dialect = recognise(vault, config)
         with self.stage("expand"):
-            notes = (expand(note, vault, load) for note in vault.notes)
-            expanded = self.heard(_alone(collect(notes), vault))
+            expanding = (expand(note, vault, load) for note in vault.notes)
+            expanded = self.heard(_alone(collect(expanding), vault))
         self.vault = vault = replace(vault, notes=expanded)
         self.stored |= {row.path for note in expanded for row in note.origins}
         with self.stage("parse"):
