@@ -1,7 +1,7 @@
-"""Directives of other tools in a line: `{{< x >}}`, `{% x %}`, `<% x %>`.
+"""Directives of other tools in a line: `{{< x >}}`, `{% x %}`, `<% x %>`, ``{x}`…` ``.
 
-Hugo's shortcodes, Jekyll's tags and Templater's commands are programs; nothing here
-runs them, so they are text, with a warning (dialect section 12).
+Hugo's shortcodes, Jekyll's tags, Templater's commands and MyST's roles are programs;
+nothing here runs them, so they are text, with a warning (dialect section 12).
 """
 
 import re
@@ -16,6 +16,7 @@ _FORM = re.compile(
     r"\{\{[<%]-?\s*/?\s*([\w.-]+)[^{}\n]*[%>]\}\}"
     r"|\{%-?\s*([\w.-]+)[^{}%\n]*%\}"
     r"|<%[-*_]?\s*([\w.-]+)[^<>%\n]*%>"
+    r"|\{([A-Za-z][\w:.+-]*)\}(?=`)"
 )
 
 
@@ -27,7 +28,7 @@ def scan(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("shortcode", "", 0)
         token.content = found[0]
-        token.meta = {"name": found[1] or found[2] or found[3]}
+        token.meta = {"name": next(filter(None, found.groups()))}
     state.pos = found.end()
     return True
 
