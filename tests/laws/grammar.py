@@ -40,7 +40,7 @@ BLOCKS = (
     f"<table><tr><td>{K}<td>{K}</table>", f"<p align=center>{K}", f"</div>{K}", f"<pre>\n{K}\n</pre>", f"<!--\n{R}\n-->",
     f"<dl><dt>{K}<dd>{K}</dl>", f"<Own>\n\n{K}\n\n</Own>", f"{K}\n: {K}", f"!!! note \"{K}\"\n    {K}", f":::note {K}\n{K}\n:::", f":::\n{K}",
     f"> {K}\n{K}", f"> {K}\n> > {K}\n> {K}", f"[{P}]: A.md\n\n[{K}][{P}]", f"[^{P}]: {K}\n\n    {K}\n\n{K}[^{P}]", f"=== \"{K}\"\n    {K}",
-    f"```{N}", f"| {K} | {K}", f"|{K}|", f"$$\n{K}", f"<div {N}",
+    f"```{N}", f"| {K} | {K}", f"|{K}|", f"$$\n{K}",
 )  # fmt: skip
 OBSIDIAN_BLOCKS = (
     f"> [!note] {K}\n> {K}", f"> [!{N}]- {K}", f"> [!TIP]\n> {K}\n>\n> > [!bug]+ {K}\n> > {K}", f"{K} ^{N}", f"- {K} ^{N}", f"> {K}\n\n^{N}",

@@ -53,8 +53,11 @@ def shown(html: str) -> set[str]:
     return set(re.findall(r"[krn]\d+q", f"{''.join(tree.itertext())} {alts}"))
 
 
+# The same documents each time: a change is to blame for what fails after it. To look for
+# more, take `derandomize` away.
 LAW = settings(
     max_examples=700,
+    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
