@@ -114,7 +114,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("octavo.suggest",),
     "weasyprint": ("octavo.typeset",),
     "pydyf": ("octavo.typeset",),
-    "fontTools": ("octavo.typeset", "octavo.plates.diagram.measurer"),
+    "fontTools": ("octavo.typeset", "octavo.plates.diagram.widths"),
     "ebooklib": ("octavo.editions.epub",),
     "tinycss2": (
         "octavo.editions.epub",

@@ -56,7 +56,7 @@ def test_a_chart_keeps_its_words_as_text() -> None:
     assert found.width <= 340
     assert found.least >= 6.5
     assert found.cells == (
-        ("model", "date", "minutes"),
+        ("model", "date", "Minutes"),
         ("One", "2020-01-01", "1"),
         ("Two", "2022-06-01", "10"),
         ("Three", "2025-01-01", "100"),
@@ -119,6 +119,44 @@ def test_series_differ_by_more_than_hue() -> None:
     assert isinstance(encoding, dict)
     assert encoding["color"]["scale"]["range"][0] == LOOK["series-1"]
     assert encoding["strokeDash"]["scale"]["range"][1] == [6, 3]
+
+
+CURVES = "data: t.csv\nkind: line\nx: date\ny: minutes\ncolour: long_name\n"
+LONG = "long_name,date,minutes\n" + "".join(
+    f'"A curve, the {word} of four",{year}-01-01,{year - 2000}\n'
+    for word in ("first", "second", "third", "fourth")
+    for year in (2020, 2022)
+)
+
+
+def test_a_legend_is_set_in_as_many_rows_as_it_needs() -> None:
+    svg = drawn("chart", CURVES, {"t.csv": LONG}, "'Octavo Sans'", LOOK).svg
+    root = ElementTree.fromstring(svg)
+    labels = {
+        str(text.text): row.get("transform")
+        for row in root.iter(f"{SVG}g")
+        for text in row.findall(f"{SVG}text")
+        if str(text.text).startswith("A curve")
+    }
+    places = [re.findall(r"[\d.]+", str(place)) for place in labels.values()]
+    assert len(labels) == 4
+    assert sorted(y for _, y in places) == ["0", "0", "13", "13"]
+
+
+def test_a_legend_has_the_title_it_is_given() -> None:
+    def said(more: str) -> list[str]:
+        return words(
+            drawn("chart", CURVES + more, {"t.csv": LONG}, "'Octavo Sans'", LOOK)
+        )
+
+    assert not {"long_name", "long name"} & set(said(""))
+    assert "Curves" in said("colour-title: Curves\n")
+
+
+def test_the_table_of_a_chart_has_the_words_of_its_axes() -> None:
+    text = f"{CURVES}x-title: Year of reading\n"
+    cells = drawn("chart", text, {"t.csv": LONG}, "'Octavo Sans'", LOOK).cells
+    assert cells[0] == ("Year of reading", "minutes", "long name")
 
 
 def test_no_label_stands_on_another() -> None:

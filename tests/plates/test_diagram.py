@@ -10,9 +10,10 @@ import pytest
 from octavo.find import token_values
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.fonts import BOLD, REGULAR
-from octavo.plates.diagram.measurer import widths, wrapped
+from octavo.plates.diagram.measurer import wrapped
 from octavo.plates.diagram.mermaid import drawn
 from octavo.plates.diagram.theme import colours, family
+from octavo.plates.diagram.widths import widths
 
 SVG = "{http://www.w3.org/2000/svg}"
 OURS = token_values()

@@ -70,6 +70,7 @@ def drawn(
     """The chart, its text in `family`; `files` has the texts of those that are there."""
     shown: Rows | None = None
     columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     spoken = ""
     if kind == "chart":
         wanted = asked(text)
@@ -84,6 +85,7 @@ def drawn(
         if fault is not None:
             return Drawn(fault=fault)
         shown, columns = wanted.chosen(table), wanted.columns()
+        heads = wanted.heads()
         made = spec(wanted, shown, look)
         spoken = wanted.given.get("description", "")
     else:
@@ -114,5 +116,5 @@ def drawn(
         least=round(ready.least * PIXEL, 2),
         labels=ready.labels,
         spoken=" ".join(spoken.split()),
-        cells=shown.cells(columns) if few and shown is not None else (),
+        cells=(heads, *shown.cells(columns)) if few and shown is not None else (),
     )

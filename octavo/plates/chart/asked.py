@@ -63,6 +63,15 @@ class Asked:
         used = ("label", "x", "y", "low", "high", "colour")
         return tuple(dict.fromkeys(self.given[k] for k in used if k in self.given))
 
+    def heads(self) -> tuple[str, ...]:
+        """What those columns are called: as their axis is, or in plain words."""
+        told = {
+            self.given[key]: self.given[f"{key}-title"]
+            for key in ("x", "y", "colour")
+            if key in self.given and f"{key}-title" in self.given
+        }
+        return tuple(told.get(name, plainly(name)) for name in self.columns())
+
     def missing(self) -> Fault:
         """The file is not there."""
         return self.places["data"].fault(
@@ -83,6 +92,11 @@ class Asked:
             if all(str(row.get(name)) in values for name, values, _ in self.filters)
         )
         return Rows(columns=table.columns, kinds=table.kinds, rows=kept)
+
+
+def plainly(name: str) -> str:
+    """A column's name for readers, to whom it is no identifier."""
+    return " ".join(name.replace("_", " ").split())
 
 
 def asked(text: str) -> Asked | Fault:

@@ -10,6 +10,9 @@ from typing import Any
 WIDTH, HEIGHT = 452, 270
 """Pixels: the measure of B5 at three quarters of a point each, and a height for it."""
 
+LEGEND = 11
+"""Size of a legend's labels, in pixels."""
+
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 
@@ -22,7 +25,7 @@ def series(look: Mapping[str, str]) -> list[str]:
 def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
     """The configuration for text in `family`."""
     ink, grey, quiet = look["ink"], look["rule-grey"], look["muted"]
-    words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 11}
+    words = {"labelColor": ink, "titleColor": ink, "labelFontSize": LEGEND}
     titles = {"titleFontSize": 11, "titleFontWeight": "normal"}
     marks = {"color": look["series-1"]}
     return {
@@ -39,7 +42,12 @@ def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
         "axis": {**words, **titles, "domainColor": quiet, "tickColor": quiet},
         "axisX": {"grid": False},
         "axisY": {"grid": True, "gridColor": grey, "gridWidth": 0.4, "domain": False},
-        "legend": {**words, **titles, "orient": "bottom", "symbolStrokeWidth": 1.8},
+        "legend": {
+            **words,
+            **titles,
+            "orient": "bottom",
+            "symbolStrokeWidth": 1.8,
+        },
         "range": {
             "category": series(look),
             "ordinal": series(look),

@@ -31,10 +31,9 @@ class Rows:
     rows: tuple[dict[str, Value], ...]
 
     def cells(self, columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """These columns as text, the head first."""
-        return (
-            columns,
-            *(tuple(_shown(row.get(name)) for name in columns) for row in self.rows),
+        """These columns as text."""
+        return tuple(
+            tuple(_shown(row.get(name)) for name in columns) for row in self.rows
         )
 
 

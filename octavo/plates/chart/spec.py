@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from octavo.plates.chart.asked import FIELDS, Asked
-from octavo.plates.chart.house import DASHES, HEIGHT, WIDTH, series
+from octavo.plates.chart.asked import FIELDS, Asked, plainly
+from octavo.plates.chart.house import DASHES, HEIGHT, LEGEND, WIDTH, series
 from octavo.plates.chart.labels import Spot, along, sides
 from octavo.plates.chart.rows import Rows, Value, truthy
 from octavo.plates.diagram.drawn import Fault
+from octavo.plates.diagram.fonts import REGULAR
+from octavo.plates.diagram.widths import widths
 from octavo.suggest import nearest
 
 # Columns of our own; a file's may be called anything, but hardly this.
@@ -15,6 +17,12 @@ _HOLLOW, _SIDE = "octavo hollow", "octavo side"
 _PLOT = WIDTH - 55
 _LETTER = 6.5
 """Pixels of the plot without its axis, and of a letter of an axis."""
+_DIGITS, _LONGEST = 20, 220
+"""More that numbers on an axis may take, and the most that words take, in pixels."""
+_SYMBOL = 26
+"""Pixels of a legend's sign and of the blanks around it."""
+_ABREAST = 12
+"""More labels than these are never narrow enough for one row."""
 
 
 def unknown(asked: Asked, table: Rows) -> Fault | None:
@@ -122,13 +130,13 @@ def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
     name = asked.given[axis]
     kind = table.kinds[name]
     made: dict[str, Any] = {"field": _quoted(name), "type": kind}
-    made["title"] = asked.given.get(f"{axis}-title", name)
+    made["title"] = asked.given.get(f"{axis}-title", plainly(name))
     if kind == "nominal":
         made["sort"] = None
         words = dict.fromkeys(str(row[name]) for row in table.rows)
         room = _PLOT / max(len(words), 1) / _LETTER
         flat = axis == "y" or max(map(len, words), default=0) < room
-        made["axis"] = {"labelAngle": 0 if flat else -35, "labelLimit": 220}
+        made["axis"] = {"labelAngle": 0 if flat else -35, "labelLimit": _LONGEST}
         made["axis"]["grid"] = False
     if asked.given.get("scale") == "log" and axis == _long(asked, table):
         made["scale"] = {"type": "log"}
@@ -149,7 +157,8 @@ def _told_apart(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str,
     made: dict[str, Any] = {
         "field": _quoted(name),
         "type": "nominal",
-        "title": asked.given.get("colour-title", name),
+        "title": asked.given.get("colour-title"),
+        "legend": {"columns": _columns(asked, table), "labelLimit": _PLOT - _SYMBOL},
         "sort": None,
     }
     kind = asked.given.get("kind", "line")
@@ -160,6 +169,30 @@ def _told_apart(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str,
             "strokeDash": {**made, "scale": {"range": list(DASHES)}},
         }
     return {"color": colour, "shape": made} if kind == "point" else {"color": colour}
+
+
+def _columns(asked: Asked, table: Rows) -> int:
+    """How many labels of the legend stand side by side below the plot.
+
+    Vega-Lite would set all in one row and let what does not fit be cut off.
+    """
+    face = widths(REGULAR)
+
+    def lengths(name: str) -> list[float]:
+        labels = dict.fromkeys(str(row[name]) for row in table.rows)
+        return [face.of(label) * LEGEND for label in labels]
+
+    beside, room = asked.given["y"], float(_PLOT - _DIGITS)
+    if table.kinds[beside] == "nominal":
+        room = _PLOT - min(max(lengths(beside), default=0.0), _LONGEST)
+    wide = [width + _SYMBOL for width in lengths(asked.given["colour"])]
+    fitting = (
+        count
+        for count in range(1, min(len(wide), _ABREAST) + 1)
+        if sum(max(wide[at::count]) for at in range(count)) <= room
+    )
+    # Few rows, and these as even as they can be.
+    return min(fitting, key=lambda count: (-(-len(wide) // count), count), default=1)
 
 
 def _mark(asked: Asked, *, hollow: bool) -> dict[str, Any]:
@@ -178,7 +211,7 @@ def _mark(asked: Asked, *, hollow: bool) -> dict[str, Any]:
 def _interval(asked: Asked, lying: bool) -> dict[str, Any]:
     axis = "x" if lying else "y"
     low, high = (asked.given[key] for key in ("low", "high"))
-    title = asked.given.get(f"{axis}-title", asked.given[axis])
+    title = asked.given.get(f"{axis}-title", plainly(asked.given[axis]))
     return {
         "transform": [{"filter": {"field": _quoted(low), "valid": True}}],
         "mark": {"type": "errorbar", "ticks": {"size": 6}},

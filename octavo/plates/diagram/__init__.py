@@ -158,7 +158,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=3,
+    revision=4,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

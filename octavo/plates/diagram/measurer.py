@@ -5,11 +5,8 @@ another font. Heights and offsets are left to it.
 """
 
 from collections.abc import Callable
-from functools import cache
-from io import BytesIO
 from math import inf
 
-from fontTools.ttLib import TTFont
 from merman import (
     MermanTextMeasurementOperation,
     MermanTextMeasurementResultKind,
@@ -18,41 +15,13 @@ from merman import (
     MermanTextMeasureResult,
 )
 
-from octavo.find import font
 from octavo.plates.diagram.fonts import BOLD, REGULAR
+from octavo.plates.diagram.widths import widths
 
 _Kinds = MermanTextMeasurementResultKind
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
-_WIDE = 0x1100
-"""From here on (Hangul, CJK and pictures) a character without a glyph takes an em."""
-
 _BOXES = frozenset({"MEASURE", "MERMAID_CALCULATE_TEXT_DIMENSIONS"})
 _EXTENTS = frozenset({"B_BOX_X", "TITLE_B_BOX_X", "B_BOX_X_WITH_ASCII_OVERHANG"})
-
-
-class Widths:
-    """The advance widths of one font, in em."""
-
-    def __init__(self, file: bytes) -> None:
-        face = TTFont(BytesIO(file), lazy=True)
-        em = face["head"].unitsPerEm
-        metrics = face["hmtx"].metrics
-        self._widths: dict[int, float] = {
-            code: metrics[name][0] / em for code, name in face.getBestCmap().items()
-        }
-
-    def of(self, text: str) -> float:
-        """The width of a line."""
-        found = self._widths
-        return sum(
-            found.get(ord(sign), 1.0 if ord(sign) >= _WIDE else 0.6) for sign in text
-        )
-
-
-@cache
-def widths(name: str) -> Widths:
-    """The widths of a font that is shipped with octavo."""
-    return Widths(font(name))
 
 
 class Measurer(MermanTextMeasurer):  # type: ignore[misc]  # merman has no types
