@@ -712,6 +712,46 @@ def test_formulas_are_numbered_by_their_id_and_keep_their_own_tag() -> None:
     assert numbers(settled({"A.md": text}), MathBlock) == ["1.1", "", "*", "1.2"]
 
 
+def test_a_question_within_another_has_the_later_number() -> None:
+    text = "> [!question|core] Outer?\n> a\n>\n> > [!question|core] Inner?\n> > b\n"
+    book = settled({"A.md": f"{text}\n> [!question|core] Next?\n> c"})
+    found = [
+        node for node in walk(book.chapter("A.md").blocks) if isinstance(node, Question)
+    ]
+    assert [(text_of(node.title), node.number) for node in found] == [
+        ("Outer?", "1"),
+        ("Inner?", "2"),
+        ("Next?", "3"),
+    ]
+
+
+def test_what_is_embedded_has_the_number_it_has_where_it_is_written() -> None:
+    table = (
+        "Table: T ^t\n\n| x |\n|---|\n\nSee [[#^t]].\n\n> [!question|core] Q?\n> a\n"
+    )
+    book = settled(
+        {
+            "01 A.md": "# A\n\n![[02 B]]\n\nTable: own\n\n| y |\n|---|\n\n![[02 B]]",
+            "02 B.md": f"# B\n\n{table}",
+        }
+    )
+    assert numbers(book, Table) == ["2.1", "1.1", "2.1", "2.1"]
+    assert numbers(book, Question) == ["1", "1", "1"]
+    assert set(book.links("01 A.md")) == {"Table\u00a02.1 -> _02-b--b-t"}
+
+
+def test_what_is_nowhere_but_embedded_has_the_number_of_its_first_copy() -> None:
+    book = settled(
+        {
+            "SUMMARY.md": "# Summary\n\n- [A](A.md)\n- [B](B.md)",
+            "A.md": "# A\n\n![[C]]",
+            "B.md": "# B\n\n![[C]]\n\nTable: own\n\n| y |\n|---|",
+            "C.md": "# C\n\nTable: T\n\n| x |\n|---|\n",
+        }
+    )
+    assert numbers(book, Table) == ["1.1", "1.1", "2.1"]
+
+
 COUNTED = (
     "# A\n\nTable: T ^t\n\n| x |\n|---|\n\n![p](c.jpg)\n\nFigure: F ^f\n\n"
     "```py\n1\n```\nListing: L ^l\n\n$$x$$\n^e\n\n> [!question|core] Q?\n> a\n\n^q\n\n"
@@ -761,6 +801,15 @@ def test_what_a_book_has_many_of_is_listed(count: int, kinds: list[str]) -> None
         for each in lists
     ] == [("1.2", "“T” x", "a--table-1.2"), ("2", "Q A?", "a--question-2")][
         : len(kinds)
+    ]
+
+
+def test_what_is_embedded_is_listed_once_where_it_is_written() -> None:
+    tables = "\n\n".join(f"Table: T{n}\n\n| x |\n|---|" for n in range(10))
+    notes = {"A.md": "# A\n\n![[B]]\n\n![[B]]", "B.md": f"# B\n\n{tables}"}
+    (tables_of,) = settled(notes).book.catalogues
+    assert [each.anchor for each in tables_of.entries] == [
+        f"b--table-2.{n}" for n in range(1, 11)
     ]
 
 

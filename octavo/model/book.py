@@ -11,15 +11,18 @@ from octavo.model.asset import Asset
 from octavo.model.dialect import Dialect
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
+    BLOCKS_ONLY,
     Block,
     Citation,
     CodeBlock,
     Embed,
+    Excerpt,
     Inline,
     InlineEmbed,
     Lemma,
     Math,
     MathBlock,
+    Node,
     WikiLink,
     walk,
 )
@@ -283,6 +286,17 @@ def each_chapter(book: Book, change: Callable[[Chapter], Chapter]) -> Book:
     if all(map(is_, parts, book.parts)):
         return book
     return replace(book, parts=tuple(parts))
+
+
+_WRITTEN = BLOCKS_ONLY | {Excerpt}
+
+
+def standing(blocks: tuple[Block, ...]) -> Iterator[tuple[Node, bool]]:
+    """The blocks and those below, in order; with each whether an embed copied it."""
+    for node in walk(blocks, _WRITTEN):
+        yield node, False
+        if isinstance(node, Excerpt):
+            yield from ((copy, True) for copy in walk(node.blocks, BLOCKS_ONLY))
 
 
 def unresolved(book: Book) -> tuple[Span, ...]:

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
-from octavo.model.book import Book, Catalogue, Entry
+from octavo.model.book import Book, Catalogue, Entry, standing
 from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import (
-    BLOCKS_ONLY,
     Diagram,
     Figure,
     Question,
     Table,
     text_of,
-    walk,
 )
 from octavo.model.vault import Vault
 
@@ -27,12 +25,20 @@ def catalogues(
 ) -> Outcome[Book]:
     """The book with its catalogues, each in the order of the book.
 
+    What embeds copied is in them once: where it was written, else where it stands first.
+
     Runs after `anchors`, which gives an id to all that has a number, and `smarten`,
     after which words are final.
     """
+    entries = list(_entries(book))
+    kept = {
+        (kind, each.number): each for kind, each, copied in reversed(entries) if copied
+    }
+    kept |= {(kind, each.number): each for kind, each, copied in entries if not copied}
     listed: dict[str, list[Entry]] = {"figure": [], "table": [], "question": []}
-    for kind, entry in _entries(book):
-        listed[kind].append(entry)
+    for kind, entry, _ in entries:
+        if kept[kind, entry.number] is entry:
+            listed[kind].append(entry)
     made = tuple(
         Catalogue(kind=kind, entries=tuple(entries))
         for kind, entries in listed.items()
@@ -41,9 +47,9 @@ def catalogues(
     return Outcome(replace(book, catalogues=made))
 
 
-def _entries(book: Book) -> Iterator[tuple[str, Entry]]:
+def _entries(book: Book) -> Iterator[tuple[str, Entry, bool]]:
     for chapter in book.chapters():
-        for node in walk(chapter.blocks, BLOCKS_ONLY) if chapter.page else ():
+        for node, copied in standing(chapter.blocks) if chapter.page else ():
             match node:
                 case Figure() | Diagram() if node.number:
                     kind, words = "figure", node.caption
@@ -63,4 +69,5 @@ def _entries(book: Book) -> Iterator[tuple[str, Entry]]:
                     number=node.number,
                     role=chapter.role,
                 ),
+                copied,
             )

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeAlias
 
-from octavo.diagnostics import Outcome
-from octavo.model.book import Book, Chapter, Role, each_chapter
+from octavo.diagnostics import Outcome, Span
+from octavo.model.book import Book, Chapter, Role, each_chapter, standing
 from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import (
@@ -24,6 +26,12 @@ from octavo.model.vault import Vault
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 
 
+Numbered: TypeAlias = Figure | Diagram | Table | CodeBlock | MathBlock | Question
+
+_Place: TypeAlias = tuple[type, Span]
+"""What is written where: a copy has the place of what it was copied from."""
+
+
 def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
     r"""The book with its chapters, and what can be referred to by number, numbered.
 
@@ -31,11 +39,32 @@ def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcom
     Figures and drawings with a caption, tables and listings with one count in their
     chapter, each kind for itself, and so do formulas with a block id; one with a `\tag`
     has what that says. Where a chapter has no number they count through the book, as
-    questions do everywhere. Runs after `images`, which makes the figures, and `embed`,
-    whose copies count where they stand; before `anchors`, which keeps the numbers for
-    `link`.
+    questions do everywhere, all in the order they are printed. What an embed copied has
+    the number it has where it was written; where that is not in the book, its first copy
+    counts. Runs after `images`, which makes the figures, and `embed`; before `anchors`,
+    which keeps the numbers for `link`.
     """
-    return Outcome(each_chapter(book, _Numbering().settled))
+    written = {
+        _place(node)
+        for chapter in book.chapters()
+        for node, copied in standing(chapter.blocks)
+        if not copied
+    }
+    numbering = _Numbering(written)
+    counted = iter([numbering.counted(chapter) for chapter in book.chapters()])
+    return Outcome(
+        each_chapter(book, lambda chapter: numbering.settled(chapter, next(counted)))
+    )
+
+
+class _Counted(NamedTuple):
+    """A chapter's number, and those of what stands at each place in it, in order.
+
+    None where something is a copy.
+    """
+
+    number: str
+    inside: Mapping[_Place, list[str | None]]
 
 
 @dataclass
@@ -43,20 +72,46 @@ class _Numbering:
     """The counts of one book: of chapters by level, and of the other kinds.
 
     `inside` counts within the chapter numbered `chapter`, `through` the whole book.
+    `written` are the places of what is no copy, `known` the first numbers given there.
     """
 
+    written: set[_Place]
+    known: dict[_Place, str] = field(default_factory=dict)
     levels: list[int] = field(default_factory=list)
     through: Counter[type] = field(default_factory=Counter)
     inside: Counter[type] = field(default_factory=Counter)
     chapter: str = ""
 
-    def settled(self, chapter: Chapter) -> Chapter:
+    def counted(self, chapter: Chapter) -> _Counted:
         self.chapter = self._chapter(chapter) if chapter.role is Role.BODY else ""
         self.inside.clear()
-        blocks = replace_all(chapter.blocks, self._change, BLOCKS_ONLY)
-        if blocks is chapter.blocks and self.chapter == chapter.number:
+        numbers: dict[_Place, list[str | None]] = {}
+        for node, copied in standing(chapter.blocks):
+            if not isinstance(node, Numbered):
+                continue
+            place, fresh = _place(node), None
+            if not copied or (place not in self.written and place not in self.known):
+                fresh = self._number(node)
+                self.known.setdefault(place, fresh)
+            numbers.setdefault(place, []).append(fresh)
+        return _Counted(self.chapter, numbers)
+
+    def settled(self, chapter: Chapter, counted: _Counted) -> Chapter:
+        """The chapter with its numbers, now that those of all places are known."""
+        left = {place: iter(numbers) for place, numbers in counted.inside.items()}
+
+        def change(node: Node) -> Node:
+            if not isinstance(node, Numbered):
+                return node
+            place = _place(node)
+            own = next(left[place])
+            fresh = self.known[place] if own is None else own
+            return node if fresh == node.number else replace(node, number=fresh)
+
+        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY)
+        if blocks is chapter.blocks and counted.number == chapter.number:
             return chapter
-        return replace(chapter, blocks=blocks, number=self.chapter)
+        return replace(chapter, blocks=blocks, number=counted.number)
 
     def _chapter(self, chapter: Chapter) -> str:
         depth = min(chapter.level, len(self.levels) + 1)
@@ -66,28 +121,29 @@ class _Numbering:
         self.levels[-1] += 1
         return ".".join(map(str, self.levels))
 
-    def _change(self, node: Node) -> Node:
+    def _number(self, node: Numbered) -> str:
         match node:
             case Figure() | Table():
-                fresh = self._counted(type(node)) if node.caption else ""
+                return self._next(type(node)) if node.caption else ""
             case Diagram():
-                fresh = self._counted(Figure) if node.caption else ""
+                return self._next(Figure) if node.caption else ""
             case CodeBlock():
-                fresh = self._counted(CodeBlock) if node.title or node.caption else ""
+                return self._next(CodeBlock) if node.title or node.caption else ""
             case MathBlock():
                 tag = _TAG.search(node.tex)
-                fresh = tag[1].strip() if tag else ""
-                if node.id and not tag:
-                    fresh = self._counted(MathBlock)
+                if tag:
+                    return tag[1].strip()
+                return self._next(MathBlock) if node.id else ""
             case Question():
                 self.through[Question] += 1
-                fresh = str(self.through[Question])
-            case _:
-                return node
-        return node if fresh == node.number else replace(node, number=fresh)
+                return str(self.through[Question])
 
-    def _counted(self, kind: type) -> str:
+    def _next(self, kind: type) -> str:
         counts = self.inside if self.chapter else self.through
         counts[kind] += 1
         own = str(counts[kind])
         return f"{self.chapter}.{own}" if self.chapter else own
+
+
+def _place(node: Node) -> _Place:
+    return type(node), node.span
