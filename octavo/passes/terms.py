@@ -1,7 +1,9 @@
 """Terms of the glossary: the first use in each chapter becomes a link to its entry."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from operator import is_
 from pathlib import PurePosixPath
 
@@ -189,52 +191,62 @@ class _Linking:
                 pass
         return node
 
-    def _run(self, run: Sequence[Text | LineBreak]) -> list[Inline]:
+    def _run(self, nodes: Sequence[Text | LineBreak]) -> list[Inline]:
         """Neighbouring texts with links in them; a term may go over a line end."""
-        text = "".join(_letters(n) for n in run)
+        run = _Run(nodes)
         out: list[Inline] = []
         done = 0
-        for start, end, value in self.spotter.spot(text):
+        for start, end, value in self.spotter.spot(run.text):
             anchor = self.anchors[value]
             if self.lemmas and value not in self.marked:
                 self.marked.add(value)
-                out += _cut(run, done, start)
+                out += run.cut(done, start)
                 done = start
-                span = run[0].span
+                span = nodes[0].span
                 out.append(IndexMark(span=span, lemmas=(self.lemmas[value],)))
             if anchor in self.seen:
                 continue
             self.seen.add(anchor)
-            out += _cut(run, done, start)
-            words = _cut(run, start, end)
+            out += run.cut(done, start)
+            words = run.cut(start, end)
             out.append(
                 Link(
                     span=words[0].span, inlines=tuple(words), anchor=anchor, gloss=True
                 )
             )
             done = end
-        return [*out, *_cut(run, done, len(text))] if out else list(run)
+        return [*out, *run.cut(done, len(run.text))] if out else list(nodes)
+
+
+class _Run:
+    """Neighbouring texts as one, and where in it each begins."""
+
+    def __init__(self, nodes: Sequence[Text | LineBreak]) -> None:
+        self.nodes = nodes
+        letters = [_letters(node) for node in nodes]
+        self.text = "".join(letters)
+        self.starts = list(accumulate(map(len, letters), initial=0))
+
+    def cut(self, start: int, end: int) -> list[Inline]:
+        """What stands from `start` to `end`."""
+        out: list[Inline] = []
+        place = bisect_right(self.starts, start) - 1
+        while place < len(self.nodes) and self.starts[place] < end:
+            node, at = self.nodes[place], self.starts[place]
+            place += 1
+            size = self.starts[place] - at
+            first, last = max(start - at, 0), min(end - at, size)
+            if first >= last:
+                continue
+            if isinstance(node, Text) and last - first < size:
+                node = replace(node, text=node.text[first:last])
+            out.append(node)
+        return out
 
 
 def _letters(node: Text | LineBreak) -> str:
     """A text, a blank for a line end of the source; no term goes over other ones."""
     return node.text if isinstance(node, Text) else "\0" if node.hard else "\n"
-
-
-def _cut(run: Sequence[Text | LineBreak], start: int, end: int) -> list[Inline]:
-    """What of neighbouring texts stands from `start` to `end`."""
-    out: list[Inline] = []
-    at = 0
-    for node in run:
-        size = len(node.text) if isinstance(node, Text) else 1
-        first, last = max(start - at, 0), min(end - at, size)
-        at += size
-        if first < last and isinstance(node, Text):
-            whole = last - first == size
-            out.append(node if whole else replace(node, text=node.text[first:last]))
-        elif first < last:
-            out.append(node)
-    return out
 
 
 def _is_heading(node: Paragraph) -> bool:
