@@ -96,11 +96,46 @@ def test_what_is_no_term_stays_where_it_was() -> None:
     assert [entry[0] for entry in entries(chapter)] == ["loss", "actor", "agent"]
 
 
+def test_bullets_in_an_entry_that_is_a_heading_are_its_body() -> None:
+    glossary = (
+        "## SAE\n\nSparse.\n\n## RLHF\n\nIn steps:\n\n"
+        "- **Step one**: gather\n- **Step two**: train\n- **Step three**: test\n"
+    )
+    assert entries(book(glossary).chapter("G.md")) == [
+        ("rlhf", ("RLHF",), "In steps:Step one: gatherStep two: trainStep three: test"),
+        ("sae", ("SAE",), "Sparse."),
+    ]
+
+
+def test_a_heading_with_nothing_below_it_is_a_term_and_told() -> None:
+    own = book("## C++\n\n## RLHF\n\nx\n", "C++ and RLHF")
+    assert entries(own.chapter("G.md")) == [
+        ("c", ("C++",), ""),
+        ("rlhf", ("RLHF",), "x"),
+    ]
+    assert own.codes() == ["glossary-empty@G.md:6:1"]
+
+
 def test_definition_lists_are_terms_where_they_are_read() -> None:
     note = "---\ntype: glossary\n---\n# G\n\nLoss\n: How wrong.\n\nAgent\n: Acts.\n"
     own = settled({"G.md": note, "X.md": "The loss."}, kind=Kind.PLAIN)
     assert [entry[0] for entry in entries(own.chapter("G.md"))] == ["agent", "loss"]
     assert linked(own) == ["loss -> g--loss"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_definition_lists_are_terms_in_a_glossary_of_every_kind(kind: Kind) -> None:
+    text = "Eau\n: Liquide.\n\nRLHF\nPrefs\n: Learning.\n\n  More.\n"
+    notes = {
+        "G.md": f"---\ntype: glossary\n---\n# G\n\n{text}",
+        "X.md": "L'eau, prefs.",
+    }
+    own = settled(notes, kind=kind)
+    assert entries(own.chapter("G.md")) == [
+        ("eau", ("Eau",), "Liquide."),
+        ("rlhf-prefs", ("RLHF", "Prefs"), "Learning.More."),
+    ]
+    assert linked(own) == ["eau -> g--eau", "prefs -> g--rlhf-prefs"]
 
 
 def test_letters_are_octavos_own_and_stand_above_more_than_sixty_terms() -> None:

@@ -63,6 +63,8 @@ CODES: dict[str, Code] = {
     "empty-note": Code(_N, "the note has no text"),
     "escaping-path": Code(_E, "{path} leads out of the folder"),
     "glossary-duplicate": Code(_W, "“{term}” is explained twice"),
+    "glossary-empty": Code(_W, "“{term}” is not explained"),
+    "glossary-mixed": Code(_N, "{count} no term: the terms of this glossary are headings"),
     "glossary-unused": Code(_N, "{count} not used in the text: {terms}"),
     "heading-skip": Code(_N, "{why}"),
     "ignored-file": Code(_N, "{files} not part of a book"),

@@ -275,8 +275,12 @@ def _definitions(node: Definitions, stick: Stick) -> str:
             f'{letter}<dl{stick.id(node.id)} class="glossary">\n{_joined(pairs)}</dl>'
         )
     pairs = [
-        f"<dt{stick.id(pair.id)}>{stick.inlines(pair.term)}</dt>\n"
-        f"<dd>{_meaning(pair.blocks, stick)}</dd>"
+        f"<dt{stick.id(pair.id)}>{stick.inlines(pair.term)}</dt>"
+        + (
+            f"\n<dd>{_meaning(pair.blocks, stick)}</dd>"
+            if pair.blocks or pair is node.pairs[-1]
+            else ""
+        )
         for pair in node.pairs
     ]
     return f"<dl{stick.id(node.id)}>\n{_joined(pairs)}</dl>"

@@ -1,13 +1,13 @@
 """A glossary: the terms of a note become entries, in the order of the alphabet."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from octavo.codes import tell
 from octavo.collate import alphabetical, initial
-from octavo.diagnostics import Outcome, Span
+from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -36,7 +36,9 @@ from octavo.words import words_in
 
 _LETTERED = 60
 """A glossary of more entries than this has letters above them."""
-_LETTER = re.compile(r"\W*(?:\w(?:\W+\w)?|0.?9)\W*")
+_DEEPEST = 6
+"""The last level of headings."""
+_LETTER = re.compile(r"[^\w+#]*(?:\w(?:[^\w+#]+\w)?|0.?9)[^\w+#]*")
 _NAMES = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]")
 _BESIDE = re.compile(r"\s*[(（]([^()（）\s]{1,15})[)）]")
 _APART = re.compile(r"[\s:：–—-]*")
@@ -53,15 +55,20 @@ def glossary(
     What is no term stays where it was. Runs after `embed`, and before `anchors`, by
     which links to a term's heading find its entry.
     """
+    told: list[Diagnostic] = []
 
     def settled(chapter: Chapter) -> Chapter:
         done = any(isinstance(b, Definitions) and _made(b) for b in chapter.blocks)
         if chapter.kind != "glossary" or not chapter.page or done:
             return chapter
         language = chapter.language or book.metadata.language
-        return replace(chapter, blocks=_Glossary(chapter, language).blocks())
+        made = _Glossary(chapter, language)
+        blocks = made.blocks()
+        told.extend(made.told())
+        return replace(chapter, blocks=blocks)
 
-    return Outcome(each_chapter(book, settled))
+    book = each_chapter(book, settled)
+    return Outcome(book, in_order(told))
 
 
 def _made(node: Definitions) -> bool:
@@ -69,7 +76,11 @@ def _made(node: Definitions) -> bool:
 
 
 class _Glossary:
-    """One note while its terms are taken out; `run` are those not yet set."""
+    """One note while its terms are taken out; `run` are those not yet set.
+
+    `bare` are the terms nothing is said of, `aside` the bullets that look like terms
+    where headings are.
+    """
 
     def __init__(self, chapter: Chapter, language: str) -> None:
         self.source = chapter.blocks
@@ -81,6 +92,8 @@ class _Glossary:
         self.taken = {getattr(node, "id", "") for node in walk(chapter.blocks)}
         self.out: list[Block] = []
         self.run: list[Definition] = []
+        self.bare: list[Definition] = []
+        self.aside: list[Item] = []
         self.count = 0
 
     def blocks(self) -> tuple[Block, ...]:
@@ -91,29 +104,57 @@ class _Glossary:
             block, at = self.source[at], at + 1
             if isinstance(block, Heading) and block.level == level:
                 end = _section_end(self.source, at, level)
-                at = end if self._heading(block, self.source[at:end]) else at
+                self._heading(block, self.source[at:end])
+                at = end
             elif isinstance(block, Definitions):
-                self.run += map(self._pair, block.pairs)
+                self._pairs(block)
             elif isinstance(block, BulletList) and not level:
                 self._list(block)
             elif not self._is_layout(block):
                 self._set()
+                self.aside += _bold_items((block,))
                 self.out.append(block)
         self._set()
         return tuple(self._with_letters())
 
+    def told(self) -> Iterator[Diagnostic]:
+        """What there is to say of terms without a meaning, and of mixed forms."""
+        for pair in self.bare:
+            help = "write below it what it means, or leave it out"
+            yield tell("glossary-empty", pair.span, help, term=pair.forms[0])
+        if self.aside:
+            many = len(self.aside)
+            count = "1 bullet is" if many == 1 else f"{many} bullets are"
+            help = "a bullet that is to be a term becomes a heading too"
+            yield tell("glossary-mixed", self.aside[0].span, help, count=count)
+
     def _level(self) -> int:
-        """The level of headings that are terms, 0 where bullets are."""
-        items = 0
-        levels: Counter[int] = Counter()
-        for at, block in enumerate(self.source):
-            if isinstance(block, BulletList):
-                items += sum(1 for item in block.items if _bold(item))
-            elif isinstance(block, Heading) and block.listed:
-                after = self.source[at + 1 : at + 2]
-                levels[block.level] += bool(after) and isinstance(after[0], Paragraph)
-        most = max(levels.values(), default=0)
-        return max((n for n in levels if levels[n] == most), default=0) * (most > items)
+        """The level of headings that are terms, 0 where bullets are.
+
+        Text below a heading says what it means, and bullets behind that text belong to
+        it, unless most such headings have some: those part a glossary of bullets.
+        """
+        items = len(_bold_items(self.source))
+        best = most = 0
+        for level in range(1, _DEEPEST + 1):
+            plain = mixed = within = 0
+            for section in self._sections(level):
+                inside = len(_bold_items(section))
+                plain, mixed = plain + (not inside), mixed + bool(inside)
+                within += inside
+            count = plain + mixed
+            own = count > items or (plain >= mixed and count > items - within)
+            if own and count >= most:
+                best, most = level, count
+        return best
+
+    def _sections(self, level: int) -> Iterator[tuple[Block, ...]]:
+        """What stands below each heading of a level, if it begins with text."""
+        for at, block in enumerate(self.source, 1):
+            if isinstance(block, Heading) and block.listed and block.level == level:
+                below = self.source[at : _section_end(self.source, at, level)]
+                if below and isinstance(below[0], Paragraph):
+                    yield below
 
     def _is_layout(self, block: Block) -> bool:
         """Whether a block sets terms apart as octavo does itself: letters and rules."""
@@ -126,21 +167,29 @@ class _Glossary:
 
     # ---------------------------------------------------------------- terms
 
-    def _heading(self, heading: Heading, below: tuple[Block, ...]) -> bool:
-        """Take a heading with its section for a term; False if there is no section."""
+    def _heading(self, heading: Heading, below: tuple[Block, ...]) -> None:
+        """Take a heading with its section for a term; a letter with none is layout."""
         notes = [block for block in below if isinstance(block, Footnote)]
         blocks = [block for block in below if not isinstance(block, Footnote)]
         while blocks and isinstance(blocks[-1], Break):
             blocks.pop()
-        if not blocks:
-            return False
-        self._term(heading.span, heading.inlines, "", tuple(blocks), heading.id)
+        if blocks or not self._is_layout(heading):
+            names = _names(_said(heading.inlines))
+            self._term(heading.span, heading.inlines, names, tuple(blocks), heading.id)
+            self.bare += self.run[-1:] if not blocks else []
         self.out += notes
-        return True
 
-    def _pair(self, pair: Definition) -> Definition:
-        self._term(pair.span, pair.term, "", pair.blocks, pair.id)
-        return self.run.pop()
+    def _pairs(self, node: Definitions) -> None:
+        """Take the pairs of a list; terms that share a meaning make one entry."""
+        term: tuple[Inline, ...] = ()
+        names: list[str] = []
+        for pair in node.pairs:
+            comma = (Text(span=pair.span, text=", "),) if term else ()
+            term = (*term, *comma, *pair.term)
+            names += _names(_said(pair.term))
+            if pair.blocks or pair is node.pairs[-1]:
+                self._term(pair.span, term, names, pair.blocks, pair.id)
+                term, names = (), []
 
     def _list(self, node: BulletList) -> None:
         """Take the terms out of a list; what is left of it stays."""
@@ -158,37 +207,36 @@ class _Glossary:
         assert isinstance(paragraph, Paragraph), "it begins with bold words"
         rest = paragraph.inlines[1:]
         first = rest[0] if rest else None
-        beside = ""
+        term = _colon_off(bold.inlines)
+        names = _names(_said(term))
         if isinstance(first, Text):
             found = _BESIDE.match(first.text)
             if found and _abbreviation(found[1]):
-                beside = found[1]
+                names.append(found[1])
         rest = _lead_off(rest)
         blocks = item.blocks[1:]
         if rest:
             blocks = (replace(paragraph, inlines=rest, id=""), *blocks)
         own = item.id or paragraph.id
-        self._term(item.span, _colon_off(bold.inlines), beside, blocks, own)
+        self._term(item.span, term, names, blocks, own)
         return True
 
     def _term(
         self,
         span: Span,
         term: tuple[Inline, ...],
-        beside: str,
+        names: list[str],
         blocks: tuple[Block, ...],
         own: str,
     ) -> None:
-        name = " ".join(text_of(term).split())
-        forms = [*_names(name), *([beside] if beside else [])]
         blocks, more = self._other_forms(blocks)
         self.run.append(
             Definition(
                 span=span,
                 term=term,
                 blocks=_unlisted(blocks),
-                forms=tuple(dict.fromkeys((*forms, *more))),
-                id=own or unique(slug(name), self.taken),
+                forms=tuple(dict.fromkeys((*names, *more))),
+                id=own or unique(slug(_said(term)), self.taken),
             )
         )
 
@@ -246,6 +294,12 @@ def _section_end(blocks: tuple[Block, ...], at: int, level: int) -> int:
     return len(blocks)
 
 
+def _bold_items(blocks: tuple[Block, ...]) -> list[Item]:
+    """The items of lists among the blocks that could be terms."""
+    lists = (block for block in blocks if isinstance(block, BulletList))
+    return [item for each in lists for item in each.items if _bold(item)]
+
+
 def _bold(item: Item) -> Strong | None:
     """The bold words an item begins with, if it says something of them."""
     first = item.blocks[0] if item.blocks else None
@@ -277,6 +331,10 @@ def _colon_off(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return inlines
     text = last.text.rstrip(" :：")
     return (*inlines[:-1], replace(last, text=text)) if text else inlines[:-1]
+
+
+def _said(term: tuple[Inline, ...]) -> str:
+    return " ".join(text_of(term).split())
 
 
 def _names(name: str) -> list[str]:

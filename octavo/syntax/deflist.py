@@ -1,20 +1,67 @@
-"""Definition lists, `term` and `: text` below (dialect rule R8.10; Pandoc's syntax)."""
+"""Definition lists, `term` and `: text` below (dialect rule R8.10; Pandoc's syntax).
+
+Several terms, a line each, may stand above one text, as in PHP Markdown Extra.
+"""
+
+import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from octavo.model.nodes import Block, Definition, Definitions
 from octavo.model.vault import Kind
-from octavo.syntax.rule import Branch, Reader, Rule
+from octavo.syntax.rule import Branch, Reader, Rule, line_text
+
+_MOST = 8
+"""Terms that share a text; more lines above one are a paragraph."""
+_TEXT = re.compile(r"[:~][ \t]+\S")
 
 
 def install(md: MarkdownIt) -> None:
-    """Add the plugin's rule."""
+    """Add the plugin's rule, which knows one term to a text, and before it our own."""
     deflist_plugin(md)
+    row = next(rule for rule in md.block.ruler.__rules__ if rule.name == "deflist")
+    known = row.fn
+
+    def shared(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        last = start if silent else _last_term(state, start, end)
+        count = len(state.tokens)
+        if not known(state, last, end, silent):
+            return False
+        more = [token for at in range(start, last) for token in _term(state, at)]
+        state.tokens[count + 1 : count + 1] = more
+        return True
+
+    row.fn = shared
+
+
+def _last_term(state: StateBlock, start: int, end: int) -> int:
+    """The last of the lines from `start` on that are each a term of one text."""
+    interrupting = state.md.block.ruler.getRules("paragraph")
+    for line in range(start + 1, min(end, start + _MOST + 1)):
+        if state.isEmpty(line) or state.sCount[line] != state.blkIndent:
+            break
+        if _TEXT.match(line_text(state, line)):
+            return line - 1
+        if any(rule(state, line, end, True) for rule in interrupting):
+            break
+    return start
+
+
+def _term(state: StateBlock, line: int) -> tuple[Token, ...]:
+    """The tokens of a term, as the plugin makes them."""
+    text = state.getLines(line, line + 1, state.blkIndent, False).strip()
+    return (
+        Token("dt_open", "dt", 1, map=[line, line], block=True),
+        Token("inline", "", 0, map=[line, line], content=text, children=[], block=True),
+        Token("dt_close", "dt", -1, block=True),
+    )
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
-    """The list: each term with what is said of it; several terms may share it."""
+    """The list: each term with what is said of it, the last of those that share it."""
     pairs: list[Definition] = []
     parts = branch.branches
     for at, term in enumerate(parts):

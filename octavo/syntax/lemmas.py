@@ -3,20 +3,40 @@ r"""What a mark of the index says → lemmas, the words a reader would look up.
 `reward hacking; reward hacking!specification gaming; see also: Goodhart's law`: lemmas
 are parted by `;`, levels by `!`. Behind `|` stand `see OTHER`, `seealso OTHER`, or `(`
 and `)`, which open and close a range; `**` at the end makes a main entry. `see: OTHER`
-and `see also: OTHER` by themselves belong to the first lemma of the mark. A sign that is
-meant as it is has `\` before it.
+and `see also: OTHER` by themselves belong to the first lemma of the mark; the words for
+them are those of every language of `octavo.words`. A sign that is meant as it is has
+`\` before it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from octavo.model.nodes import Lemma
+from octavo.words import LANGUAGES
 
 _LEVELS = 3
-_SEE = re.compile(r"see(\s*also)?\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_POINTER = re.compile(r"see(\s*also)?\b\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _any(words: set[str]) -> str:
+    """A pattern of any of the words; most end where a letter or digit does not follow."""
+    ends = {
+        word: r"\b" if word[-1].isalpha() and east_asian_width(word[-1]) != "W" else ""
+        for word in sorted(words)
+    }
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s*") + end for word, end in ends.items()
+    )
+
+
+_POINTS = (
+    f"(?:({_any({words.see_also for words in LANGUAGES.values()})})"
+    f"|(?:{_any({words.see for words in LANGUAGES.values()})}))"
+)
+_SEE = re.compile(rf"{_POINTS}\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+_POINTER = re.compile(rf"{_POINTS}\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ESCAPED = re.compile(r"\\([!;|*\\])")
 _PARTS = {
     sign: re.compile(rf"(?:[^{re.escape(sign)}\\]|\\.|\\$)*", re.DOTALL)
