@@ -108,10 +108,10 @@ def test_bullets_in_an_entry_that_is_a_heading_are_its_body() -> None:
 
 
 def test_a_heading_with_nothing_below_it_is_a_term_and_told() -> None:
-    own = book("## C++\n\n## RLHF\n\nx\n", "C++ and RLHF")
+    own = book("## C++\n\n## RLHF\n\nx\n\n- **a**: b\n", "C++ and RLHF")
     assert entries(own.chapter("G.md")) == [
         ("c", ("C++",), ""),
-        ("rlhf", ("RLHF",), "x"),
+        ("rlhf", ("RLHF",), "xa: b"),
     ]
     assert own.codes() == ["glossary-empty@G.md:6:1"]
 

@@ -132,7 +132,7 @@ class _Glossary:
         """The level of headings that are terms, 0 where bullets are.
 
         Text below a heading says what it means, and bullets behind that text belong to
-        it, unless most such headings have some: those part a glossary of bullets.
+        it, unless most headings have some: those part a glossary of bullets.
         """
         items = len(_bold_items(self.source))
         best = most = 0
@@ -149,11 +149,12 @@ class _Glossary:
         return best
 
     def _sections(self, level: int) -> Iterator[tuple[Block, ...]]:
-        """What stands below each heading of a level, if it begins with text."""
+        """What stands below each heading of a level, if it begins with text or is bare."""
         for at, block in enumerate(self.source, 1):
             if isinstance(block, Heading) and block.listed and block.level == level:
                 below = self.source[at : _section_end(self.source, at, level)]
-                if below and isinstance(below[0], Paragraph):
+                said = isinstance(below[0], Paragraph) if below else None
+                if said or (said is None and not self._is_layout(block)):
                     yield below
 
     def _is_layout(self, block: Block) -> bool:
