@@ -259,3 +259,45 @@ def test_dates_under_a_gantt_do_not_stand_on_one_another() -> None:
     assert len(places) > 2
     gaps = [after - before for before, after in pairwise(places)]
     assert min(gaps) > 35
+
+
+def test_no_lifeline_goes_through_words() -> None:
+    source = (
+        "sequenceDiagram\n A->>B: between\n B->>B: upon it\n"
+        " rect rgb(1,2,3)\n B->>B: on a ground\n end\n"
+        " alt if so\n A->>C: across\n else if not at all\n A->>C: far away\n end\n"
+    )
+    root = ElementTree.fromstring(draw(source).svg)
+    parts = [part for part in root if part.tag in {f"{SVG}rect", f"{SVG}text"}]
+    grounds = {
+        "".join(text.itertext()): (rect.get("fill"), float(rect.get("width", "0")))
+        for rect, text in pairwise(parts)
+        if text.tag == f"{SVG}text"
+        and rect.tag == f"{SVG}rect"
+        and rect.get("stroke") is None
+    }
+    paper = LOOK["paper"]
+    assert {said: fill for said, (fill, _) in grounds.items()} == {
+        "upon it": paper,
+        "on a ground": "rgb(1,2,3)",
+        "across": paper,
+        "[if not at all]": paper,
+        "far away": paper,
+    }
+    assert grounds["upon it"][1] == round(widths(REGULAR).of("upon it") * 16 + 4, 2)
+    assert words(draw(source)).count("upon it") == 1
+
+
+def test_the_words_of_a_timeline_stand_in_the_middle_of_their_boxes() -> None:
+    source = "timeline\n 2016 : One : A label that is as long as two lines or so\n"
+    root = ElementTree.fromstring(draw(source).svg)
+    offsets = []
+    for box in root.iter(f"{SVG}g"):
+        foot, text = box.find(f"{SVG}line"), box.find(f"{SVG}g/{SVG}text")
+        if foot is not None and text is not None:
+            lines = [float(line.get("y", "nan")) for line in text]
+            middle = (lines[0] + lines[-1]) / 2 - float(foot.get("y1", "nan")) / 2
+            offsets.append((len(lines), round(middle, 1)))
+            assert {line.get("dy") for line in text} | {text.get("dy")} == {None}
+    # Letters reach from the line they stand on to some two thirds of an em above it.
+    assert offsets == [(1, 4.6), (1, 4.6), (2, 4.6)]

@@ -158,7 +158,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=4,
+    revision=5,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

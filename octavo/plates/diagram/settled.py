@@ -15,6 +15,7 @@ from typing import NamedTuple
 import tinycss2.color4
 from lxml import etree
 
+from octavo.plates.diagram.amended import amended, words
 from octavo.plates.diagram.cascade import PAINTED, SVG, cascaded
 from octavo.plates.image.vector import cleaned
 
@@ -61,9 +62,6 @@ _BASELINES = frozenset(
         *("mathematical", "middle", "text-after-edge", "text-before-edge"),
     )
 )
-_PLACE = re.compile(r"translate\(\s*(-?[\d.]+)")
-_DATE = 6.6
-"""The width of a digit in a date, in pixels."""
 _FRAME = frozenset(
     (
         "x",
@@ -119,7 +117,7 @@ def settled(
     if len(box) != 4 or not all(map(math.isfinite, box)) or min(box[2:]) <= 0:
         return None
     spoken = _spoken(root)
-    _thinned(root)
+    amended(root, size, look["paper"])
     cascaded(root, more)
     _inlined(root)
     _tidied(root, look["ink"])
@@ -146,7 +144,7 @@ def settled(
         height=box[3],
         main=mode(sizes),
         least=min(sizes),
-        labels=tuple(dict.fromkeys(filter(None, map(_words, texts)))),
+        labels=tuple(dict.fromkeys(filter(None, map(words, texts)))),
         spoken=spoken,
     )
 
@@ -162,23 +160,6 @@ def _spoken(root: etree._Element) -> str:
             if parent is not None:
                 parent.remove(element)
     return ". ".join(part.rstrip(".") for part in said if part)
-
-
-def _thinned(root: etree._Element) -> None:
-    """Of the dates under a gantt, only so many that none stands on another."""
-    free = -math.inf
-    for tick in list(root.iter(f"{SVG}g")):
-        if tick.get("class") != "tick":
-            continue
-        place = _PLACE.match(tick.get("transform", ""))
-        for text in list(tick.iter(f"{SVG}text")):
-            wide = len(_words(text)) * _DATE
-            x = float(place[1]) if place else 0.0
-            if x - wide / 2 < free:
-                tick.remove(text)
-            else:
-                free = x + wide / 2 + _DATE
-                text.attrib["font-size"] = "12"
 
 
 def _inlined(root: etree._Element) -> None:
@@ -360,11 +341,7 @@ def _emptied(root: etree._Element) -> None:
 
 
 def _texts(root: etree._Element) -> Iterator[etree._Element]:
-    return (text for text in root.iter(f"{SVG}text") if _words(text))
-
-
-def _words(text: etree._Element) -> str:
-    return " ".join("".join(map(str, text.itertext())).split())
+    return (text for text in root.iter(f"{SVG}text") if words(text))
 
 
 def _size_of(text: etree._Element) -> float:
