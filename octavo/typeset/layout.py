@@ -1,6 +1,7 @@
 """One sheet laid out, with numbers in the places that want them and all its footnotes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from octavo.model.asset import Asset
@@ -8,6 +9,13 @@ from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
 from octavo.typeset.pages import notes_set
 from octavo.typeset.paging import Stretch, write
+
+hanging: Callable[[], AbstractContextManager[None]]
+try:
+    from octavo.typeset.internals import hanging_blanks as hanging
+except (ImportError, AttributeError):
+    # A renderer with another inside sets lines its own way.
+    hanging = nullcontext
 
 
 def lay_out(
@@ -44,7 +52,8 @@ def lay_out(
             places = element.get("data-pages-of")
             if places is not None:
                 write(element, pages.get(places, ()), ", ")
-        document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
+        with hanging():
+            document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
         if notes_set(document.pages) >= sheet.notes:
             break
     return document

@@ -357,6 +357,25 @@ def test_leaders_end_alike_in_every_row_and_are_not_read_aloud(
     assert marks.count("/Artifact") == 4
 
 
+def test_a_text_fits_into_a_line_that_is_too_short_for_the_blank_behind_it(
+    fonts: tuple[Asset, ...],
+) -> None:
+    words = "<em>Debating with more of them </em><b>anew</b>"
+    widths = [110 + quarter / 4 for quarter in range(200)]
+    rows = "".join(f'<p style="width: {width}pt">{words}</p>' for width in widths)
+    styles = STYLES + "html { hyphens: auto } p { margin: 0 }"
+    galley = replace(_of(fonts, rows), styles=styles)
+    with pypdfium2.PdfDocument(typeset(galley, bench()).value.data) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    lines = {line.strip() for page in pages for line in page.splitlines()}
+    whole = "Debating with more of them"
+    assert {line for line in lines if line.startswith("Deb")} == {
+        "Debating with more of",
+        whole,
+        f"{whole} anew",
+    }
+
+
 def test_a_book_without_sheets_is_an_empty_pdf(fonts: tuple[Asset, ...]) -> None:
     made = typeset(_of(fonts), bench()).value
     assert (made.pages, made.drawn) == (0, 0)
