@@ -29,6 +29,9 @@ _VARIABLES = frozenset(name.replace("_", "-") for name in VARIABLES) | {
     "shortTitle",
 }
 
+_ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/([^\s?#]+)")
+"""The address of a preprint: what follows `arXiv:` in its number links there too."""
+
 MISTAKES = (
     VariableError,
     XMLSyntaxError,
@@ -219,11 +222,7 @@ class _Writing:
         )
 
     def _entry(self, work: int, number: int) -> Listed:
-        try:
-            texts = self.style.render_bibliography([self.listing.items[number - 1]])
-            text = self._mended(str(texts[0])) if texts else ""
-        except MISTAKES:
-            text = ""
+        text = self._bare_of_address(work, number) or self._set(number)
         if not text:
             self.unset.add(work)
             text = _fallback(self.items[work])
@@ -233,6 +232,28 @@ class _Writing:
             label = found[1] if found else f"{number}."
             text = text[found.end() :] if found else text
         return Listed(work=work, label=label, text=text)
+
+    def _set(self, number: int) -> str:
+        """The entry of this number as the style has it, "" where it has none."""
+        try:
+            texts = self.style.render_bibliography([self.listing.items[number - 1]])
+        except MISTAKES:
+            return ""
+        return self._mended(str(texts[0])) if texts else ""
+
+    def _bare_of_address(self, work: int, number: int) -> str:
+        """The entry of a preprint without the address that its number is linked to.
+
+        It is "" for other works, and in styles that do not print the number.
+        """
+        found = _ARXIV.fullmatch(str(self.items[work].get("URL", "")))
+        if not found or found[1] not in str(self.items[work].get("number", "")):
+            return ""
+        reference = self.source[_id(work)]
+        url = reference.pop("URL")
+        text = self._set(number)
+        reference["URL"] = url
+        return text if f"arXiv:{found[1]}" in text else ""
 
     def _mended(self, text: str) -> str:
         """The text with “et al.” for left-out authors, and without nobody's name."""
