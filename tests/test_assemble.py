@@ -286,6 +286,20 @@ def test_a_summary_gives_prefix_numbered_and_suffix_chapters() -> None:
     ]
 
 
+def test_a_separator_in_a_summary_sets_the_next_entry_apart() -> None:
+    summary = (
+        "[A](a.md)\n\n---\n\n- [B](b.md)\n\n---\n\n- [Draft]()\n- [C](c.md)\n\n---\n\n"
+        "# Part\n\n- [D](d.md)\n\n---\n\n[E](e.md)\n"
+    )
+    texts = {f"{name}.md": f"# {name}\n\nText." for name in "abcde"}
+    book = assembled({**texts, "SUMMARY.md": summary}, kind=Kind.MDBOOK).value
+    assert [each.listed for each in book.chapters() if each.apart] == [
+        "B",
+        "Draft",
+        "E",
+    ]
+
+
 def test_what_is_wrong_in_a_summary_is_told_at_its_line() -> None:
     summary = "- [A](a.md)\n- [B](bb.md)\n- [A](a.md)\n\n[S](s.md)\n\n- [C](c.md)\n"
     texts = {"a.md": "a", "b.md": "b", "c.md": "c", "s.md": "s", "SUMMARY.md": summary}

@@ -244,6 +244,7 @@ class _Bound:
             listed=place.listed or title,
             short=own.extra.get("short", ""),
             level=level,
+            apart=place.apart,
             language=own.language,
             description=own.description,
             classes=own.classes,
@@ -267,6 +268,7 @@ class _Bound:
             listed=place.listed,
             level=level,
             page=False,
+            apart=place.apart,
             span=span,
         )
 

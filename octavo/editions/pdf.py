@@ -36,12 +36,14 @@ class Line:
     In a list of figures, tables or questions it is `listed`.
 
     `number` is as printed ("Part 1", "3", ""); `anchor` is "" for a draft.
+    `apart` asks for a gap before it.
     """
 
     kind: str
     number: str
     text: str
     anchor: str
+    apart: bool = False
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
@@ -152,7 +154,13 @@ def contents(entries: Iterable[Entry], words: Words, depth: int) -> Iterator[Lin
         number = entry.number
         if kind == "part":
             number = words.part.format(number) if number else ""
-        yield Line(kind=kind, number=number, text=entry.text, anchor=entry.anchor)
+        yield Line(
+            kind=kind,
+            number=number,
+            text=entry.text,
+            anchor=entry.anchor,
+            apart=entry.apart,
+        )
         yield from contents(entry.entries, words, depth)
 
 

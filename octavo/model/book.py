@@ -66,6 +66,7 @@ class Chapter:
     nested under another. `kind` is `glossary`, `bibliography` or `index`, "" for all
     others. `about` are lemmas of the index that all of it belongs to. `number` is ""
     when unnumbered. `page` is False for a draft: it stands in the contents only.
+    `apart` says that a gap in the contents comes before it.
     """
 
     path: PurePosixPath
@@ -87,6 +88,7 @@ class Chapter:
     classes: tuple[str, ...] = ()
     checklist: bool = False
     page: bool = True
+    apart: bool = False
     span: Span
 
 
@@ -130,13 +132,14 @@ class Entry:
     """A line of the contents, with the lines below it.
 
     `level` is 0 for a part, 1 for a chapter, 2 and more for sections. `anchor` is ""
-    for a draft.
+    for a draft. `apart` asks for a gap before it.
     """
 
     text: str
     anchor: str
     level: int
     number: str = ""
+    apart: bool = False
     role: Role = Role.BODY
     entries: tuple["Entry", ...] = ()
 

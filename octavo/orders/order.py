@@ -35,13 +35,15 @@ class Place:
     """One note in its place; `listed` is what the contents call it, "" for its title.
 
     `level` is 1, or more for a chapter nested under the one before. A `draft` has a
-    title and no note yet; its `path` is that of the file that names it.
+    title and no note yet; its `path` is that of the file that names it. `apart` says
+    that a gap in the contents comes before it.
     """
 
     path: PurePosixPath
     listed: str = ""
     level: int = 1
     draft: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The order of mdBook's `SUMMARY.md` (rules R10.2, R11.1)."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -8,6 +9,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.book import Role
 from octavo.model.nodes import (
     Block,
+    Break,
     BulletList,
     Heading,
     Item,
@@ -57,6 +59,7 @@ class _Summary:
         self.gatherings: list[Gathering] = []
         self.placed: dict[PurePosixPath, Span] = {}
         self.told: list[Diagnostic] = []
+        self.apart = False
 
     def finished(self) -> tuple[Gathering, ...]:
         """All gatherings that hold something."""
@@ -68,6 +71,7 @@ class _Summary:
         match block:
             case Heading() if block.level == 1:
                 begun = bool(self.places or self.gatherings)
+                self.apart = False
                 if begun or self.question.library[self.path].heading is not None:
                     self._close(Role.BODY, " ".join(text_of(block).split()))
             case BulletList() | OrderedList():
@@ -82,6 +86,8 @@ class _Summary:
                 self._items(block, level=1)
             case Paragraph():
                 self._loose(block)
+            case Break():
+                self.apart = bool(self.placed)
             case _:
                 pass
 
@@ -125,15 +131,18 @@ class _Summary:
         else:
             self.placed[note] = link.span
             listed = " ".join(text_of(link).split())
-            self.places.append(Place(path=note, listed=listed, level=level))
+            self._add(Place(path=note, listed=listed, level=level))
 
     def _draft(self, link: Link, level: int) -> None:
         """A chapter that is yet to be written: in the contents, without a page."""
         listed = " ".join(text_of(link).split())
         if listed:
-            self.places.append(
-                Place(path=self.path, listed=listed, level=level, draft=True)
-            )
+            self._add(Place(path=self.path, listed=listed, level=level, draft=True))
+
+    def _add(self, place: Place) -> None:
+        """Put in a place, apart from the one before where a line was drawn between."""
+        self.places.append(replace(place, apart=self.apart))
+        self.apart = False
 
     def _note(self, address: str) -> PurePosixPath | None:
         """The note at a path from the summary's folder; mdBook guesses nothing."""

@@ -48,6 +48,7 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
         level=chapter.level,
         number=chapter.number,
         role=chapter.role,
+        apart=chapter.apart,
     )
     for node in walk(chapter.blocks, BLOCKS_ONLY):
         if isinstance(node, Heading) and node.listed and node.id:
