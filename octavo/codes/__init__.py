@@ -95,6 +95,7 @@ CODES: dict[str, Code] = {
     "out-folder": Code(_E, "the output folder cannot be used: {why}"),
     "remote-image": Code(_W, "images from the network are not fetched"),
     "removed-html": Code(_N, "`<{name}>` and what it holds are left out"),
+    "stray-caption": Code(_W, "“{word}:” is the caption of nothing here"),
     "table-cells": Code(_W, "row has {count} cells, the head {head}"),
     "table-pipe": Code(_W, "the `|` in this link is not escaped"),
     "template-error": Code(_E, "the template cannot be used: {why}"),

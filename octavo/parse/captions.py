@@ -1,83 +1,146 @@
-"""Captions: a paragraph `Table: …`, `Figure: …` or `Listing: …` beside what it names.
+"""Captions: a paragraph `Table: …`, `Figure: …` or `Listing: …` beside what it names."""
 
-A note does not know the book it will stand in, so that the words of every language of
-`octavo.words` are understood: English in a German book, German in an English one.
-"""
-
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from octavo.model.nodes import (
     Anchor,
     Block,
     CodeBlock,
     Diagram,
+    Division,
+    Embed,
     Figure,
     Image,
     Inline,
     LineBreak,
+    MathBlock,
     Paragraph,
     Table,
     Text,
+    walk,
 )
-from octavo.words import LANGUAGES
+from octavo.syntax.lead import Lead, lead
 
 Named: TypeAlias = Figure | Diagram | Table | CodeBlock
 
-_KINDS: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Figure, tuple(words.figure for words in LANGUAGES.values())),
-    (Table, tuple(words.table for words in LANGUAGES.values())),
-    (CodeBlock, tuple(words.listing for words in LANGUAGES.values())),
-)
-_WORDS: dict[str, type] = {
-    pattern.format("").strip().casefold(): kind
-    for kind, patterns in _KINDS
-    for pattern in patterns
+_NAMES: dict[type, tuple[str, str]] = {
+    Figure: ("Figure", "a picture, a diagram or a chart"),
+    Table: ("Table", "a table"),
+    CodeBlock: ("Listing", "a listing"),
 }
-_LEAD = re.compile(r"\s*([^\W\d_]{1,20})\s?(?::\s+|:$|：\s*)")
+"""The English word for each kind, and what it fits."""
 
 
-def captioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, captions taken out of the sequence and into what they stand beside.
+class Stray(NamedTuple):
+    """A caption that belongs to nothing: its place in the blocks, and what to do."""
+
+    caption: Paragraph
+    word: str
+    help: str
+
+
+def captioned(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Stray, ...]]:
+    """The blocks with captions in what they stand beside, and captions left over.
 
     A caption belongs to the nearest thing of its kind that has none: the one directly
-    before it, else the one directly after it. The id of its paragraph becomes the
+    before it, else the one directly after it; the other way round where the first that
+    leaves no choice stands before what it names. The id of its paragraph becomes the
     thing's; where that has its own, the words keep it.
     """
+    parted = [_parted(block) for block in blocks]
+    leads = [_lead(block) for block in parted]
+    if not any(leads):
+        return tuple(parted), ()
+    above = _above(parted, leads)
     made: list[Block] = []
+    strays: list[Stray] = []
     waiting: Paragraph | None = None
-    for block in map(_parted, blocks):
+    for at, (block, led) in enumerate(zip(parted, leads, strict=True)):
         before = made[-1] if made else None
-        kind = _kind(block)
-        if isinstance(block, Paragraph) and kind and _fits(before, kind):
-            made[-1] = _with(before, block)  # type: ignore[arg-type]  # it fits
-            waiting = None
-            continue
-        if waiting is not None and _fits(block, _kind(waiting)):
+        after = parted[at + 1] if at + 1 < len(parted) else None
+        if waiting is not None:
             made[-1] = _with(block, waiting)  # type: ignore[arg-type]  # it fits
             waiting = None
+        elif led is None or not isinstance(block, Paragraph):
+            made.append(block)
+        elif _fits(before, led) and not (led.kind in above and _fits(after, led)):
+            made[-1] = _with(before, block)  # type: ignore[arg-type]  # it fits
+        elif _fits(after, led):
+            made.append(block)
+            waiting = block
+        else:
+            made.append(block)
+            if _meant(before) or _meant(after) or block.id:
+                help = _help(before, after, led)
+                strays.append(Stray(block, led.word, help))
+    return tuple(made), tuple(strays)
+
+
+def _above(blocks: Sequence[Block], leads: Sequence[Lead | None]) -> set[type]:
+    """The kinds whose captions stand before what they name, going by the first of each.
+
+    One between two things says nothing.
+    """
+    first: dict[type, bool] = {}
+    for at, led in enumerate(leads):
+        if led is None:
             continue
-        waiting = block if isinstance(block, Paragraph) and kind else None
-        made.append(block)
-    return tuple(made)
+        before = at > 0 and _fits(blocks[at - 1], led)
+        after = at + 1 < len(blocks) and _fits(blocks[at + 1], led)
+        if before != after:
+            first.setdefault(led.kind, after)
+    return {kind for kind, after in first.items() if after}
 
 
-def _kind(block: Block) -> type | None:
-    """What a paragraph is the caption of, going by its first word; else None."""
+def _lead(block: Block) -> Lead | None:
+    """The word that makes a paragraph a caption; None if it says nothing, or is none."""
     match block:
         case Paragraph(inlines=(Text(text=text), *rest)):
-            found = _LEAD.match(text)
-            said = found is not None and bool(rest or text[found.end() :].strip())
-            return _WORDS.get(found[1].casefold()) if found and said else None
+            led = lead(text)
+            return led if led and (rest or text[led.end :].strip()) else None
         case _:
             return None
 
 
-def _fits(block: Block | None, kind: type | None) -> bool:
-    own = Figure if isinstance(block, Diagram) else type(block)
-    return isinstance(block, Named) and own is kind and not block.caption
+def _fits(block: Block | None, led: Lead) -> bool:
+    own = _kind(block)
+    return isinstance(block, Named) and own is led.kind and not block.caption
+
+
+def _meant(block: Block | None) -> bool:
+    """Whether someone may have written a caption for this, or another beside it."""
+    match block:
+        case Paragraph():
+            pictured = any(isinstance(node, Image) for node in walk(block))
+            return pictured or _lead(block) is not None
+        case _:
+            return isinstance(block, Named | Division | MathBlock | Embed)
+
+
+def _help(before: Block | None, after: Block | None, led: Lead) -> str:
+    beside = [block for block in (before, after) if block is not None]
+    if led.kind is Table and any(map(_is_layout, beside)):
+        return "write the table in markdown, or the words in its `<caption>`"
+    kinds = [_kind(block) for block in beside if isinstance(block, Named)]
+    _, things = _NAMES[led.kind]
+    if led.kind in kinds:
+        titled = "; a title in quotes is one" if led.kind is Figure else ""
+        return f"{things} has one caption{titled}"
+    if kinds:
+        word, others = _NAMES[kinds[0]]
+        return f"`{word}: …` is the caption of {others}"
+    return f"put it directly before or after {things}"
+
+
+def _is_layout(block: Block) -> bool:
+    """Whether this is a table of HTML that could not become one of ours."""
+    return isinstance(block, Division) and block.name == "table"
+
+
+def _kind(block: Block | None) -> type:
+    return Figure if isinstance(block, Diagram) else type(block)
 
 
 def _parted(block: Block) -> Block:
@@ -85,7 +148,8 @@ def _parted(block: Block) -> Block:
     match block:
         case Paragraph(inlines=(Image() as image, LineBreak(), *words)):
             below = replace(block, inlines=tuple(words))
-            if _kind(below) is Figure and not image.title:
+            led = _lead(below)
+            if led and led.kind is Figure and not image.title:
                 return _with(Figure(span=block.span, image=image), below)
     return block
 
@@ -101,7 +165,7 @@ def _words(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A caption without the word that made it one."""
     first, *rest = inlines
     assert isinstance(first, Text), "captions begin with a word"
-    found = _LEAD.match(first.text)
-    assert found is not None, "it is a caption"
-    text = first.text[found.end() :]
+    led = lead(first.text)
+    assert led is not None, "it is a caption"
+    text = first.text[led.end :]
     return (replace(first, text=text), *rest) if text else tuple(rest)

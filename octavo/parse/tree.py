@@ -276,7 +276,14 @@ class Tree:
                 made.extend(self._blocks[branch.kind](branch, self))
                 at += 1
         self.sheltered = before
-        return captioned(made)
+        whole, strays = captioned(made)
+        for stray in strays:
+            place = stray.caption.inlines[0].span
+            end = min(place.end_column, place.column + len(stray.word) + 1)
+            if place.line == place.end_line:
+                place = replace(place, end_column=end)
+            self.tell("stray-caption", place, stray.help, word=stray.word)
+        return whole
 
 
 def _reach(reaches: Mapping[int, int], at: int) -> int:

@@ -65,4 +65,5 @@ RULES: tuple[Rule, ...] = (
     tag.RULE,
     bare_link.RULE,
     block_id.RULE,
+    block_id.CAPTION_ID,
 )

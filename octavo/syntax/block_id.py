@@ -1,11 +1,14 @@
 """Block ids, ` ^id` at the end of a block or alone after one (dialect rule R7.1)."""
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from octavo.model.vault import Kind
+from octavo.syntax.lead import lead
 from octavo.syntax.rule import NOTES, Rule
 
 _ID = re.compile(r"\^([A-Za-z0-9-]+)")
@@ -28,8 +31,17 @@ _BEFORE = frozenset(
 def find_ids(state: StateCore) -> None:
     """Take ids off the ends of paragraphs and give them to their blocks.
 
-    The id of an item's own text is the item's.
+    The id of an item's own text is the item's; that of a caption is for what it names.
     """
+    _take(state, lambda line: True)
+
+
+def find_caption_ids(state: StateCore) -> None:
+    """Take ids off the ends of captions alone: an mdBook has no others."""
+    _take(state, _is_caption)
+
+
+def _take(state: StateCore, wanted: Callable[[str], bool]) -> None:
     tokens = state.tokens
     kept: list[Token] = []
     at = 0
@@ -44,6 +56,8 @@ def find_ids(state: StateCore) -> None:
         found = _ID.fullmatch(line.content, caret) if caret >= 0 else None
         if not found or (caret and not line.content[caret - 1].isspace()):
             continue
+        if not wanted(line.content):
+            continue
         if caret == 0:
             owner = _owner(kept, token, state.src)
             if owner is None:
@@ -52,12 +66,16 @@ def find_ids(state: StateCore) -> None:
             kept.pop()
             at += 2
             continue
+        item = len(kept) > 1 and kept[-2].type == "list_item_open"
+        owner = kept[-2] if item and not _is_caption(line.content) else token
         line.content = line.content[:caret].rstrip()
-        owner = (
-            kept[-2] if len(kept) > 1 and kept[-2].type == "list_item_open" else token
-        )
         _name(state, owner, found[1], token.meta["at"][1])
     state.tokens = kept
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a paragraph, or its last line under a picture, begins like a caption."""
+    return any(lead(part) for part in (line, line.rpartition("\n")[2]))
 
 
 def _name(state: StateCore, owner: Token, name: str, end: int) -> None:
@@ -98,4 +116,11 @@ def install(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "block_id", find_ids)
 
 
+def install_for_captions(md: MarkdownIt) -> None:
+    """Add the rule in the same place, for captions."""
+    md.core.ruler.before("inline", "block_id", find_caption_ids)
+
+
 RULE = Rule(name="block_id", kinds=NOTES, install=install)
+
+CAPTION_ID = Rule(name="caption_id", kinds=(Kind.MDBOOK,), install=install_for_captions)
