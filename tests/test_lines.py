@@ -4,11 +4,12 @@ import time
 from pathlib import PurePosixPath
 
 import pytest
+from settling import settled
 
 from octavo.compose.lines import lines
 from octavo.compose.turns import COLUMNS, Runs, spread, turned, width
 from octavo.diagnostics import Span
-from octavo.editions.pdf import contents, paper_of
+from octavo.editions.pdf import Line, contents, paper_of
 from octavo.model.book import Entry
 from octavo.model.nodes import CodeBlock
 from octavo.words import words_in
@@ -131,3 +132,29 @@ def test_contents_go_as_deep_as_asked() -> None:
     deep = [(row.kind, row.number) for row in contents((part,), words, 2)]
     assert deep == [("part", "Part 1"), ("chapter", "1"), ("section", "")]
     assert [row.text for row in contents((part,), words, 1)] == ["P", "C"]
+
+
+def test_the_headings_of_a_checklist_are_not_in_printed_contents() -> None:
+    notes = {
+        "A.md": "---\nchecklist: true\n---\n# A\n\n## Before\n\n- [ ] x",
+        "B.md": "# B",
+    }
+    book = settled(notes).book
+    rows = contents(book.contents, words_in("en"), 3)
+    assert [row.text for row in rows] == ["A", "B"]
+    assert [each.text for each in book.contents[0].entries] == ["Before"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "last"),
+    [
+        ("How models lie", "How models ", "lie"),
+        ("One", "", "One"),
+        (f"See {'x' * 31}", f"See {'x' * 31}", ""),
+    ],
+)
+def test_the_last_word_of_a_line_of_the_contents(
+    text: str, words: str, last: str
+) -> None:
+    line = Line(kind="section", number="", text=text, anchor="a")
+    assert (line.words, line.last) == (words, last)

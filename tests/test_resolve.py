@@ -22,6 +22,7 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.model.vault import Kind
+from octavo.passes.catalogues import first_sentence
 
 
 def links(notes: dict[str, str], path: str = "X.md", **more: object) -> list[str]:
@@ -802,6 +803,25 @@ def test_what_a_book_has_many_of_is_listed(count: int, kinds: list[str]) -> None
     ] == [("1.2", "“T” x", "a--table-1.2"), ("2", "Q A?", "a--question-2")][
         : len(kinds)
     ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "listed"),
+    [
+        ("Rewards. Solid lines were measured.", "Rewards"),
+        ("What is it? Say why.", "What is it?"),
+        (
+            "Rewards vs. Costs, by Fig. 2 of Hu et al. 2023. Left: costs.",
+            "Rewards vs. Costs, by Fig. 2 of Hu et al. 2023",
+        ),
+        ("J. S. Bach says “so.” Others differ.", "J. S. Bach says “so.”"),
+        ("At 1.5 s. of it", "At 1.5 s. of it"),
+        ("And so on ...", "And so on ..."),
+        ("報酬。実線は測定値。", "報酬。"),
+    ],
+)
+def test_lists_say_the_first_sentence_of_a_caption(caption: str, listed: str) -> None:
+    assert first_sentence(caption) == listed
 
 
 def test_what_is_embedded_is_listed_once_where_it_is_written() -> None:

@@ -24,6 +24,9 @@ from octavo.words.vocabulary import Words
 HEAD = 46
 """Characters a running head may have before it is cut at a word: two fit the measure."""
 
+_WORD = 30
+"""A word of no more characters fits a line of the contents together with leaders."""
+
 _NAMED = frozenset(("b5", "a4", "letter"))
 _MEASURE = 340.2
 _LARGE_MEASURE = 362.8
@@ -35,7 +38,8 @@ class Line:
 
     In a list of figures, tables or questions it is `listed`.
 
-    `number` is as printed ("Part 1", "3", ""); `anchor` is "" for a draft.
+    `number` is as printed ("Part 1", "3", ""); `anchor` is "" for a draft. `last` is
+    the last word of the text if leaders can be kept on its line, `words` the rest.
     `apart` asks for a gap before it.
     """
 
@@ -44,6 +48,17 @@ class Line:
     text: str
     anchor: str
     apart: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text without its last word."""
+        return self.text.removesuffix(self.last)
+
+    @property
+    def last(self) -> str:
+        """The last word, "" for one that may have to be broken itself."""
+        word = self.text.rpartition(" ")[2]
+        return word if len(word) <= _WORD else ""
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
@@ -148,7 +163,7 @@ def _chapter(chapter: Chapter, words: Words, given: dict[str, object]) -> Plan:
 def contents(entries: Iterable[Entry], words: Words, depth: int) -> Iterator[Line]:
     """The lines of the contents down to level `depth`, chapters being level 1."""
     for entry in entries:
-        if entry.level > depth:
+        if entry.level > depth or entry.minor:
             continue
         kind = {0: "part", 1: "chapter"}.get(entry.level, "section")
         number = entry.number

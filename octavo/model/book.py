@@ -132,7 +132,9 @@ class Entry:
     """A line of the contents, with the lines below it.
 
     `level` is 0 for a part, 1 for a chapter, 2 and more for sections. `anchor` is ""
-    for a draft. `apart` asks for a gap before it.
+    for a draft. `minor` is a heading of a checklist, which says when to tick and not
+    what is to be found there; printed contents leave it out.
+    `apart` asks for a gap before it.
     """
 
     text: str
@@ -141,6 +143,7 @@ class Entry:
     number: str = ""
     apart: bool = False
     role: Role = Role.BODY
+    minor: bool = False
     entries: tuple["Entry", ...] = ()
 
 

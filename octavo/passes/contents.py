@@ -63,6 +63,7 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
                 level=level,
                 number=node.number,
                 role=chapter.role,
+                minor=chapter.checklist,
             )
 
 

@@ -50,14 +50,24 @@ def merged_leaders(document: Any) -> dict[Any, Any]:
             if not leader.is_leader or not leader.children:
                 continue
             last = max(leader.children, key=lambda dot: dot.position_x)
-            dots = last.copy()
-            dots.text = "".join(dot.text for dot in leader.children)
-            dots.pango_layout = create_layout(dots.text, dots.style, None, None, 0)
-            line, _ = dots.pango_layout.get_first_line()
-            dots.width, _ = line_size(line, dots.style)
-            # Set together dots may stand a hair closer; what has to agree from row to
-            # row is where they end.
-            dots.position_x = last.position_x + last.width - dots.width
+            end = last.position_x + last.width
+            dots = _row(last, len(leader.children))
+            # Set together dots may stand a hair closer: there may be room for more of
+            # them. What has to agree from row to row is where they end.
+            pitch = dots.width / len(leader.children)
+            count = int((end - leader.content_box_x()) / pitch)
+            dots = _row(last, count) if count > len(leader.children) else dots
+            dots.position_x = end - dots.width
             leader.children = (dots,)
             merged[leader] = dots
     return merged
+
+
+def _row(dot: Any, count: int) -> Any:
+    """So many dots as one box of text."""
+    dots = dot.copy()
+    dots.text = dot.text * count
+    dots.pango_layout = create_layout(dots.text, dots.style, None, None, 0)
+    line, _ = dots.pango_layout.get_first_line()
+    dots.width, _ = line_size(line, dots.style)
+    return dots
