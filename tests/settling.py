@@ -59,6 +59,7 @@ def settled(
     works: str = "",
     style: str = "apa",
     language: str = "en",
+    book_toml: str = "",
 ) -> Settled:
     """The book of `notes`, text by path, beside `files` that are no notes.
 
@@ -76,6 +77,7 @@ def settled(
             Attachment(path=PurePosixPath(path), size=1) for path in sorted(files)
         ),
         unprinted=tuple(map(PurePosixPath, unprinted)),
+        settings=((PurePosixPath("book.toml"), book_toml),) if book_toml else (),
         bibliography=Bibliography(
             path=PurePosixPath("works.bib"), text=works, style=written or b""
         )

@@ -63,7 +63,6 @@ def _told(outcome: Outcome[Note]) -> list[tuple[str, str]]:
         (":10:", "fn rest() {}"),
         ("::2", "use std::io;"),
         (":9:99", "fn rest() {}"),
-        (":50:60", ""),
         (":7:5", ""),
         (":0", ""),
         (":body", 'fn main() {\n    println!("hi");\n}'),
@@ -74,6 +73,15 @@ def test_an_include_takes_the_lines_its_path_means(where: str, expected: str) ->
     outcome = _expand(f"{{{{#include f.rs{where}}}}}", ch__f_rs=RUST)
     assert outcome.value.text == expected
     assert outcome.diagnostics == ()
+
+
+@pytest.mark.parametrize("where", ["50:60", "13", "13:"])
+def test_lines_past_the_end_are_nothing_with_a_warning(where: str) -> None:
+    outcome = _expand(f"a\n{{{{#include f.rs:{where}}}}}", ch__f_rs=RUST)
+    assert outcome.value.text == "a\n"
+    assert [(told.message, told.help) for told in outcome.diagnostics] == [
+        (f"f.rs has no lines {where}", "its last line is 10")
+    ]
 
 
 def test_line_numbers_count_the_marks_of_anchors_which_are_never_shown() -> None:

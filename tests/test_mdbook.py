@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 import pytest
+from settling import settled
 
 from octavo.dialect import recognise
 from octavo.mdbook import Mdbook, mdbook
@@ -65,3 +66,10 @@ def test_a_link_to_an_old_page_means_the_note_it_was_moved_to(
     document, _ = parse(note, recognise(vault, Config()))
     found = Names(vault, {note.path: document}).addressed(target, PurePosixPath(here))
     assert (found and str(found.path)) == expected
+
+
+def test_a_link_to_a_page_that_left_the_book_leads_there() -> None:
+    notes = {"SUMMARY.md": "# Summary\n\n- [A](x/A.md)", "x/A.md": "[far](../far.html)"}
+    book = settled(notes, kind=Kind.MDBOOK, book_toml=BOOK)
+    assert book.links("x/A.md") == ["far -> https://example.org/new/page.html"]
+    assert book.told == ()

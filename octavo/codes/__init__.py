@@ -85,6 +85,7 @@ CODES: dict[str, Code] = {
     "missing-heading": Code(_W, "{note} has no heading “{heading}”"),
     "missing-image": Code(_W, "no {kind} at {path}"),
     "missing-include": Code(_E, "no file at {path}"),
+    "missing-lines": Code(_W, "{file} has no lines {where}"),
     "nav-chain-broken": Code(_W, "{here} says next is {next}, {next} says previous is {previous}"),
     "nav-mismatch": Code(_N, "top and bottom navigation differ"),
     "nav-stripped": Code(_N, "navigation blocks left out of {notes}"),

@@ -223,6 +223,11 @@ class _Expansion:
             self.told.append(_lacks_anchor(chosen, file.marked, target, spot))
         if chosen.missing:
             return None
+        if chosen.beyond:
+            count = len(file.lines)
+            help = f"its last line is {count}" if count else "it is empty"
+            told = tell("missing-lines", spot, help, where=where, file=target.name)
+            self.told.append(told)
         if not hide:
             return [file.lines[at - 1] for at in chosen.numbers]
         shown = set(chosen.numbers)

@@ -30,12 +30,13 @@ class Excerpt(NamedTuple):
     """What was taken: numbers of lines, from 1.
 
     `missing` is the name of an anchor that is not there, `unclosed` of one that is
-    never closed; "" otherwise.
+    never closed; "" otherwise. `beyond` says that all lines asked for lie past the end.
     """
 
     numbers: Sequence[int]
     missing: str = ""
     unclosed: str = ""
+    beyond: bool = False
 
 
 def marked(lines: Sequence[str]) -> Marked:
@@ -66,10 +67,10 @@ def excerpt(file: Marked, where: str) -> Excerpt:
     if first and not _counts(first):
         return _anchored(file, first)
     start = int(first) if first else 1
-    if first and not colon:
-        return Excerpt(_between(file, start, start + 1))
-    end = rest.partition(":")[0].strip()
-    return Excerpt(_between(file, start, int(end) + 1 if _counts(end) else None))
+    end = rest.partition(":")[0].strip() if colon else first
+    numbers = _between(file, start, int(end) + 1 if _counts(end) else None)
+    last = file.shown[-1] if file.shown else 0
+    return Excerpt(numbers, beyond=bool(first) and start > last)
 
 
 def _counts(word: str) -> bool:

@@ -318,12 +318,14 @@ def unresolved(book: Book) -> tuple[Span, ...]:
 def unillustrated(book: Book) -> tuple[Span, ...]:
     """Places of formulas and listings that `illustrate` left undrawn.
 
-    A formula that cannot be drawn becomes code, so none may be left.
+    A formula that cannot be drawn becomes code, so none may be left but those that have
+    a number to keep.
     """
     return tuple(
         node.span
         for chapter in book.chapters()
         for node in walk(chapter.blocks)
-        if (isinstance(node, Math | MathBlock) and not node.picture)
+        if (isinstance(node, Math) and not node.picture)
+        or (isinstance(node, MathBlock) and not node.picture and not node.number)
         or (isinstance(node, CodeBlock) and node.text and not node.tokens)
     )

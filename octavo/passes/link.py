@@ -178,6 +178,10 @@ class _Linking:
             return self._lost(node.span, node.href, node.inlines)
         found = self.names.addressed(target, here) if target else Found(path=here)
         if found is None:
+            moved = self.names.moved_out(target, here)
+            if moved:
+                words = node.inlines or (Text(span=node.span, text=moved),)
+                return (replace(node, href=moved, inlines=words),)
             return self._lost(node.span, target, node.inlines)
         if target:
             self.told += remarks(found, target, node.span)

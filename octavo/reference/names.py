@@ -185,6 +185,14 @@ class Names:
                 return self.find(note, PurePosixPath(path))
         return None
 
+    def moved_out(self, target: str, here: PurePosixPath) -> str:
+        """Where outside the book an old page was moved to; "" if it was not."""
+        for path, _ in places(target, here, (bare_of(target),)):
+            goal = self._moved.get(path, "")
+            if goal.startswith(("https://", "http://")):
+                return goal
+        return ""
+
     def folder(self, target: str, here: PurePosixPath) -> PurePosixPath | None:
         """The note that stands for the folder `target`: its index, else its first.
 

@@ -120,6 +120,17 @@ def test_a_formula_that_is_not_understood_becomes_code(tmp_path: Path) -> None:
     assert (listing.text.strip(), listing.tokens[0][0]) == ("\\also", "")
 
 
+def test_a_formula_with_a_number_keeps_it_when_it_is_not_understood(
+    tmp_path: Path,
+) -> None:
+    book, told = illustrate(*_book(tmp_path, "# A\n\n$$\n\\also\n$$\n^e\n"), Shelf())
+    assert [each.code for each in told] == ["bad-math"]
+    assert unillustrated(book) == ()
+    (formula,) = _nodes(book, MathBlock)
+    assert isinstance(formula, MathBlock)
+    assert (formula.number, formula.picture) == ("1.1", "")
+
+
 def test_a_picture_that_cannot_be_read_leaves_its_name(tmp_path: Path) -> None:
     (tmp_path / "bad.png").write_bytes(b"no picture")
     book, told = illustrate(*_book(tmp_path, "# A\n\n![[bad.png]]\n"), Shelf())

@@ -58,10 +58,16 @@ def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
     return Outcome(Placed(node=set_formula, picture=picture))
 
 
-def _as_code(node: Math | MathBlock) -> Code | CodeBlock:
-    """The source of a formula that could not be drawn, set as code (rule R7.5)."""
+def _as_code(node: Math | MathBlock) -> Code | CodeBlock | MathBlock:
+    """The source of a formula that could not be drawn, set as code (rule R7.5).
+
+    One with a number stays as it is, which is set as code beside its number: what
+    refers to it says that number.
+    """
     if isinstance(node, Math):
         return Code(span=node.span, text=node.tex)
+    if node.number:
+        return node
     tokens = (("", node.tex),) if node.tex else ()
     return CodeBlock(
         span=node.span, language="tex", text=node.tex, tokens=tokens, id=node.id

@@ -1,0 +1,3 @@
+// ANCHOR: source
+flow();
+// ANCHOR_END: source
