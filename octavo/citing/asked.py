@@ -98,7 +98,8 @@ class _Asking:
 
     def unused(self) -> None:
         """Tell which works are there for nothing."""
-        unused = sorted(self.records.keys() - self.numbers.keys())
+        used = {above for key in self.numbers for above in self.records[key].parents}
+        unused = sorted(self.records.keys() - self.numbers.keys() - used)
         if not unused:
             return
         more = len(unused) - _MANY

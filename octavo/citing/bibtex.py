@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import partial
+from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import (
@@ -12,13 +13,20 @@ from bibtexparser.model import (
     Entry,
     MiddlewareErrorBlock,
     ParsingFailedBlock,
+    String,
 )
 
-from octavo.citing.fields import item_of
+from octavo.citing.fields import inherited, item_of
 from octavo.citing.record import Complain, Item, Place, Record, unmarked
+from octavo.citing.strings import value_of
+from octavo.diagnostics import Span
 
 # What the package says goes to a log; it is told as diagnostics instead.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
+
+
+_ABOVE = 3
+"""A parent, its own and that one's: BibTeX itself has only the first."""
 
 
 def read(text: str, place: Place, complain: Complain) -> tuple[Record, ...]:
@@ -26,7 +34,8 @@ def read(text: str, place: Place, complain: Complain) -> tuple[Record, ...]:
 
     What is no entry is told and passed over.
     """
-    records: list[Record] = []
+    works: dict[str, _Work] = {}
+    strings: dict[str, str] = {}
     for block, start in _blocks(text):
         end = text.find("\n", start)
         line = place(start, len(text) if end < 0 else end)
@@ -44,6 +53,8 @@ def read(text: str, place: Place, complain: Complain) -> tuple[Record, ...]:
             why = _reason(str(getattr(block.error, "abort_reason", block.error)))
             help = "look for a missing brace, quote or comma; the entry is passed over"
             complain("bib-syntax", line, help, why=why)
+        if isinstance(block, String):
+            strings.setdefault(block.key.lower(), value_of(block.value, strings))
         entry = _entry(block)
         if entry is None:
             continue
@@ -52,20 +63,42 @@ def read(text: str, place: Place, complain: Complain) -> tuple[Record, ...]:
             complain("bib-syntax", line, help, why="the entry has no key")
             continue
         at = text.find(entry.key, start + len(entry.entry_type) + 1)
-        records.append(
-            Record(
-                key=entry.key,
-                span=place(at, at + len(entry.key)),
-                item=_maker(entry.entry_type.lower(), _fields(entry)),
-            )
-        )
-    return tuple(records)
+        span = place(at, at + len(entry.key))
+        kind = entry.entry_type.lower()
+        works[entry.key] = _Work(kind, _fields(entry, strings), span)
+    return tuple(_record(key, works, complain) for key in works)
+
+
+class _Work(NamedTuple):
+    kind: str
+    fields: Mapping[str, str]
+    span: Span
+
+
+def _record(key: str, works: Mapping[str, _Work], complain: Complain) -> Record:
+    """A work with what it has of its parents."""
+    work = works[key]
+    parents: list[str] = []
+    above = work.fields.get("crossref", "").strip()
+    while above in works and above not in (key, *parents) and len(parents) < _ABOVE:
+        parents.append(above)
+        above = works[above].fields.get("crossref", "").strip()
+    if above and above not in works and not parents:
+        help = f"“{key}” has it as its `crossref`; add it, or take the field out"
+        complain("cite-unknown-key", work.span, help, key=above)
+    given = tuple((works[each].kind, works[each].fields) for each in parents)
+    made = partial(_item, work, given)
+    return Record(key=key, span=work.span, item=made, parents=tuple(parents))
+
+
+def _item(work: _Work, parents: tuple[tuple[str, Mapping[str, str]], ...]) -> Item:
+    return item_of(work.kind, inherited(work.kind, work.fields, parents))
 
 
 def _blocks(text: str) -> Iterator[tuple[Block, int]]:
     """The blocks in order, and where each begins."""
     at = 0
-    for block in parse_string(text).blocks:
+    for block in parse_string(text, parse_stack=[]).blocks:
         raw = block.raw or ""
         found = text.find(raw, at)
         if found >= 0:
@@ -82,19 +115,12 @@ def _entry(block: Block) -> Entry | None:
     return block if isinstance(block, Entry) else None
 
 
-def _fields(entry: Entry) -> Mapping[str, str]:
+def _fields(entry: Entry, strings: Mapping[str, str]) -> Mapping[str, str]:
     fields: dict[str, str] = {}
     for field in entry.fields:
-        value: Any = field.value
-        fields.setdefault(field.key.lower(), unmarked(str(value)))
+        value = value_of(str(field.value), strings)
+        fields.setdefault(field.key.lower(), unmarked(value))
     return fields
-
-
-def _maker(kind: str, fields: Mapping[str, str]) -> Any:
-    def item() -> Item:
-        return item_of(kind, fields)
-
-    return item
 
 
 def _reason(why: str) -> str:

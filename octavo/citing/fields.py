@@ -1,7 +1,7 @@
 """An entry's type and fields → CSL (BibTeX, BibLaTeX 3.19, section 2; CSL 1.0.2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from octavo.citing.names import people
 from octavo.citing.record import Item
@@ -47,6 +47,13 @@ _TEXTS = {
     "version": ("version",),
     "note": ("note",),
 }
+_OWN = frozenset(
+    (
+        *("title", "subtitle", "shorttitle", "crossref", "pages", "doi", "url"),
+        *("urldate", "eprint", "eprinttype", "archiveprefix", "abstract", "type"),
+    )
+)
+"""What a work does not have of its parent, since it says which work the parent is."""
 _ORDINALS = {
     word: str(at)
     for at, word in enumerate(
@@ -98,6 +105,25 @@ def item_of(kind: str, fields: Mapping[str, str]) -> Item:
     _dates(item, fields)
     _addresses(item, kind, fields)
     return item
+
+
+def inherited(
+    kind: str,
+    fields: Mapping[str, str],
+    parents: Iterable[tuple[str, Mapping[str, str]]],
+) -> Mapping[str, str]:
+    """The fields with those of the parents that it lacks (`crossref`, btxdoc, 3.2).
+
+    A book's title is the `booktitle` of what is in it (BibLaTeX, appendix B).
+    """
+    whole = dict(fields)
+    for parent, given in parents:
+        has = {name: text for name, text in given.items() if name not in _OWN}
+        within = _KINDS.get(kind) in _WITHIN and _KINDS.get(parent) not in _WITHIN
+        if within and given.get("title"):
+            has.setdefault("booktitle", given["title"])
+        whole = has | whole
+    return whole
 
 
 def _first(fields: Mapping[str, str], *names: str) -> str:

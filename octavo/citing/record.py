@@ -21,12 +21,14 @@ Complain: TypeAlias = Callable[..., None]
 class Record:
     """A work: its key, where that stands, and how to have it as CSL.
 
-    Only works that are cited are made into items, which takes a while.
+    Only works that are cited are made into items, which takes a while. `parents` are
+    the keys of works that it has fields of.
     """
 
     key: str
     span: Span
     item: Callable[[], Item]
+    parents: tuple[str, ...] = ()
 
 
 class Unusable(Exception):
