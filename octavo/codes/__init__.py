@@ -28,8 +28,12 @@ CODES: dict[str, Code] = {
     "bad-image": Code(_W, "{file} is not an image that can be read: {why}"),
     "bad-math": Code(_W, "formula not understood: {why}"),
     "bad-summary": Code(_E, "{what} is not allowed here in SUMMARY.md"),
+    "bib-empty": Code(_N, "this bibliography has no works: {why}"),
     "bib-missing-field": Code(_W, "“{key}” has no {fields}"),
     "bib-syntax": Code(_W, "this is no entry that can be read: {why}"),
+    "bib-unnamed": Code(
+        _W, "no file of works is named, so citations stay as written; there are: {files}"
+    ),
     "bib-unused": Code(_N, "{count} never cited: {works}"),
     "chart-data-missing": Code(_W, "{why}"),
     "chart-field-unknown": Code(_W, "{why}"),

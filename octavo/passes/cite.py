@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from octavo.citing import Unusable, Written, marked, read, write
 from octavo.citing.asked import Asked, asked
 from octavo.citing.record import Record
+from octavo.citing.silence import empty, unread
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.keep import kept, key_of_citations
@@ -60,9 +61,12 @@ def cite(
         if isinstance(node, Citation)
     ]
     if not cited:
-        return Outcome(book)
+        return Outcome(book, empty(book, None))
     if vault.bibliography is None:
-        return Outcome(each_chapter(book, _as_written))
+        named = bool(config.bibliography.file)
+        paths = [attachment.path for attachment in vault.attachments]
+        told = () if named else unread(cited, paths)
+        return Outcome(each_chapter(book, _as_written), told)
     citing = _Citing(book, vault.bibliography, PurePosixPath(config.bibliography.style))
     written = citing.written(cited, store)
     if written is None:
@@ -176,6 +180,7 @@ class _Citing:
             ),
         )
         targets = setting.targets
+        self.told += empty(book, _home(book))
         home = _home(book) or self._chapter(self.shelf.path)
         targets |= {
             work.id: _target(work.id, home, home.title, work.span)
