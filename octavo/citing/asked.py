@@ -18,8 +18,9 @@ _MANY = 5
 class Asked(NamedTuple):
     """The works cited, in the order they first are, and where.
 
-    `known` says of each citation whether all its works are there; `clusters` are those
-    of which that is so, in order. `items` are the works as CSL.
+    `known` says of each citation whether any of its works is there; `clusters` are those
+    of which that is so, in order, without works that are not. `items` are the works as
+    CSL.
     """
 
     keys: tuple[str, ...]
@@ -51,28 +52,30 @@ class _Asking:
 
     def known(self, node: Citation) -> bool:
         """Number the works of a citation, or tell which of them there are not."""
-        keys = dict.fromkeys(each.key for each in node.mentions)
-        unknown = [key for key in keys if key not in self.records]
-        for key in unknown:
-            self._unknown(key, node)
-        if unknown:
+        known = [each for each in node.mentions if each.key in self.records]
+        lost = {
+            each.key: each for each in node.mentions if each.key not in self.records
+        }
+        for mention in lost.values():
+            self._unknown(mention, node)
+        if not known:
             return False
         works = tuple(
-            self.numbers.setdefault(each.key, len(self.numbers))
-            for each in node.mentions
+            self.numbers.setdefault(each.key, len(self.numbers)) for each in known
         )
-        mentions = tuple(map(_numbered, node.mentions))
+        mentions = tuple(map(_numbered, known))
         cluster = Cluster(mentions=mentions, works=works, running=node.running)
         self.clusters.append(cluster)
         return True
 
-    def _unknown(self, key: str, node: Citation) -> None:
+    def _unknown(self, mention: Mention, node: Citation) -> None:
+        key, span = mention.key, mention.span or node.span
         near = nearest(key, tuple(self.records))
         # A word behind an @ may as well be somebody's name in a network.
         severity = Severity.NOTE if node.running and not near else None
         meant = " or ".join(f"“{each}”" for each in near)
         help = f"did you mean {meant}?" if near else f"add it to {self.path}"
-        self.told.append(tell("cite-unknown-key", node.span, help, severity, key=key))
+        self.told.append(tell("cite-unknown-key", span, help, severity, key=key))
 
     def item(self, record: Record) -> Item:
         """The work as CSL; what any bibliography would say of it and this cannot."""
@@ -109,8 +112,16 @@ class _Asking:
         self.told.append(tell("bib-unused", span, count=count, works=names))
 
 
+def as_written(mention: Mention) -> str:
+    """A mention much as a note has it, for a work that is not there."""
+    label = "p." if mention.label == "page" else mention.label
+    place = f", {label} {mention.locator}" if mention.locator else ""
+    key = f"{'-' if mention.alone else ''}@{mention.key}"
+    return f"{mention.before}{key}{place}{mention.after}"
+
+
 def _numbered(mention: Mention) -> Mention:
-    """The mention without its key, which is a number from here on.
+    """The mention without its key, which is a number from here on, and its place.
 
     Its words may hold anything, so what would be a mark of ours is taken out.
     """

@@ -31,14 +31,17 @@ def read(text: str, yml: bool, place: Place, complain: Complain) -> tuple[Record
         return ()
     items = read.get("references") if isinstance(read, dict) else read
     if not isinstance(items, list):
-        complain("bib-syntax", place(0, 0), why="this is no list of works")
+        help = "write a list, `[{…}, {…}]` in JSON, of works with an `id` each"
+        complain("bib-syntax", place(0, 0), help, why="this is no list of works")
         return ()
     records: dict[str, Record] = {}
     places, at = _whereabouts(text), 0
     for item in items:
-        key = str(item.get("id", "")).strip() if isinstance(item, dict) else ""
+        key = _key(item)
         if not key:
-            complain("bib-syntax", place(at, at), why="a work behind this has no id")
+            help = "give it an `id`, which is what it is cited by"
+            why = "a work behind this has no id"
+            complain("bib-syntax", place(at, at), help, why=why)
             continue
         at = places.get(key, at)
         span = place(at, at + len(key))
@@ -48,6 +51,13 @@ def read(text: str, yml: bool, place: Place, complain: Complain) -> tuple[Record
             continue
         records[key] = Record(key=key, span=span, item=_Maker(item))
     return tuple(records.values())
+
+
+def _key(item: object) -> str:
+    """What a work is cited by: its id, a text or a number."""
+    key = item.get("id") if isinstance(item, dict) else None
+    known = isinstance(key, str | int) and not isinstance(key, bool)
+    return str(key).strip() if known else ""
 
 
 class _Maker:
@@ -131,4 +141,5 @@ def _broken(problem: Exception, text: str, place: Place, complain: Complain) -> 
     elif isinstance(problem, RecursionError):
         why = "the values are nested too deeply"
     at = min(at, len(text))
-    complain("bib-syntax", place(at, at), why=why[:1].lower() + why[1:])
+    help = "mend it here, or export the file again; nothing in it can be cited so far"
+    complain("bib-syntax", place(at, at), help, why=why[:1].lower() + why[1:])

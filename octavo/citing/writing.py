@@ -189,16 +189,11 @@ class _Writing:
 
     def _item(self, mention: Mention, work: int) -> Any:
         alone = mention.alone and not self.style.numeric
-        place = (
-            {"locator": Locator(mention.label, mention.locator)}
-            if mention.locator
-            else {}
-        )
         return _Cited(
             _id(work, "b" if alone else "w"),
             prefix=f"{mention.before}{marked.WORK}{work}{marked.WORK_NAMED}",
             suffix=f"{marked.WORK_END}{mention.after}",
-            **place,
+            **_place(mention),
         )
 
     def _running(self, mention: Mention, work: int) -> str:
@@ -215,6 +210,10 @@ class _Writing:
             names = whole[start : len(whole) - end].rstrip(" ,;")
             names = names.replace(" & ", f" {self.joint} ")
         names = names or _short(self.items[work], self.joint, self.others)
+        if mention.locator:
+            key = _id(work, "w" if self.style.numeric else "b")
+            placed = self._cited([_Cited(key, **_place(mention))], [work])
+            return _named(work, f"{names} {placed}".strip())
         rest = rest if re.search(r"\w", rest) else ""
         return _named(
             work,
@@ -265,6 +264,12 @@ class _Writing:
             text = text.replace(f"{self.others}.", self.others)
         text = re.sub(rf"{_NOBODY}[\s,.;:]*", "", text)
         return re.sub(r"\s{2,}", " ", text)
+
+
+def _place(mention: Mention) -> dict[str, Any]:
+    if not mention.locator:
+        return {}
+    return {"locator": Locator(mention.label, mention.locator)}
 
 
 def _unknown(item: Any) -> str:

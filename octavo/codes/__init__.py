@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
     "bad-summary": Code(_E, "{what} is not allowed here in SUMMARY.md"),
     "bib-empty": Code(_N, "this bibliography has no works: {why}"),
     "bib-missing-field": Code(_W, "“{key}” has no {fields}"),
-    "bib-syntax": Code(_W, "this is no entry that can be read: {why}"),
+    "bib-syntax": Code(_W, "this cannot be read: {why}"),
     "bib-unnamed": Code(
         _W, "no file of works is named, so citations stay as written; there are: {files}"
     ),

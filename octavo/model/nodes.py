@@ -6,7 +6,7 @@ the stage named there replaces the node by one that has them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
@@ -197,7 +197,7 @@ class Mention:
 
     `before` and `after` are the words round it; `label` (a term of CSL: page, chapter,
     …) and `locator` are the place in the work, "" for none. `alone` leaves the authors
-    out (`-@key`).
+    out (`-@key`). `span` is where the key is written.
     """
 
     key: str
@@ -206,11 +206,12 @@ class Mention:
     locator: str = ""
     after: str = ""
     alone: bool = False
+    span: Span | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """`[see @a, p. 3; @b]`, or `@key` in a sentence (`running`); gone after `resolve`.
+    """`[see @a, p. 3; @b]`, or `@key [p. 3]` in a sentence (`running`), until `resolve`.
 
     `inlines` is what the text is where a book has no bibliography.
     """

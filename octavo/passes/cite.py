@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from octavo.citing import Unusable, Written, marked, read, write
-from octavo.citing.asked import Asked, asked
+from octavo.citing.asked import Asked, as_written, asked
 from octavo.citing.record import Record
 from octavo.citing.silence import empty, unread
 from octavo.codes import tell
@@ -127,11 +127,13 @@ class _Citing:
     taken: set[str] = field(default_factory=set)
 
     def written(self, cited: list[Citation], store: Store | None) -> Written | None:
-        """The citations in the style; None for one that nothing can be set in."""
+        """The citations in the style; None where it, or the file, cannot be used."""
         path, text = self.shelf.path, self.shelf.text
         place = Places(Note(path=path, text=text, digest="")).span
         found = read(path.suffix.lower(), text, place, self._complain)
         self.records = {record.key: record for record in found}
+        if self.told and not self.records:
+            return None
         self.asked, told = asked(cited, self.records, path)
         self.told += told
         items, clusters, style = self.asked.items, self.asked.clusters, self.shelf.style
@@ -286,7 +288,18 @@ class _Setting:
             target = self.citing.anchors[work]
             return WorkMark(span=span, inlines=words, work=target, id=anchor)
 
-        return marked.inlines(text, span, named)
+        return (*marked.inlines(text, span, named), *self._lost(node))
+
+    def _lost(self, node: Citation) -> tuple[Inline, ...]:
+        """What stands behind a citation for those of its works that there are not."""
+        records = self.citing.records
+        lost = [each for each in node.mentions if each.key not in records]
+        if not lost:
+            return ()
+        text = f"[{'; '.join(map(as_written, lost))}]"
+        words = (Text(span=node.span, text=text),)
+        dangling = Substitute(span=node.span, kind="dangling", inlines=words)
+        return (Text(span=node.span, text=" "), dangling)
 
 
 def _unlinked(node: Node) -> Node | tuple[Node, ...]:

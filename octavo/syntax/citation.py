@@ -1,10 +1,12 @@
-"""Citations, `[see @key, p. 3; @other]`, `[-@key]`, `@key` (Pandoc Manual, “Citations”).
+"""Citations: `[see @key, p. 3; @other]`, `[-@key]`, `@key [p. 3]` (Pandoc Manual).
 
 Whether a book has a bibliography is not known here, so a citation keeps the text that
 it is without one.
 """
 
 import re
+from dataclasses import replace
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -20,7 +22,10 @@ _MENTION = re.compile(rf"(?<![\w@/\\.])(-?){_KEY}")
 _FORM = re.compile(r"\[(?!\^)([^\[\]`\\<>$]*)\](?!\()")
 _NUMBER = r"(?>\d[\w.]*|[ivxlcdm]+)(?:(?:, | ?& ?| ?[-–]+ ?)\d[\w.]*)*"
 # Words and numbers are taken whole: “vi” is no verse i, and a long word is read once.
-_LOCATOR = re.compile(rf"[,\s]\s*(?:([A-Za-z§¶]++\.?)\s*)?({_NUMBER})(?![\w.]*\w)")
+_LOCATOR = re.compile(
+    rf"(?:\s*,\s*|\s+)(?:([A-Za-z§¶]++\.?)\s*)?({_NUMBER})(?![\w.]*\w)"
+)
+_PLACE = re.compile(r" ?\[([^\[\]@`\\<>$*_\n]{1,80})\](?![(\[:])")
 _EMPHASIS = re.compile(r"(\*\*?|__?)(?=\S)([^*_]+)(?<=\S)\1")
 
 _LABELS = {
@@ -41,6 +46,9 @@ _LABELS = {
 }
 """Terms of CSL (1.0.2, Appendix III) and what is written for them."""
 _TERMS = {written: term for term, all_of in _LABELS.items() for written in all_of}
+
+_Found: TypeAlias = tuple[Mention, int, int]
+"""A mention and where its key begins and ends, from its `@`."""
 
 
 def scan(state: StateInline, silent: bool) -> bool:
@@ -67,7 +75,7 @@ def _taken(state: StateInline) -> bool:
     return state.linkLevel > 0 or bool(state.env.get("in_citation"))
 
 
-def _enclose(state: StateInline, end: int, mentions: tuple[Mention, ...]) -> None:
+def _enclose(state: StateInline, end: int, mentions: tuple[_Found, ...]) -> None:
     """Push the citation round its text, read as it would be without a bibliography."""
     maximum, state.posMax = state.posMax, end
     state.pos += 1
@@ -91,42 +99,55 @@ def scan_running(state: StateInline, silent: bool) -> bool:
     key = found[1].rstrip("_")
     if not key:
         return False
+    mention, end = Mention(key=key), start + 1 + len(key)
+    place = _PLACE.match(source, end, state.posMax)
+    if place and normalizeReference(place[1]) not in state.env.get("references", {}):
+        label, locator, rest = _place(f", {place[1]}")
+        if locator and not rest:
+            mention, end = replace(mention, label=label, locator=locator), place.end()
     if not silent:
         token = state.push("citation_running", "", 0)
-        token.content = key
-    state.pos = start + 1 + len(key)
+        token.content = source[start:end]
+        token.meta = {"mention": mention}
+    state.pos = end
     return True
 
 
-def _mentions(written: str) -> tuple[Mention, ...]:
+def _mentions(written: str) -> tuple[_Found, ...]:
     """The works between brackets; none when one part has no key, or has two."""
     parts = written.split(";")
     found = [list(_MENTION.finditer(part)) for part in parts]
     if any(len(keys) != 1 for keys in found):
         return ()
-    return tuple(
-        _mention(part, keys[0]) for part, keys in zip(parts, found, strict=True)
-    )
+    made, at = [], 0
+    for part, (key,) in zip(parts, found, strict=True):
+        mention = _mention(part, key)
+        start = at + key.start(2) - 1
+        made.append((mention, start, start + 1 + len(mention.key)))
+        at += len(part) + 1
+    return tuple(made)
 
 
 def _mention(part: str, found: re.Match[str]) -> Mention:
     key = found[2].rstrip("_")
-    rest = part[found.start(2) + len(key) :]
-    label = locator = ""
-    place = _LOCATOR.match(rest)
-    if place:
-        label = _TERMS.get((place[1] or "").rstrip(".").lower(), "")
-        locator = " ".join(place[2].split()) if label else ""
-    if locator and place:
-        rest = rest[place.end() :]
+    label, locator, rest = _place(part[found.start(2) + len(key) :])
     return Mention(
         key=key,
         before=_one_line(part[: found.start()]).lstrip(),
         label=label,
         locator=locator,
-        after=_one_line(rest).rstrip(),
+        after=re.sub(r"^ (?=[,.:])", "", _one_line(rest).rstrip()),
         alone=found[1] == "-",
     )
+
+
+def _place(rest: str) -> tuple[str, str, str]:
+    """The place in a work that begins the words behind its key, and the others."""
+    place = _LOCATOR.match(rest)
+    label = _TERMS.get((place[1] or "").rstrip(".").lower(), "") if place else ""
+    if not place or not label:
+        return "", "", rest
+    return label, " ".join(place[2].split()), rest[place.end() :]
 
 
 def _one_line(text: str) -> str:
@@ -146,10 +167,14 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     inside = reader.inlines(branch.branches)
     opening = Text(span=reader.span(start, start + 1), text="[")
     closing = Text(span=reader.span(end - 1, end), text="]")
+    mentions = tuple(
+        replace(mention, span=reader.span(start + 1 + first, start + 1 + last))
+        for mention, first, last in branch.token.meta["mentions"]
+    )
     return (
         Citation(
             span=reader.span(start, end),
-            mentions=branch.token.meta["mentions"],
+            mentions=mentions,
             inlines=(opening, *inside, closing),
         ),
     )
@@ -157,14 +182,15 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 def running(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """A citation that is part of its sentence."""
-    span = reader.span(branch.start, branch.end)
-    key = branch.token.content
+    span, start = reader.span(branch.start, branch.end), branch.start
+    mention: Mention = branch.token.meta["mention"]
+    place = reader.span(start, start + 1 + len(mention.key))
     return (
         Citation(
             span=span,
-            mentions=(Mention(key=key),),
+            mentions=(replace(mention, span=place),),
             running=True,
-            inlines=(Text(span=span, text=f"@{key}"),),
+            inlines=(Text(span=span, text=branch.token.content),),
         ),
     )
 

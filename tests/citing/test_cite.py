@@ -151,10 +151,10 @@ def test_what_is_said_of_keys() -> None:
         for each in said
         if each.code == "cite-unknown-key"
     ] == [
-        ("cite-unknown-key", "warning", 1, "no work is called “li2”", "did you mean “li”?"),
+        ("cite-unknown-key", "warning", 7, "no work is called “li2”", "did you mean “li”?"),
         ("cite-unknown-key", "note", 13, "no work is called “somebody”", "add it to works.bib"),
         ("cite-unknown-key", "warning", 23, "no work is called “huu”", "did you mean “hu”?"),
-        ("cite-unknown-key", "warning", 28, "no work is called “zzz”", "add it to works.bib"),
+        ("cite-unknown-key", "warning", 29, "no work is called “zzz”", "add it to works.bib"),
     ]  # fmt: skip
 
 
@@ -164,3 +164,28 @@ def test_words_of_ours_in_a_key_or_a_title_do_no_harm() -> None:
     book = settled({"X.md": f"[{mark}see @hu, {mark}x]\n"}, works=bib)
     assert lines(book) == ["(see Hu, 2000, x)"]
     assert text_of(works(book).works[0]) == "Hu. (2000). T9."
+
+
+def test_of_a_citation_the_works_that_are_there_are_set() -> None:
+    text = "[see @hu; e.g. -@zzz, chap. 2 f; @li, p. 4] and [@zzz].\n"
+    book = settled({"X.md": text}, works=BIB)
+    assert lines(book) == [
+        "(see Hu, 2021; Li & Ek, 2020, p. 4) [e.g. -@zzz, chapter 2 f] and [@zzz]."
+    ]
+
+
+def test_a_place_behind_a_citation_in_a_sentence_as_pandoc_has_it() -> None:
+    text = "@li [p. 33] and @hu [pp. 3-4] but @hu [sic], @hu [p. 3](x), [@hu , p.3].\n"
+    book = settled({"X.md": text}, works=BIB)
+    assert lines(book)[0].replace("\u00a0", " ") == (
+        "Li and Ek (2020, p. 33) and Hu (2021, pp. 3–4) but Hu (2021) [sic], "
+        "Hu (2021) p. 3, (Hu, 2021, p. 3)."
+    )
+    book = settled({"X.md": "@li [p. 33].\n"}, works=BIB, style="ieee")
+    assert lines(book)[0].replace("\u00a0", " ") == "Li and Ek [1, p. 33]."
+
+
+def test_a_file_that_cannot_be_read_is_told_once() -> None:
+    book = settled({"X.md": "[@hu] @li [@no]\n"}, works="@book{hu, title = {A\n")
+    assert [each.code for each in book.told] == ["bib-syntax"]
+    assert lines(book) == ["[@hu] @li [@no]"]
