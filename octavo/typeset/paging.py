@@ -14,7 +14,8 @@ class Stretch:
     """Pages without a gap: from page `start` of the file (from 0) to `end`.
 
     `first` and `last` are the numbers printed there, `anchor` and `until` what they
-    lead to. `roman` numbers are never merged with others.
+    lead to. `roman` numbers are never merged with others. `main_first` and `main_last`
+    say which of the two is that of a main entry.
     """
 
     start: int
@@ -24,7 +25,8 @@ class Stretch:
     anchor: str
     until: str
     roman: bool
-    main: bool = False
+    main_first: bool = False
+    main_last: bool = False
 
 
 Where = Mapping[str, tuple[Run, int]]
@@ -47,18 +49,30 @@ def whereabouts(
 def paged(places: str, where: Where) -> tuple[Stretch, ...]:
     """The pages of `places`, as `Subject.pages` writes them.
 
-    A page that is a main entry is no other as well.
+    A page that is a main entry is no other as well; inside a range it is named with it.
     """
-    stretches = [
-        stretch for place in places.split() if (stretch := _stretch(place, where))
+    main, others = (
+        [
+            stretch
+            for place in places.split()
+            if place.endswith("!") is is_main and (stretch := _stretch(place, where))
+        ]
+        for is_main in (True, False)
+    )
+    main = _merged(main)
+    others = _merged(
+        each for each in others if not any(_inside(each, other) for other in main)
+    )
+    others = [_marked(each, main) for each in others]
+    main = [
+        replace(each, main_first=True, main_last=True)
+        for each in main
+        if not any(_inside(each, other) for other in others)
     ]
-    main = _merged(stretch for stretch in stretches if stretch.main)
-    others = _merged(stretch for stretch in stretches if not _inside(stretch, main))
     return tuple(sorted((*main, *others), key=lambda each: (each.start, each.end)))
 
 
 def _stretch(place: str, where: Where) -> Stretch | None:
-    main = place.endswith("!")
     anchor, _, until = place.removesuffix("!").partition(":")
     if anchor not in where or not where[anchor][0].number:
         return None
@@ -78,14 +92,20 @@ def _stretch(place: str, where: Where) -> Stretch | None:
         anchor=anchor,
         until=until or anchor,
         roman=run.roman,
-        main=main,
     )
 
 
-def _inside(stretch: Stretch, main: Sequence[Stretch]) -> bool:
-    return stretch.main or any(
-        each.start <= stretch.start and stretch.end <= each.end for each in main
-    )
+def _inside(stretch: Stretch, other: Stretch) -> bool:
+    return other.start <= stretch.start and stretch.end <= other.end
+
+
+def _marked(stretch: Stretch, main: Sequence[Stretch]) -> Stretch:
+    """A range with the ends marked that main entries in it have: both if they have none."""
+    held = [each for each in main if _inside(each, stretch)]
+    first = any(each.start == stretch.start for each in held)
+    last = any(each.end == stretch.end for each in held)
+    between = bool(held) and not first and not last
+    return replace(stretch, main_first=first or between, main_last=last or between)
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -107,9 +127,18 @@ def write(element: Element, stretches: Iterable[Stretch], comma: str) -> None:
         if before is not None:
             before.tail = comma
         before = SubElement(element, "span", {"class": "pages"})
-        inner = SubElement(before, "b") if each.main else before
-        first = SubElement(inner, "a", {"href": f"#{each.anchor}"})
-        first.text = each.first
-        if each.end > each.start:
+        ranges = each.end > each.start
+        whole = each.main_first and (each.main_last or not ranges)
+        inner = SubElement(before, "b") if whole else before
+        first = _number(inner, each.anchor, each.first, each.main_first and not whole)
+        if ranges:
             first.tail = "\u2013"
-            SubElement(inner, "a", {"href": f"#{each.until}"}).text = each.last
+            _number(inner, each.until, each.last, each.main_last and not whole)
+
+
+def _number(parent: Element, anchor: str, number: str, main: bool) -> Element:
+    """One number with its link; the element that stands in `parent`."""
+    outer = SubElement(parent, "b") if main else None
+    link = SubElement(parent if outer is None else outer, "a", {"href": f"#{anchor}"})
+    link.text = number
+    return link if outer is None else outer

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element, tostring
 
 import pytest
 from reading import Printed, printed
@@ -11,7 +12,7 @@ from octavo.model.commission import Commission
 from octavo.model.galley import Sheet
 from octavo.pipeline import build
 from octavo.typeset.numbering import runs
-from octavo.typeset.paging import paged, whereabouts
+from octavo.typeset.paging import paged, whereabouts, write
 
 WORDS = "The proxy that a model is trained on is not what people want of it. " * 12
 
@@ -115,14 +116,38 @@ def test_pages_are_merged_sorted_and_main_ones_kept_apart() -> None:
 
     def said(places: str) -> list[str]:
         return [
-            f"{s.first}-{s.last}{'!' if s.main else ''} {s.anchor}:{s.until}"
+            f"{s.first}{'!' if s.main_first else ''}-"
+            f"{s.last}{'!' if s.main_last else ''} {s.anchor}:{s.until}"
             for s in paged(places, where)
         ]
 
     assert said("a3 a1 a2 a2") == ["2-4 a1:a3"]
     assert said("a1 a3") == ["2-2 a1:a1", "4-4 a3:a3"]
-    assert said("a1 a2! a3 a2") == ["2-2 a1:a1", "3-3! a2:a2", "4-4 a3:a3"]
+    assert said("a1 a2! a3 a2") == ["2-2 a1:a1", "3!-3! a2:a2", "4-4 a3:a3"]
     assert said("f1 a0") == ["ii-ii f1:f1", "1-1 a0:a0"]
+    assert said("a1! a1:a3") == ["2!-4 a1:a3"]
+    assert said("a3! a1:a3 a1") == ["2-4! a1:a3"]
+    assert said("a2! a1:a3") == ["2!-4! a1:a3"]
+    assert said("a1:a2! a2:a4") == ["2!-3! a1:a2", "3-5 a2:a4"]
     assert said("a8:b1 b2") == ["9-13 a8:b2"]
     assert said("a4:*") == ["5-10 a4:a4"]
     assert said("b3:a1 gone") == ["14-14 b3:b3"]
+
+
+@pytest.mark.parametrize(
+    ("places", "markup"),
+    [
+        ("a1! a1:a2", '<b><a href="#a1">2</a></b>–<a href="#a2">3</a>'),
+        ("a2! a1:a2", '<a href="#a1">2</a>–<b><a href="#a2">3</a></b>'),
+        ("a1:a2!", '<b><a href="#a1">2</a>–<a href="#a2">3</a></b>'),
+        ("a1!", '<b><a href="#a1">2</a></b>'),
+        ("a1", '<a href="#a1">2</a>'),
+    ],
+)
+def test_the_main_page_of_a_range_is_bold_in_it(places: str, markup: str) -> None:
+    sheet = Sheet(name="a", kind="chapter", role="body", html="", digest="")
+    where = whereabouts((sheet,), runs((sheet,), (5,)), [{"a1": 1, "a2": 2}])
+    element = Element("span")
+    write(element, paged(places, where), ", ")
+    (pages,) = element
+    assert tostring(pages, "unicode") == f'<span class="pages">{markup}</span>'
