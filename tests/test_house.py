@@ -30,6 +30,7 @@ FLOORS: dict[str, int] = {
     "octavo.collate": 1,
     "octavo.places": 1,
     "octavo.punctuation": 1,
+    "octavo.sentences": 2,
     "octavo.mdbook": 1,
     "octavo.slug": 1,
     "octavo.spot": 1,

@@ -22,7 +22,7 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.model.vault import Kind
-from octavo.passes.catalogues import first_sentence
+from octavo.sentences import first_sentence
 
 
 def links(notes: dict[str, str], path: str = "X.md", **more: object) -> list[str]:
@@ -775,12 +775,41 @@ COUNTED = (
     ],
 )
 def test_a_reference_to_what_has_a_number_says_it(written: str, said: str) -> None:
-    notes = {"A.md": COUNTED, "B.md": f"# B\n\n{written}"}
+    notes = {"A.md": COUNTED, "B.md": f"# B\n\nSee {written}"}
     book = settled(notes, files=("c.jpg",), kind=Kind.VAULT)
     (link,) = [
         node for node in walk(book.chapter("B.md").blocks) if isinstance(node, Link)
     ]
     assert (text_of(link), link.wants_page) == (said, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("", "Question"),
+        ("- **", "Question"),
+        ("It is so. ", "Question"),
+        ("“Is it?”\n", "Question"),
+        ("It is ($x$). (", "Question"),
+        ("It *is so.* ", "Question"),
+        ("See ", "question"),
+        ("Read this: ", "question"),
+        ("By Hu et al. ", "question"),
+        ("For example, i.e. ", "question"),
+        ("It is so [[A#^t]] ", "question"),
+        ("See `x.y`, and (", "question"),
+    ],
+)
+def test_a_reference_at_the_start_of_a_sentence_has_a_capital(
+    before: str, said: str
+) -> None:
+    end = "**" if before.endswith("**") else ""
+    notes = {"A.md": COUNTED, "B.md": f"# B\n\n{before}[[A#^q]]{end} asks."}
+    book = settled(notes, files=("c.jpg",), kind=Kind.VAULT)
+    *_, link = (
+        node for node in walk(book.chapter("B.md").blocks) if isinstance(node, Link)
+    )
+    assert text_of(link) == f"{said}\u00a01"
 
 
 def test_references_are_in_the_language_of_the_book() -> None:

@@ -1,6 +1,5 @@
 """Lists of figures, of tables and of questions, for books that have many of a kind."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,17 +15,10 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.vault import Vault
+from octavo.sentences import first_sentence
 
 _MANY = 10
 """From so many on a kind has a list of its own."""
-
-_END = re.compile(r"(?<=\w\w)[.?!][)\]”’»“\"']*(?= +[^\W_a-z])|[。？！]")
-"""The end of a sentence, by the capital or the figure behind it."""
-_SHORTENED = re.compile(
-    r"\b(?:al|approx|cf|ch|ed|eds|eq|eqs|etc|fig|figs|max|min|no|nos|resp|sec|tab|vol|vs"
-    r"|bzw|ca|evtl|ggf|inkl|nr|vgl|abb|env|réf)\.$",
-    re.IGNORECASE,
-)
 
 
 def catalogues(
@@ -80,13 +72,3 @@ def _entries(book: Book) -> Iterator[tuple[str, Entry, bool]]:
                 ),
                 copied,
             )
-
-
-def first_sentence(text: str) -> str:
-    """What a caption says first, which is enough to find it by, without a full stop."""
-    for end in _END.finditer(text):
-        if not _SHORTENED.search(text[: end.end()]):
-            text = text[: end.end()]
-            break
-    ends = text.endswith(".") and not text.endswith("..")
-    return text[:-1] if ends and not _SHORTENED.search(text) else text

@@ -43,6 +43,7 @@ from octavo.reference.fragments import Fragments, Place
 from octavo.reference.label import flattened, spelled
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import last_name
+from octavo.sentences import openings
 from octavo.suggest import nearest
 from octavo.words import words_in
 
@@ -70,7 +71,10 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
 
 @dataclass
 class _Linking:
-    """One book's links; `chapter`, `section` and `seen` are those of the place reached."""
+    """One book's links; `chapter`, `section` and `seen` are those of the place reached.
+
+    `openings` are the places of links in the chapter that begin a sentence.
+    """
 
     library: Library
     vault: Vault
@@ -87,9 +91,11 @@ class _Linking:
     chapter: PurePosixPath = field(default_factory=PurePosixPath)
     section: str = ""
     seen: set[str] = field(default_factory=set)
+    openings: frozenset[Span] = frozenset()
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter, self.section, self.seen = chapter.path, chapter.anchor, set()
+        self.openings = openings(chapter.blocks)
         blocks = replace_all(chapter.blocks, self._change)
         title = replace_all(chapter.title_inlines, self._change)
         self._navigation(chapter.path)
@@ -316,11 +322,16 @@ class _Linking:
     def _numbered(
         self, span: Span, path: PurePosixPath, place: Place | None
     ) -> tuple[Inline, ...]:
-        """Kind and number of what has one, kept on one line: “Figure 3.2”."""
+        """Kind and number of what has one, kept on one line: “Figure 3.2”.
+
+        What begins a sentence has a capital in the languages that have a small letter.
+        """
         if place is None or place.heading:
             return ()
         target = self.destinations.target(self.destinations.anchor(path, place))
         said = target and words_in(self.language).numbered(target.kind, target.number)
+        if said and span in self.openings:
+            said = said[0].upper() + said[1:]
         return (Text(span=span, text=said.replace(" ", "\u00a0")),) if said else ()
 
     def _display(
