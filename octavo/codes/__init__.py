@@ -37,6 +37,7 @@ CODES: dict[str, Code] = {
     "bib-unused": Code(_N, "{count} never cited: {works}"),
     "chart-data-missing": Code(_W, "{why}"),
     "chart-field-unknown": Code(_W, "{why}"),
+    "chart-incomplete": Code(_W, "{why}"),
     "chart-spec": Code(_W, "chart not understood: {why}"),
     "chart-unavailable": Code(_W, "charts need a package: {why}"),
     "checklist-empty": Code(_W, "no item was found, so there is no checklist"),

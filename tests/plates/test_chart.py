@@ -16,7 +16,7 @@ from octavo.plates.chart.asked import Asked, asked
 from octavo.plates.chart.labels import Spot, sides
 from octavo.plates.chart.rows import rows
 from octavo.plates.chart.spec import spec
-from octavo.plates.chart.vega import vega
+from octavo.plates.chart.vega import Specified, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.theme import colours
 
@@ -93,7 +93,10 @@ def test_intervals_are_drawn_where_there_are_any() -> None:
     layers = made["layer"]
     assert isinstance(layers, list)
     assert layers[0]["mark"]["type"] == "errorbar"
-    assert layers[0]["transform"] == [{"filter": {"field": "low", "valid": True}}]
+    assert layers[0]["transform"] == [
+        {"filter": {"field": "low", "valid": True}},
+        {"filter": {"field": "high", "valid": True}},
+    ]
     plain = draw("chart", f"{CHART}scale: log\n").svg.decode()
     barred = draw("chart", f"{CHART}scale: log\nlow: low\nhigh: high\n").svg.decode()
     assert barred.count("<line") > plain.count("<line")
@@ -197,11 +200,25 @@ def test_no_label_stands_on_another() -> None:
         ),
         (
             f"{CHART}low: low\n",
-            ("chart-spec", "an interval has both “low” and “high”", "", 5, 6, 3),
+            (
+                "chart-spec",
+                "an interval has both “low” and “high”",
+                "add a line `high: …` with the column of the other end",
+                5,
+                6,
+                3,
+            ),
         ),
         (
             "data: t.csv\nx: date\ny: model\nscale: log\n",
-            ("chart-spec", "“model” is to hold numbers", "", 3, 4, 5),
+            (
+                "chart-spec",
+                "“model” is to hold numbers",
+                "most of its cells are none; name a column of numbers",
+                3,
+                4,
+                5,
+            ),
         ),
     ],
 )
@@ -210,6 +227,55 @@ def test_what_is_not_understood_is_told(text: str, fault: tuple[object, ...]) ->
     assert found is not None
     said = (found.code, found.why, found.help, found.line, found.column, found.length)
     assert said == fault
+
+
+LINE = "data: t.csv\nx: a\ny: b\n"
+
+
+@pytest.mark.parametrize(
+    ("csv", "more", "told"),
+    [
+        ("a,b\n1,2\n2,\n3, NaN\n4,5\n", "", []),
+        (
+            "a,b\n1,2\n\n2,inf\n3,abc\n4,5\n5,6\n",
+            "",
+            ["line 4 has “inf” in “b”, which is no number (and so in 1 more)"],
+        ),
+        (
+            "a,b\n1,2\n2,0\n4,5\n",
+            "scale: log\n",
+            ["line 3 has “0” in “b”, which has no logarithm"],
+        ),
+        (
+            'a,b,b\n1,"2\n",4\n2,5\n3,4,5,6\n4,5,6,\n',
+            "",
+            [
+                "two columns are called “b”; the last of them is taken",
+                "line 4 has 2 cells, the first line 3 (and 1 more differ)",
+            ],
+        ),
+        (
+            'a,b,c\n1,2,x\n2,3,"y\n3,4,z\n',
+            "",
+            ["a quote in line 3 is never closed; all behind it is one cell"],
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_left_out_and_told(
+    csv: str, more: str, told: list[str]
+) -> None:
+    found = drawn("chart", LINE + more, {"t.csv": csv}, "Octavo Sans", LOOK)
+    assert found.fault is None
+    assert [remark.why for remark in found.remarks] == [f"“t.csv”: {w}" for w in told]
+    assert not {"abc", "inf"} & set(words(found))
+
+
+def test_a_filter_knows_numbers() -> None:
+    wanted = asked("data: t.csv\nx: a\ny: b\nfilter: {a: [1, 3]}\n")
+    table = rows("t.csv", "a,b\n1,2\n2,3\n3,4\n")
+    assert isinstance(wanted, Asked)
+    assert not isinstance(table, str)
+    assert [row["b"] for row in wanted.chosen(table).rows] == [2, 4]
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: &a [*a]\n", "x\n", "? \n"])
@@ -239,10 +305,10 @@ def test_a_specification_gets_rows_for_every_file_it_names() -> None:
         }
     )
     assert files_of("vega-lite", text) == ("t.csv",)
-    made = vega(text, FILES)
-    assert isinstance(made, dict)
-    assert len(made["data"]["values"]) == 3
-    assert "url" not in json.dumps(made)
+    found = vega(text, FILES)
+    assert isinstance(found, Specified)
+    assert len(found.made["data"]["values"]) == 3
+    assert "url" not in json.dumps(found.made)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +344,18 @@ def test_a_specification_gets_rows_for_every_file_it_names() -> None:
         ),
         ('{"mark": "bar", "transform": [{"sample": 5}]}', "chart-spec", (1, 32)),
         ('{"mark": "none"}', "chart-spec", (0, 1)),
+        ('{"mark": {"type": "image", "url": "a.png"}}', "chart-spec", (1, 2)),
+        (
+            '{"mark": "bar", "data": {"name": "a"}, "datasets": {"b": []}}',
+            "chart-data-missing",
+            (1, 34),
+        ),
+        (
+            '{"mark": "bar", "data": {"url": "t.csv"},\n'
+            '"encoding": {"x": {"field": "dat"}}}',
+            "chart-field-unknown",
+            (2, 29),
+        ),
     ],
 )
 def test_a_bad_specification_is_told(
@@ -286,6 +364,42 @@ def test_a_bad_specification_is_told(
     found = draw("vega-lite", text).fault
     assert isinstance(found, Fault)
     assert (found.code, (found.line, found.column)) == (code, place)
+
+
+@pytest.mark.parametrize(
+    ("more", "columns"),
+    [
+        ({"transform": [{"calculate": "1", "as": "new"}]}, ("date", "minutes")),
+        ({"transform": [{"pivot": "model", "value": "minutes"}]}, ("date", "minutes")),
+        ({"data": {"sequence": {"start": 0, "stop": 9, "as": "new"}}}, ()),
+        (
+            {"data": {"name": "d"}, "datasets": {"d": [{"date": 1, "new": 2, "z": 3}]}},
+            ("date", "new"),
+        ),
+    ],
+)
+def test_a_specification_shows_the_columns_it_names(
+    more: dict[str, object], columns: tuple[str, ...]
+) -> None:
+    encoding = {"x": {"field": "date"}, "y": {"field": "new"}, "href": {"value": "x"}}
+    if columns[1:] != ("new",) and columns:
+        encoding["size"] = {"field": "minutes"}
+    whole = {"data": {"url": "t.csv"}, "mark": "bar", "encoding": encoding, **more}
+    found = vega(json.dumps(whole), FILES)
+    assert isinstance(found, Specified)
+    assert found.columns == columns
+    assert [remark.why for remark in found.remarks] == ["links in a chart are not kept"]
+
+
+def test_the_rows_of_a_specification_can_be_read() -> None:
+    encoding = {"x": {"field": "model"}, "y": {"field": "minutes"}}
+    text = json.dumps({"data": {"url": "t.csv"}, "mark": "bar", "encoding": encoding})
+    assert draw("vega-lite", text).cells == (
+        ("model", "minutes"),
+        ("One", "1"),
+        ("Two", "10"),
+        ("Three", "100"),
+    )
 
 
 def test_columns_are_numbers_dates_or_words() -> None:

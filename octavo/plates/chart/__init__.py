@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from octavo.plates.chart.asked import Asked, asked
+from octavo.plates.chart.asked import Asked, asked, plainly
 from octavo.plates.chart.house import house
 from octavo.plates.chart.rows import Rows, rows
-from octavo.plates.chart.spec import spec, unknown
+from octavo.plates.chart.spec import absent, measuring, spec, wordy
 from octavo.plates.chart.vega import paths, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.settled import settled
@@ -81,18 +81,26 @@ def drawn(
         table = rows(wanted.file, files[wanted.file])
         if isinstance(table, str):
             return Drawn(fault=wanted.unreadable(table))
-        fault = unknown(wanted, table)
+        fault = absent(wanted, table)
         if fault is not None:
             return Drawn(fault=fault)
-        shown, columns = wanted.chosen(table), wanted.columns()
+        table, remarks = wanted.measured(wanted.chosen(table))
+        fault = wordy(wanted, table)
+        if fault is not None:
+            return Drawn(fault=fault)
+        shown, columns = table, wanted.columns()
         heads = wanted.heads()
-        made = spec(wanted, shown, look)
+        table, more = wanted.positive(table, measuring(wanted, table))
+        remarks += more
+        made = spec(wanted, table, look)
         spoken = wanted.given.get("description", "")
     else:
         found = vega(text, files)
         if isinstance(found, Fault):
             return Drawn(fault=found)
-        made = found
+        made, remarks = found.made, found.remarks
+        shown, columns = found.shown, found.columns
+        heads = tuple(map(plainly, columns))
         spoken = str(made.get("description") or "")
     try:
         from octavo.plates.chart.press import pressed
@@ -105,8 +113,9 @@ def drawn(
     ready = settled(svg, name, family, _TEXT, look, "")
     if ready is None:
         why = "nothing in it can be drawn"
-        return Drawn(fault=Fault(code="chart-spec", why=why))
-    few = shown is not None and 0 < len(shown.rows) <= _FEWEST
+        help = "name data and a mark that shows it"
+        return Drawn(fault=Fault(code="chart-spec", why=why, help=help))
+    few = shown is not None and columns and 0 < len(shown.rows) <= _FEWEST
     return Drawn(
         name=name,
         svg=ready.svg,
@@ -116,5 +125,6 @@ def drawn(
         least=round(ready.least * PIXEL, 2),
         labels=ready.labels,
         spoken=" ".join(spoken.split()),
+        remarks=remarks,
         cells=(heads, *shown.cells(columns)) if few and shown is not None else (),
     )

@@ -7,11 +7,11 @@ y: loss
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
-from octavo.plates.chart.rows import Rows
+from octavo.plates.chart.rows import AMEND, MEND, Rows, Value, shown
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
 
@@ -22,6 +22,7 @@ KEYS = (
     *("data", "kind", *FIELDS, "filter", "scale", "title", "description"),
     *("x-title", "y-title", "colour-title"),
 )
+_LINES = "write lines of the form `key: value`; what holds `: ` stands in quotes"
 _SCALES = ("linear", "log")
 
 
@@ -82,16 +83,54 @@ class Asked:
 
     def unreadable(self, why: str) -> Fault:
         """The file is there and has no rows."""
-        return self.places["data"].fault("chart-data-missing", f"“{self.file}” {why}")
+        return self.places["data"].fault(
+            "chart-data-missing", f"“{self.file}” {why}", MEND
+        )
+
+    def measured(self, table: Rows) -> tuple[Rows, tuple[Fault, ...]]:
+        """The rows with numbers in the columns that measure, and what is left out."""
+        told = [
+            self.places["data"].fault(
+                "chart-incomplete", f"“{self.file}”: {remark}", AMEND
+            )
+            for remark in table.remarks
+        ]
+        across = () if self.given.get("kind") == "bar" else ("x",)
+        for key in ("y", "low", "high", *across):
+            if key in self.given:
+                table, why = table.measured(self.given[key])
+                told += self._left_out(key, why)
+        return table, tuple(told)
+
+    def positive(self, table: Rows, axis: str) -> tuple[Rows, tuple[Fault, ...]]:
+        """The rows without what a logarithmic axis has no place for, and that."""
+        told: list[Fault] = []
+        if self.given.get("scale") == "log":
+            for key in (axis, "low", "high"):
+                if key in self.given:
+                    table, why = table.positive(self.given[key])
+                    told += self._left_out(key, why)
+        return table, tuple(told)
+
+    def _left_out(self, key: str, why: str) -> list[Fault]:
+        if not why:
+            return []
+        why = f"“{self.file}”: {why}"
+        return [self.places[key].fault("chart-incomplete", why, AMEND)]
 
     def chosen(self, table: Rows) -> Rows:
         """The rows that pass every filter."""
-        kept = tuple(
-            row
-            for row in table.rows
-            if all(str(row.get(name)) in values for name, values, _ in self.filters)
-        )
-        return Rows(columns=table.columns, kinds=table.kinds, rows=kept)
+        chosen = [
+            (row, line)
+            for row, line in zip(table.rows, table.lines, strict=True)
+            if all(_is(row[name], values) for name, values, _ in self.filters)
+        ]
+        kept, lines = tuple(row for row, _ in chosen), tuple(at for _, at in chosen)
+        return replace(table, rows=kept, lines=lines)
+
+
+def _is(cell: Value, values: tuple[str, ...]) -> bool:
+    return shown(cell) in values or str(cell) in values
 
 
 def plainly(name: str) -> str:
@@ -108,11 +147,12 @@ def asked(text: str) -> Asked | Fault:
         return Fault(
             code="chart-spec",
             why=f"this is not valid YAML: {error.problem or 'it cannot be read'}",
+            help=_LINES,
             line=mark.line + 1 if mark else 0,
             column=mark.column + 1 if mark else 1,
         )
     except yaml.YAMLError:
-        return Fault(code="chart-spec", why="this is not valid YAML")
+        return Fault(code="chart-spec", why="this is not valid YAML", help=_LINES)
     if not isinstance(root, yaml.MappingNode):
         why = "it has no lines of the form `key: value`"
         return Fault(code="chart-spec", why=why, help="write `data: scores.csv` first")
@@ -140,7 +180,8 @@ def _read(root: yaml.MappingNode) -> Asked | Fault:
                 )
             filters += found
         elif not isinstance(value, yaml.ScalarNode) or not value.value:
-            return place.fault("chart-spec", f"“{name}” wants a word")
+            help = f"write one behind it: `{name}: …`"
+            return place.fault("chart-spec", f"“{name}” wants a word", help)
         else:
             given[name], places[name] = str(value.value), _place(value)
     return _complete(Asked(given=given, places=places, filters=tuple(filters)))
@@ -169,7 +210,9 @@ def _complete(found: Asked) -> Asked | Fault:
             )
     if ("low" in found.given) != ("high" in found.given):
         here = found.places.get("low") or found.places["high"]
-        return here.fault("chart-spec", "an interval has both “low” and “high”")
+        lacking = "high" if "low" in found.given else "low"
+        help = f"add a line `{lacking}: …` with the column of the other end"
+        return here.fault("chart-spec", "an interval has both “low” and “high”", help)
     return found
 
 

@@ -1,6 +1,7 @@
 """The door to vl-convert, which holds Vega-Lite and what runs it."""
 
 import os
+import re
 from functools import cache
 from typing import Any
 
@@ -28,16 +29,21 @@ def pressed(made: dict[str, Any], config: dict[str, Any]) -> str | Fault:
     except ValueError as error:
         return Fault(
             code="chart-spec",
-            why=f"Vega-Lite cannot draw it ({_short(str(error))})",
+            why=_short(str(error)),
             help="see the examples at vega.github.io/vega-lite/examples",
         )
 
 
 def _short(said: str) -> str:
-    """The line of a JavaScript error that says what is wrong, without its stack."""
+    """What a JavaScript error says is wrong, without its stack.
+
+    Errors of a kind of their own (`TypeError`) speak of the program, not of the chart.
+    """
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = lines[1] if len(lines) > 1 else said
-    return told.removeprefix("Error: ").rstrip(".")
+    if re.match(r"[A-Z]\w+Error\b", told):
+        return "a part of it is not what Vega-Lite expects there"
+    return f"Vega-Lite cannot draw it ({told.removeprefix('Error: ').rstrip('.')})"
 
 
 @cache

@@ -25,7 +25,7 @@ _ABREAST = 12
 """More labels than these are never narrow enough for one row."""
 
 
-def unknown(asked: Asked, table: Rows) -> Fault | None:
+def absent(asked: Asked, table: Rows) -> Fault | None:
     """The first column that was asked for and is not in the file."""
     named = [
         (asked.given[key], asked.places[key]) for key in FIELDS if key in asked.given
@@ -39,16 +39,22 @@ def unknown(asked: Asked, table: Rows) -> Fault | None:
             return place.fault(
                 "chart-field-unknown", f"“{name}” is no column of “{asked.file}”", help
             )
-    wanted = [key for key in ("low", "high") if key in asked.given]
-    wanted += [_long(asked, table)] if asked.given.get("scale") == "log" else []
-    for key in wanted:
-        if table.kinds[asked.given[key]] != "quantitative":
-            why = f"“{asked.given[key]}” is to hold numbers"
-            return asked.places[key].fault("chart-spec", why)
     return None
 
 
-def _long(asked: Asked, table: Rows) -> str:
+def wordy(asked: Asked, table: Rows) -> Fault | None:
+    """The first column that is to hold numbers and has hardly any."""
+    wanted = [key for key in ("low", "high") if key in asked.given]
+    wanted += [measuring(asked, table)] if asked.given.get("scale") == "log" else []
+    for key in wanted:
+        if table.kinds[asked.given[key]] != "quantitative":
+            why = f"“{asked.given[key]}” is to hold numbers"
+            help = "most of its cells are none; name a column of numbers"
+            return asked.places[key].fault("chart-spec", why, help)
+    return None
+
+
+def measuring(asked: Asked, table: Rows) -> str:
     """The axis that measures: y, but x for bars that lie."""
     return "x" if _lying(asked, table) else "y"
 
@@ -107,7 +113,7 @@ def _sides(asked: Asked, table: Rows, high: float) -> tuple[str, ...]:
     name = asked.given.get("label")
     if name is None:
         return ("",) * len(table.rows)
-    measured = _long(asked, table) if asked.given.get("scale") == "log" else ""
+    measured = measuring(asked, table) if asked.given.get("scale") == "log" else ""
     places = [
         along(
             [row[asked.given[axis]] for row in table.rows],
@@ -138,7 +144,7 @@ def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
         flat = axis == "y" or max(map(len, words), default=0) < room
         made["axis"] = {"labelAngle": 0 if flat else -35, "labelLimit": _LONGEST}
         made["axis"]["grid"] = False
-    if asked.given.get("scale") == "log" and axis == _long(asked, table):
+    if asked.given.get("scale") == "log" and axis == measuring(asked, table):
         made["scale"] = {"type": "log"}
         made["axis"] = {"format": "~g", "tickCount": 6}
     elif kind == "quantitative" and asked.given.get("kind") not in {"bar", "area"}:
@@ -213,7 +219,9 @@ def _interval(asked: Asked, lying: bool) -> dict[str, Any]:
     low, high = (asked.given[key] for key in ("low", "high"))
     title = asked.given.get(f"{axis}-title", plainly(asked.given[axis]))
     return {
-        "transform": [{"filter": {"field": _quoted(low), "valid": True}}],
+        "transform": [
+            {"filter": {"field": _quoted(end), "valid": True}} for end in (low, high)
+        ],
         "mark": {"type": "errorbar", "ticks": {"size": 6}},
         "encoding": {
             axis: {"field": _quoted(low), "type": "quantitative", "title": title},

@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from octavo.plates.chart.fields import named, plain, unknown, values
 from octavo.plates.chart.house import HEIGHT, WIDTH
-from octavo.plates.chart.rows import MOST, rows
+from octavo.plates.chart.rows import AMEND, MEND, MOST, Rows, of, plain_cells, rows
 from octavo.plates.diagram.drawn import Fault
+from octavo.suggest import nearest
 
 LONGEST = 200_000
 _GROWING = re.compile(r"\b(?:sequence|repeat|pad|replace)\s*\(")
@@ -15,8 +18,22 @@ _CHANGING = re.compile(
     r"\b(?:random|now|sampleNormal|sampleLogNormal|sampleUniform)\s*\("
     r"|\bdatetime\s*\(\s*\)"
 )
+_OBJECT = 'write `{"data": …, "mark": …, "encoding": …}`'
 _COUNTS = frozenset(("tickCount", "maxbins", "steps", "tickMinStep"))
 _MARKS = ("mark", "layer", "hconcat", "vconcat", "concat", "facet", "repeat")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specified:
+    """A specification ready to be drawn, and what of it is not.
+
+    `shown` and `columns` are those of a chart that has one set of rows.
+    """
+
+    made: dict[str, Any]
+    remarks: tuple[Fault, ...] = ()
+    shown: Rows | None = None
+    columns: tuple[str, ...] = ()
 
 
 def paths(text: str) -> tuple[str, ...]:
@@ -28,7 +45,7 @@ def paths(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in named if isinstance(each, str)))
 
 
-def vega(text: str, files: Mapping[str, str]) -> dict[str, Any] | Fault:
+def vega(text: str, files: Mapping[str, str]) -> Specified | Fault:
     """The specification, ready to be drawn; or the first thing wrong with it."""
     made = _read(text)
     if isinstance(made, Fault):
@@ -37,21 +54,49 @@ def vega(text: str, files: Mapping[str, str]) -> dict[str, Any] | Fault:
         return Fault(
             code="chart-spec", why="it has no “mark”", help='add `"mark": "line"`'
         )
-    for data in _sources(made):
-        fault = _filled(data, text, files)
-        if fault is not None:
-            return fault
-    for name, value in _values(made):
+    for name, value in values(made):
         why = _refused(name, value)
         if why:
-            return _at(
-                text, value if isinstance(value, str) else name, "chart-spec", why
-            )
+            word = value if isinstance(value, str) else name
+            return _at(text, word, "chart-spec", why, "leave it out")
+    remarks: list[Fault] = []
+    tables: list[Rows | None] = []
+    for data in list(_sources(made)):
+        found = _filled(data, made, text, files)
+        if isinstance(found, Fault):
+            return found
+        table, told = found
+        tables.append(table)
+        remarks += told
+    columns = [name for table in tables if table for name in table.columns]
+    strange = None if None in tables or not tables else unknown(made, columns)
+    if strange is not None:
+        return _strange(text, strange, columns)
+    if any(name == "href" for name, _ in values(made)):
+        help = "link to it in the text below the chart"
+        why = "links in a chart are not kept"
+        remarks.append(_at(text, "href", "chart-incomplete", why, help))
     if "mark" in made or "layer" in made:
         made.setdefault("width", WIDTH)
         made.setdefault("height", HEIGHT)
         made.setdefault("autosize", {"type": "fit", "contains": "padding"})
-    return made
+    shown = tables[0] if len(tables) == 1 else None
+    used = {plain(name) for name in named(made)}
+    return Specified(
+        made=made,
+        remarks=tuple(remarks),
+        shown=shown,
+        columns=tuple(name for name in shown.columns if name in used) if shown else (),
+    )
+
+
+def _strange(text: str, name: str, columns: Sequence[str]) -> Fault:
+    """No rows have this column."""
+    near = nearest(name, columns)
+    listed = ", ".join(f"`{column}`" for column in dict.fromkeys(columns[:8]))
+    help = f"did you mean `{near[0]}`?" if near else f"there is {listed}"
+    why = f"“{name}” is no column of its data"
+    return _at(text, name, "chart-field-unknown", why, help)
 
 
 def _refused(name: str, value: Any) -> str:
@@ -62,74 +107,108 @@ def _refused(name: str, value: Any) -> str:
         return "an expression here gives something else each time"
     if name in _COUNTS and isinstance(value, int | float) and value > 1000:
         return f"“{name}” is too large"
+    if name == "mark" and "image" in (value, _type(value)):
+        return "charts show no pictures of their own"
     if name == "sample" and isinstance(value, int | float):
         return "“sample” takes other rows each time"
     return ""
 
 
+def _type(mark: Any) -> Any:
+    return mark.get("type") if isinstance(mark, dict) else None
+
+
 def _read(text: str) -> dict[str, Any] | Fault:
     if len(text) > LONGEST:
-        return Fault(code="chart-spec", why=f"it is longer than {LONGEST} characters")
+        why = f"it is longer than {LONGEST} characters"
+        help = "put its rows into a file, and name that"
+        return Fault(code="chart-spec", why=why, help=help)
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         return Fault(
             code="chart-spec",
             why=f"this is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}",
+            help="strings and names stand in double quotes, and no comma before a bracket",
             line=error.lineno,
             column=error.colno,
         )
     except RecursionError:
-        return Fault(code="chart-spec", why="it is nested too deeply")
+        return Fault(code="chart-spec", why="it is nested too deeply", help=_OBJECT)
     if not isinstance(found, dict):
-        return Fault(code="chart-spec", why="it is no JSON object")
+        return Fault(code="chart-spec", why="it is no JSON object", help=_OBJECT)
     return found
-
-
-def _values(node: Any) -> Iterator[tuple[str, Any]]:
-    """Every value that has a name, with it; rows are left out."""
-    stack = [node]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, dict):
-            for name, value in here.items():
-                yield name, value
-                if name != "values":
-                    stack.append(value)
-        elif isinstance(here, list):
-            stack.extend(here)
-            yield from (("", each) for each in here if isinstance(each, str))
 
 
 def _sources(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every object that names data, wherever it stands."""
-    for name, value in [("", made), *_values(made)]:
-        if isinstance(value, dict) and (name == "data" or "url" in value):
+    for name, value in [("", made), *values(made)]:
+        if isinstance(value, dict) and (
+            name == "data" or isinstance(value.get("url"), str)
+        ):
             yield value
 
 
-def _filled(data: dict[str, Any], text: str, files: Mapping[str, str]) -> Fault | None:
-    """Put rows in the place of a file; None when that was possible."""
-    made = data.get("sequence")
-    if isinstance(made, dict) and not _short(made):
-        return _at(text, "sequence", "chart-spec", f"it makes more than {MOST} rows")
+def _filled(
+    data: dict[str, Any], made: dict[str, Any], text: str, files: Mapping[str, str]
+) -> tuple[Rows | None, list[Fault]] | Fault:
+    """The rows of a source, in the place of a file it names; None if nobody knows them."""
+    sequence = data.get("sequence")
+    if isinstance(sequence, dict) and not _short(sequence):
+        why = f"it makes more than {MOST} rows"
+        return _at(text, "sequence", "chart-spec", why, "make fewer")
     name = data.get("url")
-    if name is None or not isinstance(name, str):
-        # A channel of this name (the address of a picture) is no data.
-        return None
+    if isinstance(name, str):
+        return _from_file(name, data, made, text, files)
+    listed = data.get("values")
+    if listed is None and isinstance(data.get("name"), str):
+        listed = _called(data["name"], made)
+        if listed is None:
+            why = f"no data here is called “{data['name']}”"
+            help = "give its rows as `values`, or as `datasets` under this name"
+            return _at(text, data["name"], "chart-data-missing", why, help)
+    if isinstance(listed, list) and all(isinstance(row, dict) for row in listed):
+        return of(plain_cells(listed)), []
+    return None, []
+
+
+def _from_file(
+    name: str,
+    data: dict[str, Any],
+    made: dict[str, Any],
+    text: str,
+    files: Mapping[str, str],
+) -> tuple[Rows, list[Fault]] | Fault:
+    """The rows of a file, put into the specification; what is no number is left out."""
     if name not in files:
-        return _at(
-            text,
-            name,
-            "chart-data-missing",
-            f"there is no file “{name}” in the source",
-            "name a CSV, TSV or JSON file by its path from the note or from the source",
+        why = f"there is no file “{name}” in the source"
+        help = (
+            "name a CSV, TSV or JSON file by its path from the note or from the source"
         )
-    found = rows(name, files[name])
-    if isinstance(found, str):
-        return _at(text, name, "chart-data-missing", f"“{name}” {found}")
+        return _at(text, name, "chart-data-missing", why, help)
+    table = rows(name, files[name])
+    if isinstance(table, str):
+        return _at(text, name, "chart-data-missing", f"“{name}” {table}", MEND)
+    told = list(table.remarks)
+    for column, measures in named(made).items():
+        if measures and plain(column) in table.columns:
+            table, why = table.measured(plain(column))
+            told += [why] if why else []
     data.clear()
-    data["values"] = list(found.rows)
+    data["values"] = list(table.rows)
+    return table, [
+        _at(text, name, "chart-incomplete", f"“{name}”: {why}", AMEND) for why in told
+    ]
+
+
+def _called(name: str, made: dict[str, Any]) -> Any:
+    """The rows that have this name elsewhere in the specification; None if none have."""
+    datasets = made.get("datasets")
+    if isinstance(datasets, dict) and name in datasets:
+        return datasets[name]
+    for data in _sources(made):
+        if data.get("name") == name and data.keys() & {"values", "url", "sequence"}:
+            return data.get("values", "")
     return None
 
 

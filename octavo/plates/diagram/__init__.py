@@ -133,6 +133,8 @@ def _place_of(node: Diagram, fault: Fault) -> Span:
 def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
     """What is said of a diagram that was drawn."""
     opening = replace(node.span, end_line=node.span.line, end_column=node.span.column)
+    for remark in found.remarks:
+        yield _told(node, remark)
     if found.approximate:
         yield tell(
             "diagram-approximate",

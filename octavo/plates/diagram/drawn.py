@@ -28,7 +28,7 @@ class Drawn:
     a caption; `least` is the size of its smallest text then. `labels` are the words in
     it in order, `spoken` how its author describes it. `approximate` says that it was
     made without measuring its text; `cells` are the rows of a chart, its columns first,
-    where they are few enough to be read.
+    where they are few enough to be read, and `remarks` what was left out of it.
     """
 
     name: str = ""
@@ -41,6 +41,7 @@ class Drawn:
     spoken: str = ""
     approximate: bool = False
     cells: tuple[tuple[str, ...], ...] = ()
+    remarks: tuple[Fault, ...] = ()
     fault: Fault | None = None
 
 
