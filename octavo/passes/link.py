@@ -13,7 +13,6 @@ from octavo.model.nodes import (
     BulletList,
     Heading,
     Inline,
-    Item,
     Link,
     Node,
     OrderedList,
@@ -22,7 +21,6 @@ from octavo.model.nodes import (
     WikiLink,
     replace_all,
     text_of,
-    walk,
 )
 from octavo.model.nodes import replace as rewrite
 from octavo.model.vault import Vault
@@ -41,14 +39,12 @@ from octavo.reference.address import (
 from octavo.reference.destinations import Destinations
 from octavo.reference.fragments import Fragments, Place
 from octavo.reference.label import flattened, spelled
+from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import last_name
 from octavo.sentences import openings
 from octavo.suggest import nearest
 from octavo.words import words_in
-
-_LISTING = 5
-"""From this many lines on, a list of nothing but links is taken for navigation."""
 
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -126,7 +122,7 @@ class _Linking:
                 self.section, self.seen = node.id, set()
             inlines = replace_all(node.inlines, _light)
             return node if inlines is node.inlines else replace(node, inlines=inlines)
-        if isinstance(node, BulletList | OrderedList) and _lists_links(node):
+        if isinstance(node, BulletList | OrderedList) and lists_links(node):
             return rewrite(node, _light)
         if isinstance(node, Link | Substitute):
             self._count((node,))
@@ -379,20 +375,6 @@ class _Linking:
         if path not in self.fragments:
             self.fragments[path] = Fragments(self.library[path])
         return self.fragments[path]
-
-
-def _lists_links(node: BulletList | OrderedList) -> bool:
-    """Whether a list is long and its items are links alone, as in a table of contents."""
-    if len(node.items) < _LISTING:
-        return False
-    return all(_is_link(item) for item in node.items)
-
-
-def _is_link(item: Item) -> bool:
-    return not item.task and any(
-        isinstance(node, Link) and text_of(node).strip() == text_of(item).strip()
-        for node in walk(item)
-    )
 
 
 def _light(node: Node) -> Node:
