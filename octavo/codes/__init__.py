@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
     "dangling-link": Code(_W, "no note is called “{target}”"),
     "deep-nesting": Code(_W, "this is nested more deeply than can be set; its marks are shown as text"),
     "diagram-approximate": Code(_N, "this diagram was drawn without measuring its text"),
+    "diagram-link": Code(_N, "{why}"),
     "diagram-syntax": Code(_W, "{kind} not understood: {why}"),
     "diagram-text-too-small": Code(_W, "the smallest text of this diagram is {size} pt on the page"),
     "diagram-too-large": Code(_W, "the diagram cannot be drawn: {why}"),

@@ -229,6 +229,17 @@ def test_its_author_may_say_what_it_shows() -> None:
         ),
         ("\n \n", Fault(code="diagram-syntax", why="it is empty")),
         (
+            'flowchart TD\n A --> B["so $$x^2$$"]\n',
+            Fault(
+                code="diagram-syntax",
+                why="formulas in diagrams are not drawn",
+                help="write it with signs and plain words, as in `x²` or `α`",
+                line=2,
+                column=12,
+                length=7,
+            ),
+        ),
+        (
             "flowchart TD\n" + "%" * 50_000,
             Fault(code="diagram-too-large", why="it is longer than 50000 characters"),
         ),
@@ -236,6 +247,22 @@ def test_its_author_may_say_what_it_shows() -> None:
 )
 def test_what_is_not_understood_is_told(source: str, fault: Fault) -> None:
     assert draw(source) == Drawn(fault=fault)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ('click A href "https://a.org/x" "t"', (3, 16, 15)),
+        ('click A "https://a.org"', (3, 11, 13)),
+        ("click A callback", None),
+    ],
+)
+def test_links_that_a_drawing_does_not_have_are_told(
+    line: str, place: tuple[int, int, int] | None
+) -> None:
+    found = drawn(f"flowchart TD\n A --> B\n {line}\n", FAMILY, LOOK).remarks
+    told = [(each.line, each.column, each.length) for each in found]
+    assert told == ([place] if place else [])
 
 
 def test_nothing_in_a_label_acts() -> None:

@@ -75,7 +75,7 @@ def vega(text: str, files: Mapping[str, str]) -> Specified | Fault:
     if any(name == "href" for name, _ in values(made)):
         help = "link to it in the text below the chart"
         why = "links in a chart are not kept"
-        remarks.append(_at(text, "href", "chart-incomplete", why, help))
+        remarks.append(_at(text, "href", "diagram-link", why, help))
     if "mark" in made or "layer" in made:
         made.setdefault("width", WIDTH)
         made.setdefault("height", HEIGHT)

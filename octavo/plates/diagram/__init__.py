@@ -160,7 +160,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=5,
+    revision=6,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

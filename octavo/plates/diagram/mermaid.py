@@ -8,7 +8,7 @@ is.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from octavo.plates.diagram.drawn import Drawn, Fault, plainly
 from octavo.plates.diagram.settled import settled
@@ -77,6 +77,7 @@ _SITE = {
 # What XML 1.0 (2.2) has no place for.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DIRECTIVE = re.compile(r"%%\{\s*(?:init|initialize|config)\b")
+_LINK = re.compile(r"^[ \t]*(?:click|links?)\b[^\n]*?(https?://[^\s\"]+)", re.MULTILINE)
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
 
 
@@ -102,6 +103,7 @@ def drawn(text: str, family: str, look: Mapping[str, str]) -> Drawn:
         made = pressed(text, name, options)
     if isinstance(made, Fault):
         return Drawn(fault=made)
+    remarks = tuple(_links(text))
     found = settled(made, name, family, PIXELS, look, _more(look))
     if found is None:
         why = "nothing in it can be drawn"
@@ -118,7 +120,24 @@ def drawn(text: str, family: str, look: Mapping[str, str]) -> Drawn:
         labels=found.labels,
         spoken=found.spoken,
         approximate=approximate,
+        remarks=remarks,
     )
+
+
+def _links(text: str) -> Iterator[Fault]:
+    """The first link that the drawing does not have: it is a picture."""
+    found = _LINK.search(text)
+    if found:
+        line = text.count("\n", 0, found.start(1)) + 1
+        column = found.start(1) - text.rfind("\n", 0, found.start(1))
+        yield Fault(
+            code="diagram-link",
+            why="links in a diagram are not kept",
+            help="write the link below the diagram",
+            line=line,
+            column=column,
+            length=len(found[1]),
+        )
 
 
 def _more(look: Mapping[str, str]) -> str:

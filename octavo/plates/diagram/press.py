@@ -20,6 +20,7 @@ KINDS = (
 )
 
 _TOO_MUCH = "MERMAN_RESOURCE_LIMIT_EXCEEDED"
+_FORMULA = re.compile(r"\$\$[^$]*\$\$")
 _HEAD = re.compile(r"(?:\s*---\n.*?\n---\n)?(?:\s*%%[^\n]*\n)*\s*([\w-]+)", re.DOTALL)
 
 
@@ -53,6 +54,9 @@ def _press(options: str) -> Any:
 
 def _fault(text: str, told: list[Any], message: str) -> Fault:
     """What merman says of a source, as ours: its first error."""
+    formula = _FORMULA.search(text)
+    if formula and "`math`" in message:
+        return _at(text, formula)
     first = next((each for each in told if each["severity"] == "error"), None)
     if first is None:
         return Fault(code="diagram-syntax", why=plainly(message))
@@ -66,6 +70,18 @@ def _fault(text: str, told: list[Any], message: str) -> Fault:
         line=span["line"],
         column=span["column"],
         length=span["end_column"] - span["column"] if same else 0,
+    )
+
+
+def _at(text: str, formula: re.Match[str]) -> Fault:
+    """A formula in a label, which only a browser would set."""
+    return Fault(
+        code="diagram-syntax",
+        why="formulas in diagrams are not drawn",
+        help="write it with signs and plain words, as in `x²` or `α`",
+        line=text.count("\n", 0, formula.start()) + 1,
+        column=formula.start() - text.rfind("\n", 0, formula.start()),
+        length=len(formula[0]),
     )
 
 
