@@ -235,7 +235,7 @@ def test_its_author_may_say_what_it_shows() -> None:
                 why="formulas in diagrams are not drawn",
                 help="write it with signs and plain words, as in `x²` or `α`",
                 line=2,
-                column=12,
+                column=14,
                 length=7,
             ),
         ),
