@@ -4,6 +4,7 @@ FOOT is how paged editions set text: notes at the foot, formulas drawn, page num
 references. END is how files are set: notes at the end, MathML, addresses with file names.
 """
 
+import re
 from pathlib import PurePosixPath
 from typing import get_args
 
@@ -1650,6 +1651,33 @@ def test_headings_of_a_nested_chapter_move_up_with_its_title() -> None:
     heading = Heading(span=AT, level=4, inlines=(t("x"),))
     made = make_up(chapter(heading, level=2), manner(FOOT, shift=1))
     assert made.body == "<h3>x</h3>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "page"),
+    [
+        ("See ", " one", " (p.\xa0)"),
+        ("See ", "\u2009– one", " (p.\xa0)"),
+        ("See ", ".", ", p.\xa0"),
+        ("See ", ", one", ", p.\xa0"),
+        ("See ", " (one)", ", p.\xa0"),
+        ("(see ", " one)", ", p.\xa0"),
+        ("(one) ", " two", " (p.\xa0)"),
+        ("See ", "", ", p.\xa0"),
+    ],
+)
+def test_a_page_among_words_stands_in_brackets(
+    before: str, after: str, page: str
+) -> None:
+    reference = link(t("Mark"), anchor="there", wants_page=True)
+    made = phrase((t(before), reference, t(after)), MANNERS["foot"])
+    assert re.sub("<.*?>", "", made) == f"{before}Mark{page}{after}"
+
+
+def test_a_page_in_brackets_is_in_those_of_the_language() -> None:
+    reference = link(t("x"), anchor="there", wants_page=True)
+    made = phrase((reference, t("を見よ")), manner(FOOT, "ja"))
+    assert re.sub("<.*?>", "", made) == "x（ページ）を見よ"
 
 
 def test_fixed_words_are_those_of_the_language() -> None:

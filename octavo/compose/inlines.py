@@ -52,6 +52,8 @@ _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BETWEEN = "\u202f"
 """Between two marks of notes, which would be one number without it."""
 _CLOSING = ".,;:!?)]}…’”»"
+_NEAR = 20
+"""Among so many nodes before a reference its opening bracket is looked for."""
 _SLASH = re.compile(r"(?<=[^/\s])/(?=[^/\s])")
 
 
@@ -64,7 +66,10 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
             out.append(_running(node.text[skip:], stick))
             skip = 0
             continue
-        text = _inline(node, stick)
+        if isinstance(node, Link) and node.wants_page and _runs_on(nodes, index):
+            text = _link(node, stick, aside=True)
+        else:
+            text = _inline(node, stick)
         if isinstance(node, FootnoteMark) and text and _marked(nodes[:index], out):
             text = _BETWEEN + text
         after = nodes[index + 1] if index + 1 < len(nodes) else None
@@ -75,6 +80,17 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
                 text = f'<span class="nobreak">{text}{close}</span>'
         out.append(text)
     return "".join(out)
+
+
+def _runs_on(nodes: tuple[Inline, ...], index: int) -> bool:
+    """Whether words follow a reference without a mark between, outside of brackets.
+
+    The page stands in brackets there: “Mark (p. 95) one of them”.
+    """
+    after = text_of(nodes[index + 1 : index + 3]).lstrip()
+    before = text_of(nodes[max(0, index - _NEAR) : index])
+    inside = before.count("(") > before.count(")")
+    return bool(after) and after[0] not in _CLOSING + "([" and not inside
 
 
 def _marked(before: tuple[Inline, ...], out: list[str]) -> bool:
@@ -146,9 +162,10 @@ def _running(text: str, stick: Stick) -> str:
     return plain(text)
 
 
-def _link(node: Link, stick: Stick) -> str:
+def _link(node: Link, stick: Stick, *, aside: bool = False) -> str:
     """A link; where none may be (in another, or to nowhere) its text alone.
 
+    A page stands behind a comma, or in brackets if it is an `aside`.
     Marks of notes in the text come after the link: a mark is a link itself.
     """
     manner = stick.manner
@@ -167,6 +184,7 @@ def _link(node: Link, stick: Stick) -> str:
             anchor=node.anchor,
             title=node.title,
             page=node.wants_page and manner.setting.page_numbers,
+            aside=aside,
         )
     else:
         link = manner.shapes.external(

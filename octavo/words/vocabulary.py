@@ -13,7 +13,8 @@ class Words:
     """What octavo itself prints into a book, in one language; the defaults are English.
 
     Patterns hold one pair of braces, where the number stands. `page_before` and
-    `page_after` enclose the number of a page that is referred to. `callouts` has the
+    `page_after` enclose the number of a page that is referred to; among words it stands in brackets,
+    with a `blank` before them. `callouts` has the
     labels of callouts that differ from the type as written.
     """
 
@@ -51,6 +52,9 @@ class Words:
     cited: str = "cited on "
     back_to_text: str = "back to the text"
     comma: str = ", "
+    blank: str = " "
+    bracket: str = "("
+    bracket_end: str = ")"
     colon: str = ": "
 
     # the glossary: what begins the line of other forms of a term
