@@ -67,7 +67,7 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
 
 @dataclass
 class _Linking:
-    """One book's links; `chapter`, `section` and `seen` are those of the place reached.
+    """One book's links; `chapter` and `seen` are those of the section reached.
 
     `openings` are the places of links in the chapter that begin a sentence.
     """
@@ -85,12 +85,11 @@ class _Linking:
         )
     )
     chapter: PurePosixPath = field(default_factory=PurePosixPath)
-    section: str = ""
     seen: set[str] = field(default_factory=set)
     openings: frozenset[Span] = frozenset()
 
     def settled(self, chapter: Chapter) -> Chapter:
-        self.chapter, self.section, self.seen = chapter.path, chapter.anchor, set()
+        self.chapter, self.seen = chapter.path, set()
         self.openings = openings(chapter.blocks)
         blocks = replace_all(chapter.blocks, self._change)
         title = replace_all(chapter.title_inlines, self._change)
@@ -119,7 +118,7 @@ class _Linking:
             return after
         if isinstance(node, Heading):
             if node.listed and node.id:
-                self.section, self.seen = node.id, set()
+                self.seen = set()
             inlines = replace_all(node.inlines, _light)
             return node if inlines is node.inlines else replace(node, inlines=inlines)
         if isinstance(node, BulletList | OrderedList) and lists_links(node):
@@ -255,9 +254,11 @@ class _Linking:
     def _pointing(
         self, span: Span, anchor: str, label: tuple[Inline, ...], title: str = ""
     ) -> tuple[Inline, ...]:
-        """The link to an anchor; the first one in a section prints the page."""
-        elsewhere = self.destinations.section(anchor) != self.section
-        wants_page = elsewhere and anchor not in self.seen
+        """The link to an anchor; the first one in a section prints the page.
+
+        Binding leaves it out where both stand on one page.
+        """
+        wants_page = anchor not in self.seen
         self.seen.add(anchor)
         return (
             Link(

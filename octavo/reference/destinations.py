@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
 from octavo.model.book import Book, Target
-from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, Heading, walk
+from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, walk
 from octavo.reference.fragments import Place
 
 
@@ -15,24 +15,18 @@ class Destinations:
         self._targets = book.targets
         self._chapters: dict[PurePosixPath, str] = {}
         self._excerpts: dict[PurePosixPath, list[str]] = {}
-        self._sections: dict[str, str] = {}
         self._titles: dict[PurePosixPath, str] = {}
         self._terms: dict[tuple[PurePosixPath, str], str] = {}
         for chapter in book.printed():
             self._chapters.setdefault(chapter.path, chapter.anchor)
             self._titles.setdefault(chapter.path, chapter.title)
-            section = self._sections[chapter.anchor] = chapter.anchor
             for node in walk(chapter.blocks, BLOCKS_ONLY):
                 own = getattr(node, "id", "")
-                if isinstance(node, Heading) and node.listed and own:
-                    section = own
                 if isinstance(node, Definition):
                     for form in node.forms:
                         self._terms.setdefault((chapter.path, form.casefold()), own)
                 if isinstance(node, Excerpt):
                     self._excerpts.setdefault(node.source, []).append(own)
-                if own:
-                    self._sections[own] = section
         self._by_span: dict[Span, list[str]] = {}
         for anchor, target in book.targets.items():
             self._by_span.setdefault(target.span, []).append(anchor)
@@ -48,10 +42,6 @@ class Destinations:
     def target(self, anchor: str) -> Target | None:
         """What stands at an anchor, None when that is not known."""
         return self._targets.get(anchor)
-
-    def section(self, anchor: str) -> str:
-        """The anchor of the section a target stands in, "" when that is not known."""
-        return self._sections.get(anchor, "")
 
     def anchor(self, path: PurePosixPath, place: Place | None) -> str:
         """Where a note (or a place in it) stands; "" when it is not in the book.

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
-from octavo.typeset.pages import notes_set
+from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
 hanging: Callable[[], AbstractContextManager[None]]
@@ -34,17 +35,72 @@ def lay_out(
     their places, `first` is the number of the first
     page, `verso` begins on a left page.
 
-    The renderer sometimes loses a note that moves to the next page; other orphans and
-    widows break the page elsewhere and bring it back (typography notes, section 6).
+    A reference to what stands on its own page prints no number (typography notes,
+    “Cross references”). Without the number the lines may fall otherwise, so that what
+    has come to stand on another page then has its number after all.
     """
     # A page whose counter is set does not count up, so this is the number itself.
     more = f"@page :first {{ counter-reset: page {first} }}"
     if verso:
         more += " html { break-before: left }"
-    document = None
+
+    def laid(bare: frozenset[int]) -> _Laid:
+        return _laid(press, sheet, wants, pages, bare, more, assets)
+
+    made = laid(frozenset())
+    bare = made.beside()
+    if bare:
+        made = laid(bare)
+        moved = bare - made.beside()
+        made = laid(bare - moved) if moved else made
+    return made.document
+
+
+class _Laid(NamedTuple):
+    """A document, and its references to places in it: each with its number and anchor."""
+
+    document: Any
+    references: tuple[tuple[int, Any, str], ...]
+
+    def beside(self) -> frozenset[int]:
+        """The numbers of the references that end on the page of what they refer to."""
+        if not self.references:
+            return frozenset()
+        wanted = {element for _, element, _ in self.references}
+        ends: dict[Any, int] = {}
+        begins: dict[str, int] = {}
+        for place, page in enumerate(self.document.pages):
+            for anchor in page.anchors:
+                begins.setdefault(anchor, place)
+            for box in boxes(page):
+                if box.element in wanted:
+                    ends[box.element] = place
+        return frozenset(
+            number
+            for number, element, anchor in self.references
+            if element in ends and ends[element] == begins.get(anchor)
+        )
+
+
+def _laid(
+    press: Press,
+    sheet: Sheet,
+    wants: Mapping[str, str],
+    pages: Mapping[str, tuple[Stretch, ...]],
+    bare: frozenset[int],
+    more: str,
+    assets: tuple[Asset, ...],
+) -> _Laid:
+    """The sheet with no number in the references `bare`.
+
+    The renderer sometimes loses a note that moves to the next page; other orphans and
+    widows break the page elsewhere and bring it back (typography notes, section 6).
+    """
+    made = _Laid(None, ())
     for lines in (None, 3, 1):
         keep = f"* {{ orphans: {lines} !important; widows: {lines} !important }}"
         read = press.read(sheet.html, assets)
+        references = _references(read.etree_element, sheet, bare)
         for element in list(read.etree_element.iter()):
             anchor = element.get("data-page-of")
             if anchor is not None:
@@ -54,6 +110,24 @@ def lay_out(
                 write(element, pages.get(places, ()), ", ")
         with hanging():
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
+        made = _Laid(document, references)
         if notes_set(document.pages) >= sheet.notes:
             break
-    return document
+    return made
+
+
+def _references(
+    root: Any, sheet: Sheet, bare: frozenset[int]
+) -> tuple[tuple[int, Any, str], ...]:
+    """The references to places in the sheet that have a number, taken off those `bare`."""
+    found = []
+    anchors = frozenset(sheet.anchors)
+    for number, link in enumerate(list(root.iter("a"))):
+        if not len(link) or link[-1].get("class") != "page-reference":
+            continue
+        anchor = unquote(link.get("href", "").removeprefix("#"))
+        if anchor in anchors:
+            found.append((number, link, anchor))
+        if number in bare:
+            link.remove(link[-1])
+    return tuple(found)

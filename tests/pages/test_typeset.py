@@ -99,3 +99,23 @@ def test_the_outline_has_the_contents_rows(book: Printed) -> None:
 def test_fonts_are_embedded_once(book: Printed) -> None:
     assert book.unembedded == set()
     assert len(book.fonts) == len({font.split("+")[-1] for font in book.fonts}) == 2
+
+
+def test_a_reference_prints_a_page_only_where_it_is_another(
+    fonts: tuple[Asset, ...],
+) -> None:
+    def see(anchor: str) -> str:
+        number = f'<span class="page-reference">, p.\u00a0<span data-page-of="{anchor}"></span></span>'
+        return f'<a class="reference" href="#{anchor}">see {anchor}{number}</a>'
+
+    body = (
+        f'<p id="near">One {see("near")} and {see("far")} end.</p>'
+        f'<h1 style="break-before: page" id="far">Far</h1><p>Two {see("near")} end.</p>'
+    )
+    book = galley(fonts, 1, c1=sheet("c1", body, kind="chapter", role="body"))
+    texts = printed(typeset(book, bench()).value.data).texts
+    words = [" ".join(text.split()) for text in texts]
+    assert [text for text in words if text.startswith(("One", "Far"))] == [
+        "One see near and see far, p. 2 end. 1",
+        "Far Two see near, p. 1 end. 2",
+    ]
