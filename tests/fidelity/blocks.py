@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from wording import Fragment
 
+# Stands for words of the book's own: a citation, the number of a figure.
+GAP = "\x1e"
+
 
 @dataclass
 class Link:
@@ -38,6 +41,17 @@ class Block:
     pictures: list[Picture] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
     id: str = ""
+
+    @property
+    def runs(self) -> list[list[Fragment]]:
+        """Its text, cut where the book puts in words that the source does not have."""
+        found: list[list[Fragment]] = [[]]
+        for fragment in self.fragments:
+            if fragment.text == GAP:
+                found.append([])
+            else:
+                found[-1].append(fragment)
+        return found
 
     @property
     def text(self) -> str:

@@ -3,12 +3,21 @@
 from collections import Counter
 
 from verdict import Count
-from wording import Word, raw_syntax, words
+from wording import Word, grams, raw_syntax, words
 from written import Block, Link
 
 
 def row_of(blocks: list[Block]) -> list[Word]:
     return [word for block in blocks for word in words(block.fragments)]
+
+
+def runs_of(block: Block) -> list[tuple[str, ...]]:
+    """Its runs of five words; none holds words that the book has put in."""
+    return [
+        run
+        for fragments in block.runs
+        for run in grams([word.text for word in words(fragments)])
+    ]
 
 
 def lost(expected: list[Word], there: Counter[str]) -> list[Word]:
@@ -86,11 +95,13 @@ def matched(
                 shared[name] += min(times, documents[name][run])
         for name, times in shared.items():
             whole = sum(own.values()) + sum(documents[name].values())
-            scores.append((2 * times / whole, path, name))
+            # A chapter may have far more than its note: a bibliography has.
+            if 2 * times > min(0.2 * whole, sum(own.values())):
+                scores.append((2 * times / whole, path, name))
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for score, path, name in sorted(scores, key=lambda row: (-row[0], row[1], row[2])):
-        if path not in found and name not in taken and score > 0.2:
+    for _, path, name in sorted(scores, key=lambda row: (-row[0], row[1], row[2])):
+        if path not in found and name not in taken:
             found[path] = name
             taken.add(name)
     return found

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from comparing import described, holds, leaks, lost, matched, tally
+from comparing import described, holds, leaks, lost, matched, runs_of, tally
 from expected import Expected
 from finished import Anchor, Chapter, Epub, text_of
 from likeness import alike
@@ -64,7 +64,7 @@ class EpubJudge:
         flat = " " + " ".join(row) + " "
         for block in self.expected.blocks[path]:
             own = [word.text for word in words(block.fragments)]
-            for run in grams(own):
+            for run in runs_of(block):
                 count.sought += 1
                 if not there[run]:
                     count.lacking.append(f"{path}:{block.line}: {' '.join(run)}")

@@ -40,7 +40,8 @@ class Expected:
         blocks = self.library.written(link.target).blocks
         for block in blocks:
             if block.id == link.block.lower():
-                return tuple(word.text for word in words(block.fragments))[:8]
+                runs = [[word.text for word in words(run)] for run in block.runs]
+                return tuple(max(runs, key=len))[:6]
         return ()
 
     def pictures(self, path: str) -> list[Picture]:

@@ -263,7 +263,15 @@ class Pdf:
         rows = [plain_words(joined(self.texts[page])) for page in pages]
         for page, after in zip(pages, rows[1:], strict=False):
             for half in _halves(self.texts[page], known):
-                whole = next((w for w in after[:60] if half + w in known), "")
+                # What is a word by itself is a second half only where a page begins.
+                whole = next(
+                    (
+                        word
+                        for at, word in enumerate(after[:60])
+                        if half + word in known and (at < 15 or word not in known)
+                    ),
+                    "",
+                )
                 if whole:
                     after[after.index(whole)] = half + whole
         return [[_unnumbered(word, known) for word in row] for row in rows]

@@ -73,6 +73,20 @@ class InlineNote(_Mark):
     inside = 1
 
 
+class Citation(_Mark):
+    """`[see @key, p. 3]` and `@key`, in Pandoc's syntax."""
+
+    precedence = 6
+    pattern = re.compile(
+        r"\[[^\[\]\n]*?(?<![\w@])@\w[^\[\]\n]*\]|(?<![\w@/.])@\w[\w:.-]*\w"
+    )
+
+    @property
+    def keys(self) -> list[str]:
+        """The works it names."""
+        return re.findall(r"(?<![\w@])@(\w(?:[\w:.-]*\w)?)", self.match[0])
+
+
 class BlockId(_Mark):
     """` ^id` at the end of a block."""
 
@@ -80,7 +94,7 @@ class BlockId(_Mark):
 
 
 OBSIDIAN = (WikiLink, Highlight, Comment, InlineNote, BlockId)
-EVERYWHERE = (span_token.HtmlSpan, NoteMark)
+EVERYWHERE = (span_token.HtmlSpan, NoteMark, Citation)
 
 
 def document(lines: list[str], mdbook: bool, formulas: bool) -> block_token.Document:

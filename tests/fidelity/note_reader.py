@@ -3,9 +3,18 @@
 import re
 from typing import Protocol
 
-from blocks import Block, Link, Picture, Written
+from blocks import GAP, Block, Link, Picture, Written
 from directives import expanded
-from marks import BlockId, Comment, Formula, InlineNote, NoteMark, WikiLink, document
+from marks import (
+    BlockId,
+    Citation,
+    Comment,
+    Formula,
+    InlineNote,
+    NoteMark,
+    WikiLink,
+    document,
+)
 from mistletoe import block_token, span_token, token
 from note_lines import divided, piped, uncommented, unguided
 from raw_html import RawHtml
@@ -89,7 +98,8 @@ class Reader:
                 language = re.split(r"[\s,{]", getattr(node, "language", "") or "")[0]
                 if language == "rust" or (language and self.library.mdbook):
                     text = _unhidden(text) if language == "rust" else text
-                new.fragments.append(Fragment(text, line + 1, True))
+                if language not in ("mermaid", "chart"):  # these are drawn
+                    new.fragments.append(Fragment(text, line + 1, True))
                 self.blocks.append(new)
             case block_token.HtmlBlock():
                 self._html(children[0].content, new)
@@ -138,6 +148,7 @@ class Reader:
         ):
             return
         self._inlines(children, new)
+        _caption(new)
         if new.kind == "embed" and len(new.links) != 1:
             new.kind = "text"
         alone = BlockId in {type(each) for each in seen} and not new.text.strip()
@@ -234,6 +245,10 @@ class Reader:
                 label = f"^{len(self.notes)}:{self.at}:{len(block.marks)}"
                 self.notes[label] = [inner]
                 block.marks.append(("note", label))
+            case Citation() if set(node.keys) & self.shelf.works:
+                self._say(block, GAP)
+            case Citation():
+                self._say(block, node.match[0])
             case BlockId():
                 block.id = node.match[1].lower()
             case Comment() | Formula():
@@ -281,6 +296,11 @@ class Reader:
             link.heading = self.library.heading(found, fragment)
         text = label.strip() if label and label.strip() else ""
         if not text:
+            if link.block:
+                # What has a number is called by it.
+                self._say(block, GAP)
+                block.links.append(link)
+                return
             text = self._display(path, found, link, fragment)
             link.words = tuple(plain_words(text))
             self._say(block, text)
@@ -366,6 +386,16 @@ def _trim_attributes(block: Block) -> None:
     if block.fragments:
         last = block.fragments[-1]
         block.fragments[-1] = last._replace(text=_ATTRIBUTES.sub("", last.text))
+
+
+def _caption(block: Block) -> None:
+    """A number comes between the word that makes a paragraph a caption and the rest."""
+    first = block.fragments[0] if block.fragments else Fragment("")
+    match = re.match(r"(Figure|Table|Listing):(?= \S)", first.text)
+    if match:
+        word = first._replace(text=match[1])
+        rest = first._replace(text=first.text[match.end() :])
+        block.fragments[:1] = [word, word._replace(text=GAP), rest]
 
 
 def _untick(children: list[token.Token]) -> None:

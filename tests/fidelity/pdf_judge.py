@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from comparing import but_broken, described, holds, leaks, lost, tally
+from comparing import but_broken, described, holds, leaks, lost, runs_of, tally
 from expected import Expected
 from finished import Pdf
 from likeness import opened, similar
 from verdict import Count, Judgement
-from wording import grams, joined, plain_words, words
+from wording import grams, joined, plain_words
 
 # Pages are taken to lie so far apart that no run of words crosses an end by chance.
 _FAR = 100_000
@@ -76,7 +76,9 @@ class PdfJudge:
                 for page in pages
             }
             if scores:
-                starts[path] = max(scores, key=lambda page: (scores[page], -page))
+                # A section may bear the chapter's title too.
+                enough = max(scores.values()) / 2
+                starts[path] = next(page for page in pages if scores[page] >= enough)
         firsts = sorted({*starts.values(), len(self.pdf.texts)})
         return {
             path: range(start, next(page for page in firsts if page > start))
@@ -100,10 +102,9 @@ class PdfJudge:
         for place, word in places:
             where.setdefault(word, []).append(place)
         for block in self.expected.blocks[path]:
-            own = [word.text for word in words(block.fragments)]
             if block.kind == "code":
                 continue
-            for run in grams(own):
+            for run in runs_of(block):
                 count.sought += 1
                 if not any(
                     _follows(run, start, where) for start in where.get(run[0], [])
@@ -119,13 +120,13 @@ class PdfJudge:
                 if link.target not in places:
                     continue
                 count.sought += 1
-                wanted = plain_words(link.heading) or list(
-                    self.expected.named_block(link) if link.block else ()
-                )
+                wanted = plain_words(link.heading)
+                block_words = self.expected.named_block(link) if link.block else ()
                 if not any(
                     jump.target in places[link.target]
                     and (not link.words or set(jump.words) & set(link.words))
                     and _begins(self.pdf.below(jump.target, jump.top), wanted)
+                    and _has(self.pdf.below(jump.target, jump.top), block_words)
                     for jump in here
                 ):
                     count.lacking.append(f"{path}:{link.line}: {described(link)}")
@@ -173,3 +174,8 @@ def _follows(run: tuple[str, ...], start: int, where: dict[str, list[int]]) -> b
 def _begins(text: str, wanted: list[str]) -> bool:
     row = plain_words(joined(text))[: len(wanted) + 12]
     return not wanted or holds(tuple(row), tuple(wanted[:6]))
+
+
+def _has(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether text holds these words; a caption stands below its drawing's labels."""
+    return not wanted or holds(tuple(plain_words(joined(text))), wanted)

@@ -121,6 +121,16 @@ class Shelf:
                     self.sources[here] = Source(here, text)
 
     @cached_property
+    def works(self) -> frozenset[str]:
+        """The keys of the works that may be cited."""
+        entries = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,")
+        found: set[str] = set()
+        for name, path in self.files.items():
+            if name.endswith(".bib"):
+                found.update(entries.findall(path.read_text(encoding="utf-8")))
+        return frozenset(found)
+
+    @cached_property
     def _aliases(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for path, source in self.sources.items():

@@ -34,7 +34,7 @@ SYNTAX = {
     "footnote": r"\[\^[^\]\s]+\]",
     "HTML comment": r"<!--|-->",
     "link": r"\]\((?=[^\s)])",
-    "heading": r"(?m)^#{1,6} ",
+    "heading": r"(?m)^[ \t]*#{1,6} ",
     "property": r"(?m)^(?:aliases|tags|cssclasses|publish|draft|nav_order|weight|created): ?",
 }
 _SYNTAX = {name: re.compile(pattern) for name, pattern in SYNTAX.items()}

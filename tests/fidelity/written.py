@@ -26,7 +26,11 @@ class Library:
 
     def chapter(self, path: str) -> list[Block]:
         """The blocks of the note with what it embeds; footnotes that are used come last."""
-        return list(self._embedded(path, self.written(path).blocks, (path,)))
+        blocks = list(self._embedded(path, self.written(path).blocks, (path,)))
+        if self.shelf.sources[path].front.get("type") == "glossary":
+            # Other forms of a term are for finding it, not for reading.
+            blocks = [each for each in blocks if not each.text.startswith("Also: ")]
+        return blocks
 
     def _embedded(
         self, path: str, blocks: list[Block], chain: tuple[str, ...]
