@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -13,8 +14,8 @@ import pytest
 from octavo.find import token_values
 from octavo.plates.chart import drawn, files_of, places
 from octavo.plates.chart.asked import Asked, asked
-from octavo.plates.chart.labels import Spot, sides
 from octavo.plates.chart.rows import rows
+from octavo.plates.chart.sheet import Box, Sheet
 from octavo.plates.chart.spec import spec
 from octavo.plates.chart.vega import Specified, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
@@ -64,6 +65,15 @@ def test_a_chart_keeps_its_words_as_text() -> None:
     assert found == draw(
         "chart", f"{CHART}label: model\ntitle: Growth\ny-title: Minutes\n"
     )
+
+
+def test_a_chart_is_the_same_each_time() -> None:
+    clipped = {"type": "line", "clip": True}
+    axes = {axis: {"field": "minutes", "type": "quantitative"} for axis in "xy"}
+    text = {"data": {"url": "t.csv"}, "mark": clipped, "encoding": axes}
+    found = draw("vega-lite", json.dumps(text))
+    assert b"clip-path" in found.svg
+    assert found == draw("vega-lite", json.dumps(text))
 
 
 DATED = """
@@ -124,6 +134,78 @@ def test_series_differ_by_more_than_hue() -> None:
     assert encoding["strokeDash"]["scale"]["range"][1] == [6, 3]
 
 
+CROWD = (
+    "name,x,y,low,high,open\n"
+    "Alone,0,2,1,3,\nTight,96,50,40,60,\nNext,100,50,35,65,\n"
+    "Hollow,104,50,45,55,yes\nLast,105,5,4,6,\n"
+)
+CROWDED = "data: t.csv\nkind: point\nx: x\ny: y\nlabel: name\n"
+
+
+NAMES = {"Alone", "Tight", "Next", "Hollow", "Last"}
+
+
+def standing(text: str) -> dict[str, tuple[str, int, int]]:
+    """Where the labels of the crowd are held, and from which side."""
+    svg = drawn("chart", text, {"t.csv": CROWD}, "'Octavo Sans'", LOOK).svg
+    found = {}
+    for label in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        if str(label.text) in NAMES:
+            x, y = re.findall(r"[\d.]+", label.get("transform", ""))
+            place = (str(label.get("text-anchor")), int(float(x)), int(float(y)))
+            found[str(label.text)] = place
+    return found
+
+
+def test_labels_keep_clear_of_points() -> None:
+    # The one in the middle has no side of its own left.
+    assert standing(CROWDED) == {
+        "Alone": ("start", 7, 221),
+        "Tight": ("end", 354, 10),
+        "Next": ("start", 383, 14),
+        "Last": ("end", 388, 207),
+    }
+
+
+def test_labels_keep_clear_of_intervals_those_of_hollow_points_first() -> None:
+    # That of the hollow point crosses its neighbours' intervals rather than go.
+    assert standing(f"{CROWDED}low: low\nhigh: high\nhollow: open\n") == {
+        "Alone": ("start", 7, 228),
+        "Hollow": ("end", 384, 67),
+        "Tight": ("end", 354, 49),
+        "Last": ("end", 388, 217),
+    }
+
+
+def test_a_label_over_the_grid_has_a_ground() -> None:
+    root = ElementTree.fromstring(draw("chart", f"{CHART}label: model\n").svg)
+    pairs = [
+        (rect.get("fill"), text.text)
+        for group in root.iter(f"{SVG}g")
+        for rect, text in pairwise(group)
+        if rect.tag == f"{SVG}rect"
+    ]
+    assert pairs == [(LOOK["paper"], name) for name in ("One", "Two", "Three")]
+
+
+@pytest.mark.parametrize(
+    ("box", "free"),
+    [
+        (Box(0, 0, 4, 4), True),
+        (Box(4, 4, 8.5, 8), True),
+        (Box(4, 4, 9.1, 8), False),
+        (Box(-1, 0, 3, 3), False),
+        (Box(0, 0, 21, 3), False),
+        (Box(12, 0, 20, 10), True),
+        (Box(12, 0, 20, 11), False),
+    ],
+)
+def test_a_box_is_free_where_nothing_is(box: Box, free: bool) -> None:
+    sheet = Sheet(20, 10)
+    sheet.take(Box(9, -50, 12, 50))
+    assert sheet.free(box) is free
+
+
 CURVES = "data: t.csv\nkind: line\nx: date\ny: minutes\ncolour: long_name\n"
 LONG = "long_name,date,minutes\n" + "".join(
     f'"A curve, the {word} of four",{year}-01-01,{year - 2000}\n'
@@ -160,11 +242,6 @@ def test_the_table_of_a_chart_has_the_words_of_its_axes() -> None:
     text = f"{CURVES}x-title: Year of reading\n"
     cells = drawn("chart", text, {"t.csv": LONG}, "'Octavo Sans'", LOOK).cells
     assert cells[0] == ("Year of reading", "minutes", "long name")
-
-
-def test_no_label_stands_on_another() -> None:
-    near = [Spot(10, 10, "first"), Spot(11, 12, "second"), Spot(300, 10, "third")]
-    assert sides([*near, None], 390) == ("right", "", "left", "")
 
 
 @pytest.mark.parametrize(

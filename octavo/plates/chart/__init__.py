@@ -5,11 +5,13 @@ data: what draws is given rows, and neither a path nor an address.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from octavo.plates.chart.asked import Asked, asked, plainly
 from octavo.plates.chart.house import house
+from octavo.plates.chart.labels import labelled
 from octavo.plates.chart.rows import Rows, rows
 from octavo.plates.chart.spec import absent, measuring, spec, wordy
 from octavo.plates.chart.vega import paths, vega
@@ -109,7 +111,10 @@ def drawn(
     svg = pressed(made, house(family, look))
     if isinstance(svg, Fault):
         return Drawn(fault=svg)
-    name = f"chart-{hashlib.sha256(svg.encode()).hexdigest()[:8]}"
+    svg = labelled(svg, look["paper"])
+    # Vega counts the ids it gives on from one drawing to the next.
+    whole = json.dumps([made, family, dict(look)], sort_keys=True)
+    name = f"chart-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
     ready = settled(svg, name, family, _TEXT, look, "")
     if ready is None:
         why = "nothing in it can be drawn"

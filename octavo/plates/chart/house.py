@@ -10,8 +10,8 @@ from typing import Any
 WIDTH, HEIGHT = 452, 270
 """Pixels: the measure of B5 at three quarters of a point each, and a height for it."""
 
-LEGEND = 11
-"""Size of a legend's labels, in pixels."""
+LEGEND, LABEL = 11, 10
+"""Sizes of the labels of a legend, and of points, in pixels."""
 
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
@@ -58,6 +58,6 @@ def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
         "area": {**marks, "opacity": 0.55},
         "point": {**marks, "size": 46, "strokeWidth": 1.4},
         "rule": {"color": quiet},
-        "text": {"color": ink, "fontSize": 10},
+        "text": {"color": ink, "fontSize": LABEL},
         "errorbar": {"rule": {"color": quiet}, "ticks": {"color": quiet}},
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from octavo.plates.chart.asked import FIELDS, Asked, plainly
 from octavo.plates.chart.house import DASHES, HEIGHT, LEGEND, WIDTH, series
-from octavo.plates.chart.labels import Spot, along, sides
+from octavo.plates.chart.labels import FIRST, THEN
 from octavo.plates.chart.rows import Rows, Value, truthy
 from octavo.plates.diagram.drawn import Fault
 from octavo.plates.diagram.fonts import REGULAR
@@ -13,7 +13,7 @@ from octavo.plates.diagram.widths import widths
 from octavo.suggest import nearest
 
 # Columns of our own; a file's may be called anything, but hardly this.
-_HOLLOW, _SIDE = "octavo hollow", "octavo side"
+_HOLLOW, _LABEL = "octavo hollow", "octavo label"
 _PLOT = WIDTH - 55
 _LETTER = 6.5
 """Pixels of the plot without its axis, and of a letter of an axis."""
@@ -21,6 +21,8 @@ _DIGITS, _LONGEST = 20, 220
 """More that numbers on an axis may take, and the most that words take, in pixels."""
 _SYMBOL = 26
 """Pixels of a legend's sign and of the blanks around it."""
+_MOST = 400
+"""Rows that are labelled; with more, a label would be lost among them."""
 _ABREAST = 12
 """More labels than these are never narrow enough for one row."""
 
@@ -71,7 +73,7 @@ def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
     """The chart: intervals, what is drawn, hollow marks, labels, one on the other."""
     given = asked.given
     lying = _lying(asked, table)
-    values = _marked(asked, table, lying)
+    values = _marked(asked, table)
     encoding = {axis: _axis(axis, asked, table) for axis in ("x", "y")}
     if "colour" in given:
         encoding |= _told_apart(asked, table, look)
@@ -81,7 +83,7 @@ def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
     if "hollow" in given:
         layers.append(_mark(asked, hollow=True))
     if "label" in given:
-        layers += [_label(given["label"], left) for left in (False, True)]
+        layers += [_label(given["label"], layer) for layer in (FIRST, THEN)]
     made: dict[str, Any] = {
         "width": WIDTH,
         "height": {"step": 26} if lying else HEIGHT,
@@ -95,41 +97,17 @@ def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
     return made
 
 
-def _marked(asked: Asked, table: Rows, lying: bool) -> list[dict[str, Value]]:
-    """The rows; each says of itself whether it is hollow, and where its label is."""
-    hollow = asked.given.get("hollow")
-    high = 26 * len(table.rows) if lying else HEIGHT
-    return [
-        {
-            **row,
-            _HOLLOW: hollow is not None and truthy(row[hollow]),
-            _SIDE: side,
-        }
-        for row, side in zip(table.rows, _sides(asked, table, high), strict=True)
-    ]
-
-
-def _sides(asked: Asked, table: Rows, high: float) -> tuple[str, ...]:
-    name = asked.given.get("label")
-    if name is None:
-        return ("",) * len(table.rows)
-    measured = measuring(asked, table) if asked.given.get("scale") == "log" else ""
-    places = [
-        along(
-            [row[asked.given[axis]] for row in table.rows],
-            table.kinds[asked.given[axis]],
-            span,
-            log=axis == measured,
-        )
-        for axis, span in (("x", float(_PLOT)), ("y", high))
-    ]
-    spots = [
-        None
-        if x is None or y is None or row[name] is None
-        else Spot(x, y, str(row[name]))
-        for row, x, y in zip(table.rows, *places, strict=True)
-    ]
-    return sides(spots, _PLOT)
+def _marked(asked: Asked, table: Rows) -> list[dict[str, Value]]:
+    """The rows; each says of itself whether it is hollow, and which label it has."""
+    hollow, label = asked.given.get("hollow"), asked.given.get("label")
+    found: list[dict[str, Value]] = []
+    for at, row in enumerate(table.rows):
+        open_ = hollow is not None and truthy(row[hollow])
+        named = label is not None and row[label] is not None and at < _MOST
+        # What is drawn apart is what a reader asks about.
+        layer = (FIRST if open_ else THEN) if named else ""
+        found.append({**row, _HOLLOW: open_, _LABEL: layer})
+    return found
 
 
 def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
@@ -231,13 +209,20 @@ def _interval(asked: Asked, lying: bool) -> dict[str, Any]:
     }
 
 
-def _label(name: str, left: bool) -> dict[str, Any]:
-    """The labels that stand on one side of their points."""
-    wanted = f"datum['{_SIDE}'] === '{'left' if left else 'right'}'"
-    place = {"align": "right", "dx": -7} if left else {"align": "left", "dx": 7}
+def _label(name: str, layer: str) -> dict[str, Any]:
+    """Labels upon their points, from where they are moved when all is drawn.
+
+    Without the clip the plot would be made smaller to have room for them there.
+    """
     return {
-        "transform": [{"filter": wanted}],
-        "mark": {"type": "text", "baseline": "middle", **place},
+        "name": layer,
+        "transform": [{"filter": f"datum['{_LABEL}'] === '{layer}'"}],
+        "mark": {
+            "type": "text",
+            "baseline": "alphabetic",
+            "align": "left",
+            "clip": True,
+        },
         "encoding": {
             "text": {"field": _quoted(name)},
             "color": {"value": "currentColor"},
