@@ -4,15 +4,18 @@ citeproc-py searches the style's tree by XPath for each option of each name of e
 work. Here what was found once is remembered: a style does not change while it is used.
 Mended is what CSL 1.0.2 says of conditions on disambiguation (there is none here) and on
 places in a work, of groups without a variable, of what `cs:substitute` has set, which is
-not to be set again, and of letters with accents in the order of entries.
+not to be set again, of letters with accents in the order of entries, and of names in
+Chinese, Japanese and Korean.
 """
 
+import re
+from types import SimpleNamespace
 from typing import Any
 from unicodedata import category, normalize
 
 from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS, model
 from citeproc.frontend import LOCALES_PATH, CitationStylesStyle
-from citeproc.source import VariableError
+from citeproc.source import Name, VariableError
 from lxml import etree
 
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -153,6 +156,44 @@ class _Names(model.Names):  # type: ignore[misc]  # as above
         return super().process(item, names_context, context, **rest)
 
 
+class _Name(model.Name):  # type: ignore[misc]  # as above
+    def process(
+        self,
+        item: Any,
+        variable: str,
+        context: Any = None,
+        sort_options: Any = None,
+        **rest: Any,
+    ) -> Any:
+        """The names; of those in Chinese, Japanese or Korean both parts at a stretch."""
+        names = item.reference.get(variable, [])
+        if any(map(_unspaced, names)):
+            short = self.get_option("form", context, sort_options) == "short"
+            names = [
+                _joined(name, short) if _unspaced(name) else name for name in names
+            ]
+            item = SimpleNamespace(reference={variable: names})
+        return super().process(item, variable, context, sort_options, **rest)
+
+
+_CJK = re.compile(
+    "[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def _unspaced(name: Any) -> bool:
+    """Whether the name is of a script in which families come first, without a space."""
+    given, family, *more = name.parts()
+    return not any(more) and all(
+        part and _CJK.fullmatch(part) is not None for part in (given, family)
+    )
+
+
+def _joined(name: Any, short: bool) -> Any:
+    given, family, *_ = name.parts()
+    return Name(literal=family if short else f"{family}{given}")
+
+
 class _Substitute(model.Substitute):  # type: ignore[misc]  # as above
     def add_to_repressed_list(self, child: Any, context: Any) -> None:
         layout = context.get_layout()
@@ -188,6 +229,7 @@ def _classes() -> dict[str | None, type]:
         "if": _If,
         "key": _Key,
         "else-if": _ElseIf,
+        "name": _Name,
         "names": _Names,
         "substitute": _Substitute,
     }
@@ -224,11 +266,15 @@ def _locale(name: str) -> Any:
 class Style(CitationStylesStyle):  # type: ignore[misc]  # citeproc-py has no types
     """A style that is ready to set citations.
 
-    Raises what its mistakes are in citeproc-py, or lxml's error for what is no XML.
+    Raises what its mistakes are in citeproc-py, ValueError for other XML, or lxml's
+    error for what is none.
     """
 
     def __init__(self, source: bytes, language: str) -> None:
         root: Any = etree.fromstring(source, _parser())
+        if root.tag != f"{{{_CSL}}}style":
+            name = etree.QName(root).localname
+            raise ValueError(f"it begins with <{name}> and not with CSL’s <style>")
         self.root = root
         self.root.set_locale_list(_locale_name(language))
         # An element remembers things only as long as something holds it.
@@ -236,10 +282,24 @@ class Style(CitationStylesStyle):  # type: ignore[misc]  # citeproc-py has no ty
         self.held += [each for locale in self.root.locales for each in locale.iter()]
 
     @property
+    def parent(self) -> str:
+        """The address of the style that a “dependent” one refers to, else ""."""
+        link = "./cs:info/cs:link[@rel='independent-parent']"
+        found = self.root.xpath_search(link)
+        return str(found[0].get("href", "")) if found else ""
+
+    @property
     def numeric(self) -> bool:
         """Whether works have numbers."""
         found = self.root.xpath_search("./cs:info/cs:category[@citation-format]")
         return any(each.get("citation-format") == "numeric" for each in found)
+
+    @property
+    def ranges(self) -> str | None:
+        """What stands between numbers of which three in a row become “4–6”, if they do."""
+        if self.root.citation.get("collapse") != "citation-number":
+            return None
+        return str(self.root.citation.layout.get("delimiter", ""))
 
     @property
     def letters(self) -> bool:

@@ -36,7 +36,17 @@ _KINDS = {
     "dataset": "webpage",
 }
 _WITHIN = {"chapter", "paper-conference", "entry-encyclopedia"}
-_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+}
+"""What BibLaTeX's names of kinds (section 4.9.2.13) say in words."""
+_DEGREES = ("phdthesis", "mastersthesis")
 _TEXTS = {
     "volume": ("volume",),
     "publisher": ("publisher", "school", "institution", "organization"),
@@ -99,9 +109,9 @@ def item_of(kind: str, fields: Mapping[str, str]) -> Item:
     number = plain(fields.get("number", ""))
     if number:
         item["issue" if item["type"] == "article-journal" else "number"] = number
-    genre = plain(fields.get("type", "")) or _GENRES.get(kind, "")
+    genre = plain(fields.get("type", "")) or (kind if kind in _DEGREES else "")
     if genre:
-        item["genre"] = genre
+        item["genre"] = _GENRES.get(genre.casefold(), genre)
     _dates(item, fields)
     _addresses(item, kind, fields)
     return item

@@ -73,7 +73,7 @@ def _close(
     mark, number, below = stack.pop()
     inside = tuple(below)
     made: tuple[Inline, ...] = inside
-    if not inside:
+    if not inside and mark != WORK:
         return
     if mark == WORK and named is not None:
         made = (named(number, inside),)

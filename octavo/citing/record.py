@@ -32,7 +32,15 @@ class Record:
 
 
 class Unusable(Exception):
-    """A style that nothing can be set in; says why."""
+    """A style that nothing can be set in; says why, what to do, and where in its file."""
+
+    def __init__(
+        self, why: str, help: str = "", line: int = 1, column: int = 1
+    ) -> None:
+        super().__init__(why)
+        self.help = help
+        self.line = line
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

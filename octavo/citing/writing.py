@@ -24,6 +24,8 @@ from octavo.model.nodes import Mention
 _NOBODY = "\U000f0031"
 """Stands for the authors in a citation that leaves them out."""
 
+_NUMBERED = re.compile(rf"{marked.WORK}(\d+){marked.WORK_NAMED}(\d+){marked.WORK_END}")
+
 _VARIABLES = frozenset(name.replace("_", "-") for name in VARIABLES) | {
     "type",
     "shortTitle",
@@ -89,14 +91,31 @@ def write(
     items: Sequence[Item], clusters: Sequence[Cluster], source: bytes, language: str
 ) -> Written:
     """See `octavo.citing.write`."""
+    style = _style(source, language)
+    return _Writing(style, items).written(clusters)
+
+
+def _style(source: bytes, language: str) -> Style:
+    again = "download it again from https://www.zotero.org/styles"
     try:
         style = Style(source, language)
-        lacks = style.root.citation is None or style.root.bibliography is None
+    except XMLSyntaxError as mistake:
+        line, column = mistake.position
+        what = str(mistake.msg).partition(", line ")[0]
+        why = f"its XML is broken in line {line} ({what})"
+        raise Unusable(why, again, line, max(1, column)) from mistake
     except MISTAKES as mistake:
-        raise Unusable(f"it is no style of CSL ({mistake})") from mistake
-    if lacks:
-        raise Unusable("it has no citations, or no bibliography, of its own")
-    return _Writing(style, items).written(clusters)
+        raise Unusable(f"it is no style of CSL ({mistake})", again) from mistake
+    if parent := style.parent:
+        name = parent.rstrip("/").rpartition("/")[2]
+        why = f"it only refers to the style “{name}”, and says nothing itself"
+        help = (
+            f"name that one: `{name}` if it comes along, else its file, from {parent}"
+        )
+        raise Unusable(why, help)
+    if style.root.citation is None or style.root.bibliography is None:
+        raise Unusable("it has no citations, or no bibliography, of its own", again)
+    return style
 
 
 class _Writing:
@@ -183,6 +202,8 @@ class _Writing:
         pairs = list(zip(cluster.mentions, cluster.works, strict=True))
         items = [self._item(mention, work) for mention, work in pairs]
         text = self._cited(items, cluster.works)
+        if self.style.ranges is not None:
+            text = _ranged(text, self.style.ranges)
         return text or "; ".join(
             _named(work, _fallback(self.items[work])) for work in cluster.works
         )
@@ -264,6 +285,34 @@ class _Writing:
             text = text.replace(f"{self.others}.", self.others)
         text = re.sub(rf"{_NOBODY}[\s,.;:]*", "", text)
         return re.sub(r"\s{2,}", " ", text)
+
+
+def _ranged(text: str, between: str) -> str:
+    """The citation with numbers that follow each other as ranges (CSL 1.0.2, collapse).
+
+    What is within a range stands there without words, to be led back to.
+    """
+    made, done, run = "", 0, list[re.Match[str]]()
+    for found in (*_NUMBERED.finditer(text), None):
+        follows = (
+            found is not None
+            and run
+            and text[run[-1].end() : found.start()] == between
+            and int(found[2]) == int(run[-1][2]) + 1
+        )
+        if not follows and run:
+            made += text[done : run[0].start()] + _range(run, between)
+            done, run = run[-1].end(), []
+        if found is not None:
+            run.append(found)
+    return made + text[done:]
+
+
+def _range(run: list[re.Match[str]], between: str) -> str:
+    if len(run) < 3:
+        return between.join(found[0] for found in run)
+    within = "".join(_named(int(found[1]), "") for found in run[1:-1])
+    return f"{run[0][0]}{within}–{run[-1][0]}"
 
 
 def _place(mention: Mention) -> dict[str, Any]:

@@ -144,8 +144,15 @@ class _Citing:
             written = kept(store, key, make)
         except Unusable as fault:
             why = f"the citation style cannot be used: {fault}"
-            span = Span.whole(self.style)
-            self.told.append(tell("cite-style-missing", span, why=why))
+            line, column = fault.line, fault.column
+            span = replace(
+                Span.whole(self.style),
+                line=line,
+                column=column,
+                end_line=line,
+                end_column=column,
+            )
+            self.told.append(tell("cite-style-missing", span, fault.help, why=why))
             return None
         for work in written.unset:
             self._unset(self.asked.keys[work])

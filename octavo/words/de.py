@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Fragen",
     page="Seite {}",
     page_before="S.\u00a0",
+    pages_before="S.\u00a0",
     cited="zitiert auf ",
     back_to_text="zurück zum Text",
     also="Auch",

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Preguntas",
     page="Página {}",
     page_before="p.\u00a0",
+    pages_before="pp.\u00a0",
     cited="citado en ",
     back_to_text="volver al texto",
     also="También",

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Questions",
     page="Page {}",
     page_before="p.\u00a0",
+    pages_before="p.\u00a0",
     cited="cité ",
     back_to_text="retour au texte",
     colon="\u00a0: ",

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Domande",
     page="Pagina {}",
     page_before="p.\u00a0",
+    pages_before="pp.\u00a0",
     cited="citato a ",
     back_to_text="torna al testo",
     also="Anche",

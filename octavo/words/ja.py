@@ -27,6 +27,7 @@ WORDS = Words(
     questions="問題一覧",
     page="{}ページ",
     page_before="",
+    pages_before="",
     page_after="ページ",
     cited="引用：",
     back_to_text="本文に戻る",

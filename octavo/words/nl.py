@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Vragen",
     page="Pagina {}",
     page_before="p.\u00a0",
+    pages_before="p.\u00a0",
     cited="geciteerd op ",
     back_to_text="terug naar de tekst",
     also="Ook",

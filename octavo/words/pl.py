@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Pytania",
     page="Strona {}",
     page_before="s.\u00a0",
+    pages_before="s.\u00a0",
     cited="cytowane na ",
     back_to_text="powrót do tekstu",
     also="Także",

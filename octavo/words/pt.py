@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Perguntas",
     page="Página {}",
     page_before="p.\u00a0",
+    pages_before="pp.\u00a0",
     cited="citado na ",
     back_to_text="voltar ao texto",
     also="Também",

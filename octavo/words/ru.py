@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Вопросы",
     page="Страница {}",
     page_before="с.\u00a0",
+    pages_before="с.\u00a0",
     cited="упоминается на ",
     back_to_text="назад к тексту",
     also="Также",

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Frågor",
     page="Sida {}",
     page_before="s.\u00a0",
+    pages_before="s.\u00a0",
     cited="citerad på ",
     back_to_text="tillbaka till texten",
     also="Även",

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="Питання",
     page="Сторінка {}",
     page_before="с.\u00a0",
+    pages_before="с.\u00a0",
     cited="згадується на ",
     back_to_text="назад до тексту",
     also="Також",

@@ -13,9 +13,9 @@ class Words:
     """What octavo itself prints into a book, in one language; the defaults are English.
 
     Patterns hold one pair of braces, where the number stands. `page_before` and
-    `page_after` enclose the number of a page that is referred to; among words it stands in brackets,
-    with a `blank` before them. `callouts` has the
-    labels of callouts that differ from the type as written.
+    `page_after` enclose the number of a page that is referred to, `pages_before` stands
+    before several; among words it stands in brackets, with a `blank` before them.
+    `callouts` has the labels of callouts that differ from the type as written.
     """
 
     language: str = "en"
@@ -48,6 +48,7 @@ class Words:
     # references
     page: str = "Page {}"
     page_before: str = "p.\u00a0"
+    pages_before: str = "pp.\u00a0"
     page_after: str = ""
     cited: str = "cited on "
     back_to_text: str = "back to the text"

@@ -27,6 +27,7 @@ WORDS = Words(
     questions="问题目录",
     page="第{}页",
     page_before="第",
+    pages_before="第",
     page_after="页",
     cited="引用于",
     back_to_text="返回正文",

@@ -69,3 +69,13 @@ def test_a_parent_is_used_and_one_that_is_not_there_is_told() -> None:
         ("bib-unused", "3 works are never cited: lost, named, ring"),
         ("cite-unknown-key", "no work is called “hole”"),
     ]
+
+
+def test_kinds_of_theses_and_reports_are_words() -> None:
+    bib = """
+    @thesis{a, title = {A}, type = {phdthesis}}
+    @mastersthesis{b, title = {B}}
+    @thesis{c, title = {C}, type = {Habilitation}}
+    """
+    genres = [item(bib, key)["genre"] for key in "abc"]
+    assert genres == ["PhD thesis", "Master’s thesis", "Habilitation"]

@@ -189,3 +189,18 @@ def test_a_file_that_cannot_be_read_is_told_once() -> None:
     book = settled({"X.md": "[@hu] @li [@no]\n"}, works="@book{hu, title = {A\n")
     assert [each.code for each in book.told] == ["bib-syntax"]
     assert lines(book) == ["[@hu] @li [@no]"]
+
+
+def test_numbers_in_a_row_are_a_range_where_the_style_says_so() -> None:
+    bib = "".join(
+        f"@book{{w{n}, author = {{A, B}}, title = {{T{n}}}, year = 2000}}\n"
+        for n in range(1, 7)
+    )
+    text = "@w1 [@w2; @w3] [@w6; @w1; @w3; @w4; @w2] [@w1; @w2 too; @w3] [@w1; @w2]\n"
+    book = settled({"X.md": text}, works=bib, style="vancouver")
+    assert lines(book) == ["A (1) (2,3) (1–5) (1,2 too,3) (1,2)"]
+    # What is within the range is led back to as well.
+    two = next(work for work in works(book).works if work.id == "bib-w2")
+    assert two.marks == ("x--cite-1", "x--cite-4", "x--cite-9", "x--cite-12")
+    book = settled({"X.md": text}, works=bib, style="ieee")
+    assert lines(book)[0].startswith("A [1] [2], [3] [1], [2], [3], ")

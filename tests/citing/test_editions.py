@@ -93,8 +93,8 @@ def test_epubcheck_has_nothing_to_say(epub: Epub, tmp_path: Path) -> None:
 def test_on_pages_an_entry_names_the_pages_it_is_cited_on(pdf: Printed) -> None:
     place = pdf.destinations["bib-page"]
     text = " ".join("".join(pdf.texts[place:]).split())
-    assert "https://example.org/a_b cited on p. 1, 2" in text
-    assert "https://example.org/anon cited on p. 1, 2" in text
+    assert "https://example.org/a_b cited on pp. 1, 2" in text
+    assert "https://example.org/anon cited on pp. 1, 2" in text
     assert "ETH. cited on p. 1 " in text
     assert [
         pdf.labels[pdf.destinations[name]] for name in ("one--cite", "two--cite")

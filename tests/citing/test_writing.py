@@ -109,19 +109,64 @@ def test_words_are_in_the_language_of_the_book() -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("style", "cited", "entry"),
     [
-        b"",
-        b"no style",
-        b"<style xmlns='http://purl.org/net/xbiblio/csl'/>",
-        b"<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><s>&a;</s>",
-        b"<style xmlns='http://purl.org/net/xbiblio/csl'><info><link rel='independent-parent'"
-        b" href='x'/></info></style>",
+        ("apa", "(田中 & Hu, 2020)", "田中太郎, & Hu, A. (2020). T."),
+        ("chicago-author-date", "(田中 and Hu 2020)", "田中太郎, and A. Hu. 2020. T."),
+        ("ieee", "[1]", "[1] 田中太郎 and A. Hu, T. 2020."),
     ],
 )
-def test_what_is_no_style_is_said_to_be_none(source: bytes) -> None:
-    with pytest.raises(Unusable):
+def test_a_japanese_name_is_written_at_a_stretch(
+    style: str, cited: str, entry: str
+) -> None:
+    names = [{"family": "田中", "given": "太郎"}, {"family": "Hu", "given": "Ann"}]
+    year = {"date-parts": [[2020]]}
+    work: Item = {"type": "book", "title": "T", "author": names, "issued": year}
+    source = citation_style(style)
+    assert source is not None
+    made = write([work], [cluster(0)], source, "en")
+    assert shown(made.citations[0]).replace("_", "") == cited
+    (listed,) = made.entries
+    assert f"{listed.label} {shown(listed.text)}".strip().replace("_", "") == entry
+
+
+CSL = b"<style xmlns='http://purl.org/net/xbiblio/csl'>"
+
+
+@pytest.mark.parametrize(
+    ("source", "why", "line"),
+    [
+        (b"", "its XML is broken in line 1 (Document is empty)", 1),
+        (
+            b"<a>\n<b>\n</a>",
+            "its XML is broken in line 3 (Opening and ending tag mismatch: b line 2 and a)",
+            3,
+        ),
+        (
+            b"<!DOCTYPE s [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><s>&a;</s>",
+            "it is no style of CSL (it begins with <s> and not with CSL’s <style>)",
+            1,
+        ),
+        (
+            CSL + b"</style>",
+            "it has no citations, or no bibliography, of its own",
+            1,
+        ),
+        (
+            CSL + b"<info><link rel='independent-parent'"
+            b" href='http://www.zotero.org/styles/nature'/></info></style>",
+            "it only refers to the style “nature”, and says nothing itself",
+            1,
+        ),
+    ],
+)
+def test_what_is_no_style_is_said_to_be_none(
+    source: bytes, why: str, line: int
+) -> None:
+    with pytest.raises(Unusable) as raised:
         write(items("page"), [cluster(0)], source, "en")
+    assert (str(raised.value), raised.value.line) == (why, line)
+    assert raised.value.help
 
 
 def test_a_work_that_a_style_cannot_set_is_set_in_a_plain_way() -> None:
