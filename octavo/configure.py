@@ -18,7 +18,7 @@ from octavo.bounds import CHECKS
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import tokens
-from octavo.mdbook import mdbook
+from octavo.mdbook import mdbook, needless
 from octavo.model.config import Config, OrderEntry
 from octavo.places import Path, places
 from octavo.suggest import nearest
@@ -144,6 +144,8 @@ class _Reading:
         if source == "." and isinstance(folder, str):
             ours["exclude"] = [f"/{folder}/"]
         for name in mdbook(self.text).preprocessors:
+            if needless(name):
+                continue
             span = self.place(("preprocessor", name), self.keys)
             help = "the text stays as it is written"
             self.say("unknown-preprocessor", span, help, name=name)

@@ -14,6 +14,8 @@ Table: TypeAlias = Mapping[str, object]
 
 BUILT_IN = frozenset({"links", "index"})
 """Preprocessors that are part of mdBook; octavo does what they do."""
+_OURS = ("katex", "math", "mermaid")
+"""Parts of the names of others whose work octavo does: formulas and diagrams."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,11 @@ def mdbook(text: str) -> Mdbook:
         redirects=_texts(_table(html, "redirect")),
         preprocessors=tuple(name for name in declared if name not in BUILT_IN),
     )
+
+
+def needless(preprocessor: str) -> bool:
+    """Whether octavo itself does what a preprocessor is for."""
+    return any(word in preprocessor for word in _OURS)
 
 
 def _table(table: Table, key: str) -> Table:

@@ -4,7 +4,7 @@ Whoever sets pages knows the sheet and the character, but has not seen the sourc
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -18,49 +18,60 @@ from octavo.model.vault import Note, Vault
 T = TypeVar("T")
 
 _CHARACTER = re.compile("“(.+)”")
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\uff00-\uffef]")
 _MANY = 3
-"""So many letters of one script that a note lacks are told together, at the first."""
+"""So many letters of one script that a book lacks are told together, at the first."""
 
 
 def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
-    """The outcome, each `missing-glyph` of a note moved to the first place that has it.
+    """The outcome, each `missing-glyph` moved to the first place of a note that has it.
 
-    What is not found in the note's text (it stands in an embed, or a rule put it there)
-    stays with the note as such. Letters of one script are told together.
+    What is not found in the note's text (it stands in an embed, or on a title page) is
+    looked for in all notes, and stays where it was if none has it. Letters of one
+    script are told together.
     """
     notes = {note.path: note for note in vault.notes}
     others = [each for each in outcome.diagnostics if each.code != "missing-glyph"]
-    moved = in_order(
-        _moved(each, notes.get(each.span.path))
+    moved = {
+        _moved(each, notes)
         for each in outcome.diagnostics
         if each.code == "missing-glyph"
-    )
-    return Outcome(outcome.value, in_order((*others, *_together(moved))))
+    }
+    return Outcome(outcome.value, in_order((*others, *_together(in_order(moved)))))
 
 
 def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """One diagnostic for many letters of a script in a note, which come in order."""
-    scripts: dict[tuple[PurePosixPath, str], list[Diagnostic]] = {}
+    """One diagnostic for many letters of a script in the book, at the first of them."""
+    scripts: dict[str, dict[str, Diagnostic]] = {}
     for each in told:
-        scripts.setdefault((each.span.path, _script(each)), []).append(each)
-    for (_, script), found in scripts.items():
-        if not script or len(found) < _MANY:
-            yield from found
+        script = _script(each)
+        if script:
+            scripts.setdefault(script, {}).setdefault(_letter(each), each)
+        else:
+            yield each
+    for script, found in scripts.items():
+        if len(found) < _MANY:
+            yield from found.values()
             continue
-        first = found[0]
-        character = _letter(first)
+        character, first = next(iter(found.items()))
         yield tell(
             "missing-glyph",
             first.span,
-            help=first.help,
+            help=f"add a font with {script} letters to the [styles] folder; "
+            "`octavo explain missing-glyph` says how",
             character=f"{len(found)} {script} letters, the first “{character}”",
             point=f"U+{ord(character):04X}",
         )
 
 
 def _script(told: Diagnostic) -> str:
-    """The script of a letter, as its name in Unicode begins; "" for what is none."""
+    """The script of a letter, as its name in Unicode begins; "" for what is none.
+
+    Chinese and Japanese letters, and the signs between them, are of one font.
+    """
     character = _letter(told)
+    if _EAST_ASIAN.match(character):
+        return "CJK"
     word = name(character, "").partition(" ")[0] if character.isalpha() else ""
     return word if word == "CJK" else word.capitalize()
 
@@ -70,11 +81,13 @@ def _letter(told: Diagnostic) -> str:
     return named[1] if named and len(named[1]) == 1 else ""
 
 
-def _moved(told: Diagnostic, note: Note | None) -> Diagnostic:
+def _moved(told: Diagnostic, notes: Mapping[PurePosixPath, Note]) -> Diagnostic:
     named = _CHARACTER.search(told.message)
-    if note is None or named is None or told.span != Span.whole(told.span.path):
+    if named is None or told.span != Span.whole(told.span.path):
         return told
-    at = note.text.find(named[1])
-    if at < 0:
-        return told
-    return replace(told, span=Places(note).span(at, at + len(named[1])))
+    own = notes.get(told.span.path)
+    for note in (*([own] if own else []), *notes.values()):
+        at = note.text.find(named[1])
+        if at >= 0:
+            return replace(told, span=Places(note).span(at, at + len(named[1])))
+    return told

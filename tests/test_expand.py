@@ -208,6 +208,10 @@ def test_what_cannot_be_included_stays_and_is_told_at_its_place() -> None:
     ]
     assert outcome.diagnostics[1].help == "anchors there: all, body"
     assert outcome.diagnostics[2].message == "no file at bytes.bin in UTF-8"
+    assert [outcome.diagnostics[at].help for at in (0, 2)] == [
+        "paths count from the folder of one.md; write it from there",
+        "save it as UTF-8; a picture is shown by `![…](FILE)`",
+    ]
 
 
 def test_an_anchor_that_never_ends_runs_to_the_end_with_a_warning() -> None:

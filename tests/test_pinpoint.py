@@ -22,6 +22,35 @@ def missing(*characters: str) -> tuple[Diagnostic, ...]:
     )
 
 
+def test_letters_of_all_notes_are_told_together_at_a_place_that_a_reader_knows() -> (
+    None
+):
+    notes = tuple(
+        Note(path=PurePosixPath(name), text=text, digest="")
+        for name, text in (("b.md", "# x\n本、カ"), ("c.md", "本の手🎲"))
+    )
+    seen = {"cover": "本カ", "b.md": "本、カ", "c.md": "本の手🎲", "half": "🎲本ü"}
+    found = pinpointed(
+        Outcome(
+            None,
+            tuple(
+                tell("missing-glyph", Span.whole(PurePosixPath(path)), "", **words)
+                for path, letters in seen.items()
+                for words in (
+                    {"character": f"“{c}”", "point": f"U+{ord(c):04X}"} for c in letters
+                )
+            ),
+        ),
+        Vault(name="v", kind=Kind.PLAIN, notes=notes),
+    )
+    assert [(str(each.span.path), each.message) for each in found.diagnostics] == [
+        ("b.md", "no font here has 5 CJK letters, the first “本” (U+672C)"),
+        ("c.md", "no font here has “🎲” (U+1F3B2)"),
+        ("half", "no font here has “ü” (U+00FC)"),
+    ]
+    assert found.diagnostics[0].span.line == 2
+
+
 def told(text: str, *characters: str) -> list[tuple[int, int, str]]:
     note = Note(path=PATH, text=text, digest="")
     found = pinpointed(

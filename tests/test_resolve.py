@@ -242,6 +242,18 @@ def test_a_missing_heading_leads_to_the_chapter_and_names_the_nearest() -> None:
     ]
 
 
+def test_a_missing_heading_with_none_near_names_those_there_are() -> None:
+    notes = {
+        "N.md": "# N\n\n## One\n\nx",
+        "X.md": "[[N#Quite another]] [[Y#Any]]",
+        "Y.md": "y",
+    }
+    assert [help for _, _, help in told(notes)] == [
+        "its headings are “N”, “One”",
+        "it has no headings; link to the note itself",
+    ]
+
+
 def test_a_heading_that_stands_twice_is_told_when_it_is_meant() -> None:
     assert told({"N.md": HEADINGS, "X.md": "[[N#Set: up]]"}) == [
         (

@@ -109,7 +109,8 @@ class _Asking:
         names = ", ".join(unused[:_MANY]) + (f" and {more} more" if more > 0 else "")
         count = "1 work is" if len(unused) == 1 else f"{len(unused)} works are"
         span = Span.whole(self.path)
-        self.told.append(tell("bib-unused", span, count=count, works=names))
+        help = "cite them or take them out; a file may also serve several books"
+        self.told.append(tell("bib-unused", span, help, count=count, works=names))
 
 
 def as_written(mention: Mention) -> str:

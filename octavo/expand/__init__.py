@@ -25,6 +25,13 @@ _DEPTH = 10
 _LARGEST = 4_000_000
 """Code points a note may grow to: four times the longest novel, and no bomb."""
 
+_TOO_LARGE, _NOT_TEXT = "of a size that fits a book", "in UTF-8"
+_MENDED = {
+    _TOO_LARGE: "include the lines that are meant: `{{#include FILE:10:30}}`",
+    _NOT_TEXT: "save it as UTF-8; a picture is shown by `![…](FILE)`",
+}
+"""What to do about a file that is there and cannot be included."""
+
 _CALLS = 20_000
 """Directives a note may expand to; they may yield nothing and cost time all the same."""
 
@@ -244,15 +251,22 @@ class _Expansion:
         found = self.files[target]
         if isinstance(found, _File):
             return found
-        help = ""
+        help = _MENDED.get(found, "see that it is a file, and that you may read it")
         if found == "missing-include":
-            names = [note.path for note in self.vault.notes]
-            names += [file.path for file in self.vault.attachments]
-            near = nearest(str(target), map(str, names), limit=1)
-            help = f"did you mean “{near[0]}”?" if near else ""
+            help = self.near(target, spot)
         why = "" if found == "missing-include" else f" {found}"
         self.told.append(tell("missing-include", spot, help, path=f"{name}{why}"))
         return None
+
+    def near(self, target: PurePosixPath, spot: Span) -> str:
+        """What to do about a file that is not there: one of its name, or one near it."""
+        paths = [note.path for note in self.vault.notes]
+        paths += [file.path for file in self.vault.attachments]
+        same = sorted(str(path) for path in paths if path.name == target.name)
+        near = same or nearest(str(target), map(str, paths), limit=1)
+        if near:
+            return f"did you mean “{near[0]}”?"
+        return f"paths count from the folder of {spot.path.name}; write it from there"
 
     def read(self, target: PurePosixPath) -> _File | str:
         """A file of the book, or why there is none."""
@@ -263,11 +277,11 @@ class _Expansion:
         except OSError as problem:
             return f"that can be read: {(problem.strerror or 'unknown reason').lower()}"
         if len(data) > 4 * _LARGEST:
-            return "of a size that fits a book"
+            return _TOO_LARGE
         try:
             text = data.decode()
         except UnicodeDecodeError:
-            return "in UTF-8"
+            return _NOT_TEXT
         shift = -1 if text.startswith("\ufeff") else 0
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         texts = text.split("\n")

@@ -46,6 +46,9 @@ from octavo.sentences import openings
 from octavo.suggest import nearest
 from octavo.words import words_in
 
+_SHOWN = 5
+"""Headings of a note that are named where none is near the one that is meant."""
+
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
     """The book with every wikilink and address settled (dialect sections 4 and 5).
@@ -303,12 +306,16 @@ class _Linking:
                 )
             )
             return
-        near = nearest(last, self._fragments(path).texts)
+        texts = self._fragments(path).texts
+        near = [f"“{text}”" for text in nearest(last, texts)]
+        there = ", ".join(f"“{text}”" for text in texts[:_SHOWN])
+        others = f"its headings are {there}" + (" …" if texts[_SHOWN:] else "")
+        no_heading = "it has no headings; link to the note itself"
         self.told.append(
             tell(
                 "missing-heading",
                 span,
-                help=did_you_mean([f"“{text}”" for text in near]),
+                help=did_you_mean(near) or (others if texts else no_heading),
                 note=path,
                 heading=wanted,
             )
