@@ -1654,6 +1654,25 @@ def test_headings_of_a_nested_chapter_move_up_with_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("width", "number", "said"),
+    [
+        (24.3, "3.5", "equation"),
+        (25.5, "3.5", "equation snug"),
+        (27.0, "3.5", "equation tight"),
+        (29.5, "3.5", "equation wide"),
+        (29.5, "", "equation"),
+        (24.3, "12.10", "equation snug"),
+    ],
+)
+def test_the_number_of_a_formula_stands_beside_it_if_there_is_room(
+    width: float, number: str, said: str
+) -> None:
+    node = MathBlock(span=AT, tex="x", picture="p", width=width, number=number)
+    assert f'class="{said}"' in compose((node,), MANNERS["foot"])
+    assert 'class="equation"' in compose((node,), MANNERS["end"])
+
+
+@pytest.mark.parametrize(
     ("before", "after", "page"),
     [
         ("See ", " one", " (p.\xa0)"),

@@ -50,8 +50,8 @@ _HEAD = 46
 """Characters of a running head: with the chapter's beside it, the measure of B5."""
 _HALF = 22
 """The same of a head that names the first and the last term of a page."""
-_BESIDE = 22.0
-"""Formulas of so many em leave room for a number beside them, in an answer as well."""
+_MEASURE, _SET_IN = 32.4, 30.3
+"""Em of text in a line of B5, and in a line of an answer, of all set in the furthest."""
 
 
 def block(node: Block, stick: Stick) -> str:
@@ -250,9 +250,23 @@ def _equation(node: MathBlock, stick: Stick) -> str:
             alt=node.alt or node.tex,
             style=drawn_size(node.width, node.height, node.depth),
             number=node.number,
-            wide=node.width > _BESIDE and not stick.manner.setting.files,
+            beside="" if stick.manner.setting.files else _beside(node),
         )
     )
+
+
+def _beside(node: MathBlock) -> str:
+    """How a formula leaves room for its number: "" if it may do so in the middle.
+
+    One that is `snug` may not where text is set in, `tight` nowhere; it moves aside.
+    None is left by a `wide` one. Figures are half an em, brackets and a gap 1.5.
+    """
+    number = len(node.number) / 2 + 1.5
+    if not node.number or node.width <= _SET_IN - 2 * number:
+        return ""
+    if node.width <= _MEASURE - 2 * number:
+        return "snug"
+    return "tight" if node.width <= _MEASURE - number else "wide"
 
 
 def _figure(node: Figure, stick: Stick) -> str:
