@@ -1653,6 +1653,22 @@ def test_headings_of_a_nested_chapter_move_up_with_its_title() -> None:
     assert made.body == "<h3>x</h3>"
 
 
+def test_the_last_of_short_items_stays_with_the_one_before_it() -> None:
+    short, long = item(p("a")), item(p("a " * 110))
+    kept = '<li class="kept">a</li>'
+    for items, count in (
+        ((short, short), 1),
+        ((short,), 0),
+        ((short, long), 0),
+        ((long, short), 0),
+        ((long, short, short), 1),
+        ((short, item(p("a"), p("b"))), 0),
+    ):
+        made = BulletList(span=AT, items=items)
+        assert compose((made,), MANNERS["foot"]).count(kept) == count
+        assert kept not in compose((made,), MANNERS["end"])
+
+
 @pytest.mark.parametrize(
     ("width", "number", "said"),
     [

@@ -50,6 +50,8 @@ _HEAD = 46
 """Characters of a running head: with the chapter's beside it, the measure of B5."""
 _HALF = 22
 """The same of a head that names the first and the last term of a page."""
+_FEW_LINES = 220
+"""An item of fewer characters has no more than three lines."""
 _MEASURE, _SET_IN = 32.4, 30.3
 """Em of text in a line of B5, and in a line of an answer, of all set in the furthest."""
 
@@ -155,18 +157,35 @@ def _list(node: BulletList | OrderedList, stick: Stick) -> str:
             # WeasyPrint 70 reads `start` only together with all other hints of old
             # attributes, which would let a note's markup decide colours and sizes.
             given += f' style="counter-reset:list-item {node.start - 1}"'
-    items = [_item(item, stick, tight=node.tight) for item in node.items]
+    items = [_item(item, stick, tight=node.tight) for item in node.items[:-1]]
+    for last in node.items[-1:]:
+        kept = not stick.manner.setting.files and _pair(node.items[-2:])
+        items.append(_item(last, stick, tight=node.tight, kept=kept))
     return f"<{name}{given}>\n{_joined(items)}</{name}>"
 
 
-def _item(node: Item, stick: Stick, *, tight: bool) -> str:
+def _pair(items: tuple[Item, ...]) -> bool:
+    """Whether the last item should not stand alone on a page: two of a few lines do."""
+    return len(items) == 2 and all(
+        len(item.blocks) == 1
+        and isinstance(item.blocks[0], Paragraph)
+        and len(text_of(item)) < _FEW_LINES
+        for item in items
+    )
+
+
+def _item(node: Item, stick: Stick, *, tight: bool, kept: bool = False) -> str:
     """An item; the box of a task stands before its first words.
 
-    Those of a task that was cancelled are struck (rule R8.5).
+    Those of a task that was cancelled are struck (rule R8.5). One that is `kept` stays
+    on the page of the item before it.
     """
     given, lead = stick.id(node.id), ""
+    names = [name for name, named in (("task", node.task), ("kept", kept)) if named]
+    if names:
+        given += f' class="{" ".join(names)}"'
     if node.task:
-        given += f' class="task" data-task="{quoted(node.task)}"'
+        given += f' data-task="{quoted(node.task)}"'
         words = stick.manner.words.task(node.task)
         lead = str(stick.manner.shapes.box(state=node.task, label=words)) + " "
     if not node.blocks:
