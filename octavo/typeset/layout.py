@@ -129,5 +129,14 @@ def _references(
         if anchor in anchors:
             found.append((number, link, anchor))
         if number in bare:
-            link.remove(link[-1])
+            _without_page(link)
     return tuple(found)
+
+
+def _without_page(link: Any) -> None:
+    """Take the number off a reference, and the blank before it."""
+    link.remove(link[-1])
+    if len(link):
+        link[-1].tail = (link[-1].tail or "").rstrip()
+    else:
+        link.text = (link.text or "").rstrip()

@@ -104,18 +104,20 @@ def test_fonts_are_embedded_once(book: Printed) -> None:
 def test_a_reference_prints_a_page_only_where_it_is_another(
     fonts: tuple[Asset, ...],
 ) -> None:
-    def see(anchor: str) -> str:
-        number = f'<span class="page-reference">, p.\u00a0<span data-page-of="{anchor}"></span></span>'
-        return f'<a class="reference" href="#{anchor}">see {anchor}{number}</a>'
+    def see(anchor: str, words: str) -> str:
+        page = f'<span data-page-of="{anchor}"></span>'
+        number = f' <span class="page-reference">(p.\u00a0{page})</span>'
+        return f'<a class="reference" href="#{anchor}">{words}{number}</a>'
 
     body = (
-        f'<p id="near">One {see("near")} and {see("far")} end.</p>'
-        f'<h1 style="break-before: page" id="far">Far</h1><p>Two {see("near")} end.</p>'
+        f'<p id="near">One {see("near", "this")}; {see("far", "<i>that</i>")}.</p>'
+        '<h1 style="break-before: page" id="far">Far</h1>'
+        f"<p>Two {see('near', 'that')}; {see('far', '<i>this</i>')}.</p>"
     )
     book = galley(fonts, 1, c1=sheet("c1", body, kind="chapter", role="body"))
     texts = printed(typeset(book, bench()).value.data).texts
     words = [" ".join(text.split()) for text in texts]
     assert [text for text in words if text.startswith(("One", "Far"))] == [
-        "One see near and see far, p. 2 end. 1",
-        "Far Two see near, p. 1 end. 2",
+        "One this; that (p. 2). 1",
+        "Far Two that (p. 1); this. 2",
     ]
