@@ -1458,6 +1458,62 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             "</section>"
         ),
     ),
+    "footnote_with_captions": (
+        (
+            p(mark(1)),
+            note(
+                1,
+                p("a"),
+                Table(
+                    span=AT,
+                    head=row("A"),
+                    rows=(),
+                    align=("",),
+                    caption=(t("T & U"),),
+                    number="1.1",
+                    id="there",
+                ),
+                CodeBlock(
+                    span=AT,
+                    language="",
+                    text="x",
+                    title="a.py",
+                    caption=(t("L"),),
+                    number="1.2",
+                ),
+                p("z"),
+            ),
+        ),
+        (
+            '<p><span id="n1" class="footnote" data-note="1">a<span id="there" class="caption">Table 1.1 T &amp; U</span><span class="group"><span class="row"><span class="cell">A</span></span></span><span class="caption">Listing 1.2 a.py: L</span><code class="para code"><span class="ln">x\n</span></code><span class="para">z</span></span></p>'
+        ),
+        (
+            '<p><a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></p>\n'
+            '<section class="notes" epub:type="footnotes" aria-label="Notes">\n'
+            '<aside id="n1" class="note" epub:type="footnote" role="doc-footnote">\n'
+            '<p><span class="note-number">1.</span> a</p>\n'
+            '<div id="there" class="table" data-columns="1">\n'
+            "<table>\n"
+            '<caption><span class="number">Table 1.1</span> T &amp; U</caption>\n'
+            "<thead>\n"
+            "<tr>\n"
+            '<th scope="col">A</th>\n'
+            "</tr>\n"
+            "</thead>\n"
+            "<tbody>\n"
+            "</tbody>\n"
+            "</table>\n"
+            "</div>\n"
+            '<figure class="listing">\n'
+            '<figcaption><span class="number">Listing 1.2</span> a.py: L</figcaption>\n'
+            '<pre class="code"><code><span class="ln">x\n'
+            "</span></code></pre>\n"
+            "</figure>\n"
+            '<p>z <a class="backlink" href="#m1" epub:type="backlink" role="doc-backlink" aria-label="back to the text">↩︎</a></p>\n'
+            "</aside>\n"
+            "</section>"
+        ),
+    ),
     "footnote_in_a_footnote": (
         (
             p(mark(1)),

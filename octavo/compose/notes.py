@@ -37,7 +37,8 @@ from octavo.model.nodes import (
 def run_in(blocks: tuple[Block, ...], stick: Stick) -> str:
     """Blocks as `span` elements, since a note at the foot is called within a line.
 
-    Their classes are para, list, item (with `data-mark`), quote, heading, row, cell.
+    Their classes are para, list, item (with `data-mark`), quote, heading, caption, row,
+    cell.
     A paragraph that comes first is its words alone, so that they stand beside the number.
     """
     match blocks:
@@ -75,17 +76,18 @@ def _span(node: Block, stick: Stick) -> str:
             body = "".join([_span(below, stick) for below in node.blocks])
             return _of("group", _of("heading", stick.inlines(node.title)) + body)
         case CodeBlock():
-            return f'<code class="para code">{lines(node, paged=False)}</code>'
+            title = _named(node, stick, plain(node.title))
+            return f'{title}<code class="para code">{lines(node, paged=False)}</code>'
         case Listing():
             body = "".join([_span(below, stick) for below in node.blocks])
             return _of("group", _of("heading", stick.inlines(node.caption)) + body)
         case Diagram():
-            words = f"{drawing(node, stick)} {stick.inlines(node.caption)}"
-            return _of("para", words.rstrip())
+            return _of("para", drawing(node, stick)) + _named(node, stick)
         case MathBlock():
-            return _of("para", _formula(node, stick))
+            number = f" ({plain(node.number)})" if node.number else ""
+            return _of("para", _formula(node, stick) + number, stick.id(node.id))
         case Table():
-            return _of(
+            return _named(node, stick) + _of(
                 "group",
                 "".join(
                     [
@@ -103,10 +105,8 @@ def _span(node: Block, stick: Stick) -> str:
                 ),
             )
         case Figure():
-            caption = stick.inlines(node.caption)
-            return _of(
-                "para", f"{image(node.image, stick, inline=True)} {caption}".rstrip()
-            )
+            picture = _of("para", image(node.image, stick, inline=True))
+            return picture + _named(node, stick)
         case Definitions():
             return _of(
                 "group",
@@ -126,8 +126,26 @@ def _span(node: Block, stick: Stick) -> str:
             assert_never(node)
 
 
-def _of(kind: str, text: str) -> str:
-    return f'<span class="{kind}">{text}</span>'
+def _of(kind: str, text: str, attribute: str = "") -> str:
+    return f'<span{attribute} class="{kind}">{text}</span>'
+
+
+def _named(
+    node: CodeBlock | Diagram | Table | Figure, stick: Stick, title: str = ""
+) -> str:
+    """The number and caption of what has them, on a line of their own.
+
+    The line is what a reference leads to; without words it is an empty place for that.
+    """
+    kinds = {CodeBlock: "listing", Table: "table"}
+    number = stick.manner.words.numbered(kinds.get(type(node), "figure"), node.number)
+    caption = stick.inlines(node.caption)
+    titled = stick.manner.words.colon.join(filter(None, (title, caption)))
+    words = " ".join(filter(None, (plain(number), titled)))
+    place = stick.id(node.id)
+    if not words:
+        return f"<span{place}></span>" if place else ""
+    return _of("caption", words, place)
 
 
 def _formula(node: MathBlock, stick: Stick) -> str:
