@@ -4,11 +4,12 @@ citeproc-py searches the style's tree by XPath for each option of each name of e
 work. Here what was found once is remembered: a style does not change while it is used.
 Mended is what CSL 1.0.2 says of conditions on disambiguation (there is none here) and on
 places in a work, of groups without a variable, of what `cs:substitute` has set, which is
-not to be set again, of letters with accents in the order of entries, and of names in
+not to be set again, of letters with accents in the order of entries, of names in
 Chinese, Japanese and Korean.
 """
 
 import re
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 from unicodedata import category, normalize
@@ -175,6 +176,19 @@ class _Name(model.Name):  # type: ignore[misc]  # as above
             item = SimpleNamespace(reference={variable: names})
         return super().process(item, variable, context, sort_options, **rest)
 
+    def initialize(self, given: str, mark: str, context: Any) -> Any:
+        """Initials, unless the style wants those alone that are initials (`initialize`)."""
+        own: Any = self
+        if own.get("initialize") != "false":
+            return super().initialize(given, mark, context)
+        words = [
+            f"{word[0]}{mark.rstrip()}" if _INITIAL.fullmatch(word) else word
+            for word in given.split()
+        ]
+        return " ".join(words)
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 
 _CJK = re.compile(
     "[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -263,6 +277,21 @@ def _locale(name: str) -> Any:
     return etree.parse(f"{LOCALES_PATH}/locales-{name}.xml", _parser()).getroot()
 
 
+def _complete(root: Any) -> None:
+    """Give each `cs:names` what it has by rule, which citeproc-py knows in part.
+
+    An empty one anywhere in `cs:substitute` is as those it stands for (CSL 1.0.2,
+    Substitute); where no name is, citeproc-py would put one of its own class.
+    """
+    spaces = {"cs": _CSL}
+    for names in root.xpath("//cs:substitute//cs:names[not(*)]", namespaces=spaces):
+        (whole,) = names.xpath("ancestor::cs:substitute[1]/..", namespaces=spaces)
+        for child in whole.xpath("*[not(self::cs:substitute)]", namespaces=spaces):
+            names.append(deepcopy(child))
+    for names in root.xpath("//cs:names[not(cs:name)]", namespaces=spaces):
+        names.insert(0, root.makeelement(f"{{{_CSL}}}name"))
+
+
 class Style(CitationStylesStyle):  # type: ignore[misc]  # citeproc-py has no types
     """A style that is ready to set citations.
 
@@ -277,6 +306,7 @@ class Style(CitationStylesStyle):  # type: ignore[misc]  # citeproc-py has no ty
             raise ValueError(f"it begins with <{name}> and not with CSL’s <style>")
         self.root = root
         self.root.set_locale_list(_locale_name(language))
+        _complete(root)
         # An element remembers things only as long as something holds it.
         self.held = [*self.root.iter()]
         self.held += [each for locale in self.root.locales for each in locale.iter()]

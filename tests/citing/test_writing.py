@@ -112,7 +112,8 @@ def test_words_are_in_the_language_of_the_book() -> None:
     ("style", "cited", "entry"),
     [
         ("apa", "(田中 & Hu, 2020)", "田中太郎, & Hu, A. (2020). T."),
-        ("chicago-author-date", "(田中 and Hu 2020)", "田中太郎, and A. Hu. 2020. T."),
+        ("chicago-author-date", "(田中 and Hu 2020)", "田中太郎, and Ann Hu. 2020. T."),
+        ("vancouver", "(1)", "1. 田中太郎, Hu A. T. 2020."),
         ("ieee", "[1]", "[1] 田中太郎 and A. Hu, T. 2020."),
     ],
 )
