@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 import pytest
 
 from octavo.find import token_values
-from octavo.plates.chart import drawn, files_of, places
-from octavo.plates.chart.asked import Asked, asked
-from octavo.plates.chart.rows import rows
-from octavo.plates.chart.sheet import Box, Sheet
-from octavo.plates.chart.spec import spec
-from octavo.plates.chart.vega import Specified, vega
+from octavo.plates.diagram.chart import drawn, files_of, places
+from octavo.plates.diagram.chart.asked import Asked, asked
+from octavo.plates.diagram.chart.rows import rows
+from octavo.plates.diagram.chart.sheet import Box, Sheet
+from octavo.plates.diagram.chart.spec import spec
+from octavo.plates.diagram.chart.vega import Specified, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.theme import colours
 
@@ -77,7 +77,7 @@ def test_a_chart_is_the_same_each_time() -> None:
 
 
 DATED = """
-from octavo.plates.chart.press import pressed
+from octavo.plates.diagram.chart.press import pressed
 rows = [{"at": "2024-01-01 10:00", "x": 1}, {"at": "2024-03-01", "x": 2}]
 axes = {"x": {"field": "at", "type": "ordinal", "timeUnit": "hours"}}
 print(pressed({"data": {"values": rows}, "mark": "point", "encoding": axes}, {}))

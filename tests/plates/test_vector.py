@@ -2,7 +2,7 @@
 
 import pytest
 
-from octavo.plates.image.vector import cleaned
+from octavo.plates.vector import cleaned
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 4 2"><defs/>'
 KEPT = (

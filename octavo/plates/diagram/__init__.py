@@ -48,7 +48,7 @@ def _files(node: Diagram, given: Materials) -> dict[str, str]:
     """The texts of the files a chart names, by those names; of those that are there."""
     if node.kind == "mermaid":
         return {}
-    from octavo.plates.chart import files_of, places
+    from octavo.plates.diagram.chart import files_of, places
 
     found: dict[str, str] = {}
     for name in files_of(node.kind, node.text):
@@ -69,7 +69,7 @@ def _draw(source: bytes) -> bytes:
         from octavo.plates.diagram import mermaid
 
         return pickle.dumps(mermaid.drawn(text, family, look))
-    from octavo.plates import chart
+    from octavo.plates.diagram import chart
 
     return pickle.dumps(chart.drawn(kind, text, wanted["files"], family, look))
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from octavo.plates.diagram.amended import amended, words
 from octavo.plates.diagram.cascade import PAINTED, SVG, cascaded
-from octavo.plates.image.vector import cleaned
+from octavo.plates.vector import cleaned
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -12,8 +12,8 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.asset import Asset
 from octavo.model.nodes import Image, Substitute, Text
-from octavo.plates.image.prepared import Prepared
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
+from octavo.plates.prepared import Prepared
 from octavo.slug import file_slug
 
 _SUFFIXES = {
@@ -27,7 +27,7 @@ _SUFFIXES = {
 def prepared(data: bytes) -> Prepared:
     """The picture in `data` as an edition may carry it, or why there is none."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        from octavo.plates.image.vector import cleaned
+        from octavo.plates.vector import cleaned
 
         return cleaned(data)
     from octavo.plates.image.raster import developed

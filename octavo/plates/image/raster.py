@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 from PIL.Image import open as decoded
 
-from octavo.plates.image.prepared import Prepared
+from octavo.plates.prepared import Prepared
 
 MOST_PIXELS = 80_000_000
 """More than any camera gives; a file that unpacks to more is meant to do harm."""

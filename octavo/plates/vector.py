@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from octavo.plates.image.prepared import Prepared
+from octavo.plates.prepared import Prepared
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"

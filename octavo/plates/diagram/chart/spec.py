@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from octavo.plates.chart.asked import FIELDS, Asked, plainly
-from octavo.plates.chart.house import DASHES, HEIGHT, LEGEND, WIDTH, series
-from octavo.plates.chart.labels import FIRST, THEN
-from octavo.plates.chart.rows import Rows, Value, truthy
+from octavo.plates.diagram.chart.asked import FIELDS, Asked, plainly
+from octavo.plates.diagram.chart.house import DASHES, HEIGHT, LEGEND, WIDTH, series
+from octavo.plates.diagram.chart.labels import FIRST, THEN
+from octavo.plates.diagram.chart.rows import Rows, Value, truthy
 from octavo.plates.diagram.drawn import Fault
 from octavo.plates.diagram.fonts import REGULAR
 from octavo.plates.diagram.widths import widths

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from octavo.plates.chart.fields import named, plain, unknown, values
-from octavo.plates.chart.house import HEIGHT, WIDTH
-from octavo.plates.chart.rows import AMEND, MEND, MOST, Rows, of, plain_cells, rows
+from octavo.plates.diagram.chart.fields import named, plain, unknown, values
+from octavo.plates.diagram.chart.house import HEIGHT, WIDTH
+from octavo.plates.diagram.chart.rows import (
+    AMEND,
+    MEND,
+    MOST,
+    Rows,
+    of,
+    plain_cells,
+    rows,
+)
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from octavo.plates.chart.rows import AMEND, MEND, Rows, Value, shown
+from octavo.plates.diagram.chart.rows import AMEND, MEND, Rows, Value, shown
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
 

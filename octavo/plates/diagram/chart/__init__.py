@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from octavo.plates.chart.asked import Asked, asked, plainly
-from octavo.plates.chart.house import house
-from octavo.plates.chart.labels import labelled
-from octavo.plates.chart.rows import Rows, rows
-from octavo.plates.chart.spec import absent, measuring, spec, wordy
-from octavo.plates.chart.vega import paths, vega
+from octavo.plates.diagram.chart.asked import Asked, asked, plainly
+from octavo.plates.diagram.chart.house import house
+from octavo.plates.diagram.chart.labels import labelled
+from octavo.plates.diagram.chart.rows import Rows, rows
+from octavo.plates.diagram.chart.spec import absent, measuring, spec, wordy
+from octavo.plates.diagram.chart.vega import paths, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.settled import settled
 
@@ -105,7 +105,7 @@ def drawn(
         heads = tuple(map(plainly, columns))
         spoken = str(made.get("description") or "")
     try:
-        from octavo.plates.chart.press import pressed
+        from octavo.plates.diagram.chart.press import pressed
     except (ImportError, OSError):
         return Drawn(fault=UNAVAILABLE)
     svg = pressed(made, house(family, look))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from octavo.plates.chart.house import LABEL
-from octavo.plates.chart.sheet import Box, Sheet
 from octavo.plates.diagram.cascade import SVG
+from octavo.plates.diagram.chart.house import LABEL
+from octavo.plates.diagram.chart.sheet import Box, Sheet
 from octavo.plates.diagram.fonts import REGULAR
 from octavo.plates.diagram.widths import widths
 
