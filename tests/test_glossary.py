@@ -239,3 +239,14 @@ def test_forms_and_text_of_any_length_take_time_in_proportion() -> None:
     long = Spotter([("a " * 12 + "b", 0), ("a " * 11 + "b", 1)])
     found = list(long.spot("a " * 50_000 + "b"))
     assert [(each.start, each.value) for each in found] == [(2 * (50_000 - 11), 1)]
+
+
+def test_links_from_entry_to_entry_print_no_page_and_others_do() -> None:
+    own = book("## Alpha\n\nSee [[#Beta]] and [[X]].\n\n## Beta\n\nx", "[[G#Beta]]")
+    wanted = [
+        (node.anchor, node.wants_page)
+        for path in ("G.md", "X.md")
+        for node in walk(own.chapter(path).blocks)
+        if isinstance(node, Link)
+    ]
+    assert wanted == [("g--beta", False), ("x", True), ("g--beta", True)]

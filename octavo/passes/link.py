@@ -72,7 +72,8 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
 class _Linking:
     """One book's links; `chapter` and `seen` are those of the section reached.
 
-    `openings` are the places of links in the chapter that begin a sentence.
+    `openings` are the places of links in the chapter that begin a sentence, `glossary`
+    is its anchor where it is one.
     """
 
     library: Library
@@ -90,10 +91,12 @@ class _Linking:
     chapter: PurePosixPath = field(default_factory=PurePosixPath)
     seen: set[str] = field(default_factory=set)
     openings: frozenset[Span] = frozenset()
+    glossary: str = ""
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter, self.seen = chapter.path, set()
         self.openings = openings(chapter.blocks)
+        self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
         blocks = replace_all(chapter.blocks, self._change)
         title = replace_all(chapter.title_inlines, self._change)
         self._navigation(chapter.path)
@@ -259,9 +262,12 @@ class _Linking:
     ) -> tuple[Inline, ...]:
         """The link to an anchor; the first one in a section prints the page.
 
-        Binding leaves it out where both stand on one page.
+        Binding leaves it out where both stand on one page. From entry to entry of a
+        glossary the alphabet leads.
         """
-        wants_page = anchor not in self.seen
+        target = self.destinations.target(anchor)
+        by_letter = bool(self.glossary and target and target.chapter == self.glossary)
+        wants_page = anchor not in self.seen and not by_letter
         self.seen.add(anchor)
         return (
             Link(
