@@ -42,6 +42,11 @@ def read(text: str, place: Place, complain: Complain) -> tuple[Record, ...]:
         if isinstance(block, DuplicateBlockKeyBlock):
             at = text.find(block.key, start)
             span = place(at, at + len(block.key))
+            if isinstance(block.ignore_error_block, String):
+                why = f"a second @string is called “{block.key}”"
+                help = "the first counts; give one of them another name"
+                complain("bib-syntax", span, help, why=why)
+                continue
             help = "the first counts; give one of them another key"
             complain("cite-duplicate-key", span, help, key=block.key)
             continue

@@ -4,8 +4,8 @@ citeproc-py searches the style's tree by XPath for each option of each name of e
 work. Here what was found once is remembered: a style does not change while it is used.
 Mended is what CSL 1.0.2 says of conditions on disambiguation (there is none here) and on
 places in a work, of groups without a variable, of what `cs:substitute` has set, which is
-not to be set again, of letters with accents in the order of entries, of names in
-Chinese, Japanese and Korean.
+not to be set again, of letters with accents in the order of entries, and of names:
+those in Chinese, Japanese and Korean, those in full, those that stand for others.
 """
 
 import re

@@ -131,7 +131,8 @@ def _unknown(node: Any, l2tobj: LatexNodes2Text) -> str:
     given = node.nodeargd.argnlist if node.nodeargd else ()
     if any(given):
         return str(l2tobj.nodelist_to_text([each for each in given if each]))
-    rest = node.parsing_state.s[node.pos + node.len :][:2]
+    end = node.pos + node.len
+    rest = node.parsing_state.s[end : end + 2]
     before = rest[:1] == "{" and rest != "{}"
     return "" if before else f"{node.macroname}{node.macro_post_space}"
 

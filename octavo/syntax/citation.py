@@ -5,8 +5,8 @@ it is without one.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -47,9 +47,6 @@ _LABELS = {
 """Terms of CSL (1.0.2, Appendix III) and what is written for them."""
 _TERMS = {written: term for term, all_of in _LABELS.items() for written in all_of}
 
-_Found: TypeAlias = tuple[Mention, int, int]
-"""A mention and where its key begins and ends, from its `@`."""
-
 
 def scan(state: StateInline, silent: bool) -> bool:
     """Read a citation in brackets. Beside an address or its definition it is a link."""
@@ -75,7 +72,7 @@ def _taken(state: StateInline) -> bool:
     return state.linkLevel > 0 or bool(state.env.get("in_citation"))
 
 
-def _enclose(state: StateInline, end: int, mentions: tuple[_Found, ...]) -> None:
+def _enclose(state: StateInline, end: int, mentions: tuple[Mention, ...]) -> None:
     """Push the citation round its text, read as it would be without a bibliography."""
     maximum, state.posMax = state.posMax, end
     state.pos += 1
@@ -113,19 +110,15 @@ def scan_running(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _mentions(written: str) -> tuple[_Found, ...]:
+def _mentions(written: str) -> tuple[Mention, ...]:
     """The works between brackets; none when one part has no key, or has two."""
     parts = written.split(";")
     found = [list(_MENTION.finditer(part)) for part in parts]
     if any(len(keys) != 1 for keys in found):
         return ()
-    made, at = [], 0
-    for part, (key,) in zip(parts, found, strict=True):
-        mention = _mention(part, key)
-        start = at + key.start(2) - 1
-        made.append((mention, start, start + 1 + len(mention.key)))
-        at += len(part) + 1
-    return tuple(made)
+    return tuple(
+        _mention(part, keys[0]) for part, keys in zip(parts, found, strict=True)
+    )
 
 
 def _mention(part: str, found: re.Match[str]) -> Mention:
@@ -167,10 +160,7 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     inside = reader.inlines(branch.branches)
     opening = Text(span=reader.span(start, start + 1), text="[")
     closing = Text(span=reader.span(end - 1, end), text="]")
-    mentions = tuple(
-        replace(mention, span=reader.span(start + 1 + first, start + 1 + last))
-        for mention, first, last in branch.token.meta["mentions"]
-    )
+    mentions = tuple(_placed(branch.token.meta["mentions"], start, end, reader))
     return (
         Citation(
             span=reader.span(start, end),
@@ -178,6 +168,21 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
             inlines=(opening, *inside, closing),
         ),
     )
+
+
+def _placed(
+    mentions: Iterable[Mention], start: int, end: int, reader: Reader
+) -> Iterator[Mention]:
+    """The mentions with the places of their keys, which may be on several lines."""
+    written, at = reader.written(start, end), 0
+    for mention in mentions:
+        key = f"@{mention.key}"
+        found = written.find(key, at)
+        if found < 0:
+            yield mention
+            continue
+        at = found + len(key)
+        yield replace(mention, span=reader.span(start + found, start + at))
 
 
 def running(branch: Branch, reader: Reader) -> tuple[Inline, ...]:

@@ -35,6 +35,15 @@ def test_strings_of_strings_do_not_explode() -> None:
     assert len(str(item(bib, "a")["title"])) == 1009
 
 
+def test_a_second_string_of_a_name_is_no_second_work() -> None:
+    bib = '@string{s = "A"}\n@string{s = "B"}\n@book{b, author = {A}, title = s, year = 2001}\n'
+    book = settled({"X.md": "@b\n"}, works=bib)
+    assert [(each.code, each.span.line, each.message) for each in book.told] == [
+        ("bib-syntax", 2, "this cannot be read: a second @string is called “s”")
+    ]
+    assert item(bib, "b")["title"] == "A"
+
+
 CHILD = """
 @inproceedings{child, title = {A Paper}, author = {Hu, Ann}, crossref = {whole}, pages = {1--2}}
 @inproceedings{named, title = {B}, booktitle = {Own}, crossref = {whole}, year = 1999}

@@ -204,3 +204,14 @@ def test_numbers_in_a_row_are_a_range_where_the_style_says_so() -> None:
     assert two.marks == ("x--cite-1", "x--cite-4", "x--cite-9", "x--cite-12")
     book = settled({"X.md": text}, works=bib, style="ieee")
     assert lines(book)[0].startswith("A [1] [2], [3] [1], [2], [3], ")
+
+
+def test_a_key_is_pointed_at_on_any_line_of_a_citation() -> None:
+    text = "> - [see *so* @hu;\n>   @zz1]\n\n| a \\| b | [@hu2; @zz2] |\n|---|---|\n"
+    told = settled({"X.md": text}, works=BIB).told
+    places = [
+        (each.span.line, each.span.column, each.span.end_column)
+        for each in told
+        if each.code == "cite-unknown-key"
+    ]
+    assert places == [(2, 5, 9), (4, 13, 17), (4, 19, 23)]
