@@ -347,6 +347,14 @@ def test_what_cannot_be_drawn_is_left_out_and_told(
     assert not {"abc", "inf"} & set(words(found))
 
 
+@pytest.mark.parametrize("kind", ["bar", "area"])
+def test_what_is_filled_has_a_height_on_a_logarithmic_axis(kind: str) -> None:
+    text = f"{LINE}kind: {kind}\nscale: log\n"
+    files = {"t.csv": "a,b\n2020-01,1\n2021-01,30\n2022-01,400\n"}
+    found = drawn("chart", text, files, "Octavo Sans", LOOK)
+    assert {"0.1", "1", "10", "100"} <= set(words(found))
+
+
 def test_a_filter_knows_numbers() -> None:
     wanted = asked("data: t.csv\nx: a\ny: b\nfilter: {a: [1, 3]}\n")
     table = rows("t.csv", "a,b\n1,2\n2,3\n3,4\n")

@@ -160,7 +160,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=6,
+    revision=7,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

@@ -259,6 +259,6 @@ def _kind(values: list[Value]) -> str:
 def _value(value: Value, kind: str) -> Value:
     if value in {None, ""}:
         return None
-    if kind == "temporal" and _blank(value):
+    if _blank(value) and (kind == "temporal" or isinstance(value, float)):
         return None
     return _number(value) if kind == "quantitative" else value

@@ -1,6 +1,7 @@
 """What was asked for, and its rows → a Vega-Lite specification."""
 
 from collections.abc import Mapping
+from math import ceil, log10
 from typing import Any
 
 from octavo.plates.diagram.chart.asked import FIELDS, Asked, plainly
@@ -17,6 +18,7 @@ _HOLLOW, _LABEL = "octavo hollow", "octavo label"
 _PLOT = WIDTH - 55
 _LETTER = 6.5
 """Pixels of the plot without its axis, and of a letter of an axis."""
+_SOLID = frozenset(("bar", "area"))
 _DIGITS, _LONGEST = 20, 220
 """More that numbers on an axis may take, and the most that words take, in pixels."""
 _SYMBOL = 26
@@ -77,11 +79,12 @@ def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
     encoding = {axis: _axis(axis, asked, table) for axis in ("x", "y")}
     if "colour" in given:
         encoding |= _told_apart(asked, table, look)
-    layers = [_mark(asked, hollow=False)]
+    filled = _filled(asked, lying)
+    layers = [_mark(asked, hollow=False) | filled]
     if "low" in given:
         layers.insert(0 if given.get("kind") != "bar" else 1, _interval(asked, lying))
     if "hollow" in given:
-        layers.append(_mark(asked, hollow=True))
+        layers.append(_mark(asked, hollow=True) | filled)
     if "label" in given:
         layers += [_label(given["label"], layer) for layer in (FIRST, THEN)]
     made: dict[str, Any] = {
@@ -124,8 +127,11 @@ def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
         made["axis"]["grid"] = False
     if asked.given.get("scale") == "log" and axis == measuring(asked, table):
         made["scale"] = {"type": "log"}
+        if _filled(asked, False):
+            made["scale"]["domainMin"] = _below(asked, table, name)
+            made["stack"] = None
         made["axis"] = {"format": "~g", "tickCount": 6}
-    elif kind == "quantitative" and asked.given.get("kind") not in {"bar", "area"}:
+    elif kind == "quantitative" and asked.given.get("kind") not in _SOLID:
         made["scale"] = {"zero": False}
     return made
 
@@ -190,6 +196,22 @@ def _mark(asked: Asked, *, hollow: bool) -> dict[str, Any]:
         return {"mark": mark}
     wanted = f"datum['{_HOLLOW}'] === {'true' if hollow else 'false'}"
     return {"transform": [{"filter": wanted}], "mark": mark}
+
+
+def _filled(asked: Asked, lying: bool) -> dict[str, Any]:
+    """Where bars and areas begin on a logarithmic axis, which has no nought: its end."""
+    if asked.given.get("scale") != "log" or asked.given.get("kind") not in _SOLID:
+        return {}
+    end = {"x2": {"value": 0}} if lying else {"y2": {"value": "height"}}
+    return {"encoding": end}
+
+
+def _below(asked: Asked, table: Rows, name: str) -> float:
+    """The power of ten below all that is measured, so that no bar is without height."""
+    ends = [asked.given[key] for key in ("low", "high") if key in asked.given]
+    numbers = [row[column] for row in table.rows for column in (name, *ends)]
+    least = min((n for n in numbers if isinstance(n, float)), default=1.0)
+    return float(10.0 ** (ceil(log10(least)) - 1))
 
 
 def _interval(asked: Asked, lying: bool) -> dict[str, Any]:
