@@ -296,7 +296,8 @@ def _halves(text: str, known: set[str]) -> list[str]:
     broken = "([\\w'’-]+)(?:[\x02\ufffe](?:\r?\n)?|[-\u00ad\u2010]\\s*(?:\r?\n|$))([\\w'’-]*)"
     for match in re.finditer(broken, text):
         half, rest = ("".join(plain_words(part)) for part in match.groups())
-        if half + rest not in known:
+        # Before a running foot, or at the page's end, a half may be a word by itself.
+        if not rest or half + rest not in known:
             found.append(half)
     return found[-4:]
 
