@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what octavo needs on this machine: native libraries, .venv, locked packages;
-# for tests also what npm has, into .setup/node.
+# for tests also what npm and Maven have, into .setup.
 # Usage: tools/setup.sh run | test     Quick when nothing is to be done.
 set -eu
 
@@ -19,7 +19,7 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 # included: a virtual environment does not survive being moved.
 stamp=".venv/.setup-$purpose"
 # shellcheck disable=SC2046
-state="$(pwd) $(cat "$lock" pyproject.toml tools/setup.sh tools/node/*.json | cksum)"
+state="$(pwd) $(cat "$lock" pyproject.toml tools/setup.sh tools/node/*.json tools/verapdf/* | cksum)"
 if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
   exit 0
 fi
@@ -52,6 +52,10 @@ if [ "$(uname -s)" = Linux ]; then
   [ -e /etc/ssl/certs/ca-certificates.crt ] || need ca-certificates
   if [ "$purpose" = test ] && ! command -v npm >/dev/null 2>&1; then
     need nodejs; need npm
+  fi
+  if [ "$purpose" = test ]; then
+    command -v mvn >/dev/null 2>&1 || need maven
+    command -v javac >/dev/null 2>&1 || need default-jdk-headless
   fi
 fi
 
@@ -104,6 +108,16 @@ if [ "$purpose" = test ]; then
     npm ci --prefix .setup/node --ignore-scripts --no-audit --no-fund --silent
   else
     say "npm was not found; tests that need a package of npm will say so"
+  fi
+  if command -v mvn >/dev/null 2>&1 && command -v javac >/dev/null 2>&1; then
+    say "installing the packages of tools/verapdf"
+    rm -rf .setup/verapdf
+    mkdir -p .setup/verapdf
+    mvn -q -B -f tools/verapdf/pom.xml dependency:copy-dependencies \
+      -DoutputDirectory="$(pwd)/.setup/verapdf"
+    javac -cp '.setup/verapdf/*' -d .setup/verapdf tools/verapdf/Check.java
+  else
+    say "Maven or a JDK was not found; tests that need veraPDF will say so"
   fi
 fi
 printf '%s' "$state" > "$stamp"

@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 
 from octavo.typeset import internals
+from octavo.typeset.lists import settle_lists
 
 Rows = tuple[tuple[int, bytes], ...]
 Ids = tuple[tuple[str, int], ...]
@@ -34,6 +35,7 @@ def settle_structure(
             item["StructParent"] = b"\x03%d\x04" % item["StructParent"]
     _merge_lines(elements, keys)
     _place_in_forms(pdf, keys, inside)
+    settle_lists(pdf, elements)
     by_number = {item.number: item for item in elements}
     _scope(by_number)
     ids = _unique_ids(elements, name)

@@ -178,7 +178,7 @@ def _links(page: Any) -> list[Any]:
         place = last.get(target)
         if place is not None and not box.link:
             _, _, (left, top, right, bottom), outer = kept[place]
-            if min(bottom, y2) > max(top, y1) and x1 <= right + 1 and x2 >= left - 1:
+            if min(bottom, y2) > max(top, y1):
                 grown = min(left, x1), min(top, y1), max(right, x2), max(bottom, y2)
                 kept[place] = (kind, target, grown, outer)
                 continue

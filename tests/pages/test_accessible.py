@@ -1,0 +1,50 @@
+"""Finished PDFs against PDF/UA-1, as veraPDF reads it."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from running import octavo
+from verapdf import broken_rules
+
+TORTURE = Path(__file__).with_name("torture")
+
+
+def _built(source: Path, out: Path) -> list[Path]:
+    ran = octavo("build", str(source), "-o", str(out), "--no-cache", cwd=out.parent)
+    assert ran.code == 0, ran.err
+    return sorted(out.glob("*.pdf"))
+
+
+@pytest.fixture(scope="module")
+def torture(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The PDFs of a book with one of everything."""
+    return _built(TORTURE, tmp_path_factory.mktemp("torture") / "out")
+
+
+def test_a_book_with_one_of_everything_breaks_no_rule(
+    torture: list[Path], checkout: Path
+) -> None:
+    assert broken_rules(torture, checkout) == {
+        "one-of-everything-checklist-letter.pdf": [],
+        "one-of-everything-checklist.pdf": [],
+        "one-of-everything.pdf": [],
+    }
+
+
+@pytest.mark.slow
+def test_the_handbook_breaks_no_rule(checkout: Path, tmp_path: Path) -> None:
+    files = _built(checkout, tmp_path / "out")
+    assert [told for told in broken_rules(files, checkout).values() if told] == []
+
+
+def test_a_fault_is_found(torture: list[Path], checkout: Path, tmp_path: Path) -> None:
+    """The check can fail: links that are tagged as something else."""
+    spoilt = tmp_path / "spoilt.pdf"
+    with pikepdf.open(torture[-1]) as pdf:
+        for element in pdf.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Link":
+                element.S = pikepdf.Name("/Span")
+        pdf.save(spoilt)
+    told = broken_rules([spoilt], checkout)["spoilt.pdf"]
+    assert [line.split(":")[0] for line in told] == ["7.18.5-1"]
