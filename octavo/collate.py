@@ -14,6 +14,7 @@ Key: TypeAlias = tuple[tuple[int, int, str], ...]
 
 _RUN = re.compile(r"(\d+)")
 _PREFIX = re.compile(r"^\d+(?:\.\d+)*[\s._)-]+(?=\S)")
+_ORDINAL = re.compile(r"^(?!(?:19|20)\d\d(?!\d))\d+(?:\.\d+)*[\s._)-]+(?=[^\s._)\d-])")
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
 _CONTENTS = frozenset(
@@ -114,8 +115,12 @@ def prefixed(name: str) -> bool:
 
 
 def unprefixed(name: str) -> str:
-    """The name without the number that orders it; a bare number stays."""
-    return _PREFIX.sub("", name, count=1)
+    """The name without the number that orders it; a bare number stays.
+
+    So does one that other numbers follow (`2024-01-31`, `80-20`), and a year: they say
+    more than in what order names stand.
+    """
+    return _ORDINAL.sub("", name, count=1)
 
 
 def prettified(name: str) -> str:

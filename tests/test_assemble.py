@@ -682,7 +682,10 @@ def test_the_navigation_of_mkdocs_gives_parts_titles_and_nesting() -> None:
     assert listed["text/guide/deep/x.md"] == "Last words"
     assert book.order == "site"
     assert [(each.code, each.message) for each in told] == [
-        ("orphan-note", "1 note is not in the reading order: text/unlisted.md")
+        (
+            "orphan-note",
+            "2 notes are not in the reading order: text/unlisted.md, README.md",
+        )
     ]
 
 

@@ -142,8 +142,19 @@ def _arranged(
         arrangement, more = order.arrange(question)
         told += more
         if arrangement is not None:
+            arrangement = _with_left(arrangement, named)
             return Outcome((order.name, arrangement), tuple(told))
     raise AssertionError("the last of ORDERS always applies")
+
+
+def _with_left(
+    arrangement: Arrangement, named: tuple[PurePosixPath, ...]
+) -> Arrangement:
+    """The arrangement; those of `named` that it has no place for are left out by it."""
+    known = {place.path for each in arrangement.gatherings for place in each.places}
+    known.update(arrangement.left)
+    left = [path for path in named if path not in known]
+    return replace(arrangement, left=(*arrangement.left, *left))
 
 
 def _of_repository(path: PurePosixPath, vault: Vault) -> bool:
@@ -247,7 +258,7 @@ class _Bound:
             apart=place.apart,
             language=own.language,
             description=own.description,
-            classes=own.classes,
+            classes=(*own.classes, *getattr(document.heading, "classes", ())),
             checklist=own.extra.get("checklist", "").casefold() == "true",
             span=document.heading.span if document.heading else Span.whole(place.path),
         )

@@ -106,7 +106,7 @@ CODES: dict[str, Code] = {
     "table-cells": Code(_W, "row has {count} cells, the head {head}"),
     "table-pipe": Code(_W, "the `|` in this link is not escaped"),
     "template-error": Code(_E, "the template cannot be used: {why}"),
-    "unclosed-comment": Code(_W, "`%%` is never closed"),
+    "unclosed-comment": Code(_W, "`{mark}` is never closed"),
     "unclosed-fence": Code(_W, "code block is never closed"),
     "unclosed-html": Code(_W, "`<{name}>` is never closed"),
     "undefined-footnote": Code(_W, "no footnote “{label}”"),

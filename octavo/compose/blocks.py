@@ -5,6 +5,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from octavo.compose.attributes import own_classes
 from octavo.compose.diagrams import diagram
 from octavo.compose.divisions import division
 from octavo.compose.lines import lines
@@ -134,7 +135,8 @@ def _heading(node: Heading, stick: Stick) -> str:
     """
     level = stick.floor or min(max(node.level - stick.manner.shift, 2), 6)
     stick.level = level if node.listed else stick.level
-    kind = "" if node.listed else ' class="unlisted"'
+    classes = ("" if node.listed else "unlisted", own_classes(" ".join(node.classes)))
+    kind = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
     number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
     text = stick.inlines(node.inlines)
     words = text_of(node.inlines)

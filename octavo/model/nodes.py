@@ -294,6 +294,7 @@ class Heading:
 
     `listed` is False for headings inside quotes, callouts, items and embeds, which the
     contents leave out. `number` is filled by the `number` pass where sections count.
+    `classes` are the author's own.
     """
 
     span: Span
@@ -302,6 +303,7 @@ class Heading:
     id: str = ""
     listed: bool = True
     number: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ Total: any text gives a document. What links mean, which navigation is stripped 
 what order notes stand is left to later stages.
 """
 
-import re
 from dataclasses import replace
 
+from octavo.collate import unprefixed
 from octavo.diagnostics import Outcome, in_order
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Properties
@@ -115,8 +115,7 @@ def _is_mark(block: Block) -> bool:
 
 def _spoken(stem: str) -> str:
     """A file's name as a title: no numeric prefix, `_` as a blank (rule R10.10)."""
-    bare = re.sub(r"^\d+(?:[_.-]+| +|[.)] *)(?=\S)", "", stem)
-    return " ".join(bare.replace("_", " ").split()) or stem or "Untitled"
+    return " ".join(unprefixed(stem).replace("_", " ").split()) or stem or "Untitled"
 
 
 def _words(blocks: tuple[Block, ...]) -> int:

@@ -185,6 +185,7 @@ class Weaver:
                 inlines=inlines,
                 id=name or reader.unique(slug(text_of(inlines)), span),
                 listed=not reader.sheltered,
+                classes=tuple(one.given("class").split()),
             ),
         )
 

@@ -31,6 +31,7 @@ from octavo.reference.address import (
     did_you_mean,
     opened_file,
     origin,
+    out_of_book,
     remarks,
     scheme_of,
     taken_apart,
@@ -41,7 +42,7 @@ from octavo.reference.fragments import Fragments, Place
 from octavo.reference.label import flattened, spelled
 from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
-from octavo.reference.spelling import last_name
+from octavo.reference.spelling import last_name, medium_of
 from octavo.sentences import openings
 from octavo.suggest import nearest
 from octavo.words import words_in
@@ -238,10 +239,7 @@ class _Linking:
         """The link to a place, or its words when that is not in the book (R4.10)."""
         anchor = self.destinations.anchor(path, place)
         if not anchor:
-            help = "add it to `order`"
-            if not self.library[path].properties.publish:
-                help = "its properties say that it is not to be published"
-            self.told.append(tell("link-out-of-book", span, help, note=path))
+            self.told.append(out_of_book(self.library[path], span, self.vault))
             return label
         if place and place.count > 1 and place.heading:
             heading = " ".join(text_of(place.heading).split())
@@ -293,6 +291,8 @@ class _Linking:
         self, span: Span, path: PurePosixPath, label: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
         help = "embed it, or link to where it is published"
+        if medium_of(str(path)) in ("base", "canvas", "Excalidraw"):
+            help = "link to where it is published, or show a picture of it"
         self.told.append(tell("attachment-link", span, help=help, file=path))
         return label
 

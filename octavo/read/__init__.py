@@ -39,7 +39,8 @@ SETTINGS: Final = (
 """Files of a vault's own configuration that later stages read (rules R1.1, R10, R12)."""
 
 _NOTE = (".md", ".markdown")
-_NEVER = (".canvas", ".base", ".excalidraw.md")
+_OF_APPS = (".canvas", ".base", ".excalidraw.md")
+_OF_OTHERS = (".adoc", ".asciidoc", ".ipynb", ".mdx", ".org", ".qmd", ".rmd", ".rst")
 _PLAIN_NAMES = ("source", "src", "docs", "notes", "content", "vault")
 
 
@@ -113,8 +114,10 @@ def read(
     ignored: Counter[str] = Counter()
     for path, found in sorted(gathered.value.items(), key=lambda row: str(row[0])):
         lower = path.name.lower()
-        if ending := next((end for end in _NEVER if lower.endswith(end)), ""):
-            ignored[ending] += 1
+        endings = (*_OF_APPS, *_OF_OTHERS)
+        ending = next((end for end in endings if lower.endswith(end)), "")
+        ignored.update([ending] if ending else [])
+        if ending:
             attachments.append(Attachment(path=path, size=found.size))
         elif lower.endswith(_NOTE):
             note, problems = _note(path, found)
@@ -123,7 +126,10 @@ def read(
         else:
             attachments.append(Attachment(path=path, size=found.size))
     for ending, count in sorted(ignored.items()):
-        told.append(tell("ignored-file", _WHOLE, files=_files(count, ending)))
+        help = (
+            "" if ending in _OF_APPS else "to print what they say, make notes of them"
+        )
+        told.append(tell("ignored-file", _WHOLE, help, files=_files(count, ending)))
     settings = _settings(root, folder)
     kind = _kind(root, folder, notes)
     above = _above(root, folder) if kind is Kind.MDBOOK else 0
@@ -268,21 +274,37 @@ _FENCED = re.compile(
     r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`].*?(?<!`)\1(?!`)", re.DOTALL)
-_WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
+_WIKILINK = re.compile(r"(?<!\\)\[\[[^\[\]\n]+\]\](?!\()")
 
 
 def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
-    """The kind of rule R1.1; a wikilink in code does not make a vault."""
+    """The kind of rule R1.1; a wikilink in code or a comment does not make a vault."""
     if _is_there(folder / "book.toml") or _is_there(root / "book.toml"):
         return Kind.MDBOOK
     if _is_there(root / ".obsidian") or _is_there(folder / ".obsidian"):
         return Kind.VAULT
     linked = any(
-        "[[" in note.text
-        and _WIKILINK.search(_CODE.sub("", _FENCED.sub("", note.text)))
-        for note in notes
+        "[[" in note.text and _WIKILINK.search(_prose(note.text)) for note in notes
     )
     return Kind.VAULT if linked else Kind.PLAIN
+
+
+def _prose(text: str) -> str:
+    """A note without its code and comments, roughly: its kind is not known yet."""
+    text = _CODE.sub("", _COMMENT.sub("", _FENCED.sub("", text)))
+    kept: list[str] = []
+    after_blank, in_list = True, False
+    for line in text.split("\n"):
+        indented = line.startswith(("    ", "\t"))
+        if indented and after_blank and not in_list:
+            continue
+        if line.strip() and not indented:
+            in_list = bool(_ITEM.match(line)) or (in_list and line[0] == " ")
+        after_blank = not line.strip()
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def _loader(files: dict[PurePosixPath, Found]) -> Loader:

@@ -177,11 +177,12 @@ class _Walk:
 
     def say(self, code: str, path: PurePosixPath, **words: str) -> None:
         """Add a diagnostic about a file as such."""
-        severity = None
+        severity, help = None, ""
         if code == "escaping-path":
             words, severity = {"path": words["shown"]}, Severity.WARNING
+            help = "put a copy of what it links to in its place"
         path = PurePosixPath(_nfc(str(path)))
-        self.told.append(tell(code, Span.whole(path), "", severity, **words))
+        self.told.append(tell(code, Span.whole(path), help, severity, **words))
 
     def say_broken(self, place: Path, path: PurePosixPath) -> None:
         """Warn of a note that is a link to nothing; synchronised folders hold such."""

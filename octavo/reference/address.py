@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Severity, Span
+from octavo.model.document import Document
 from octavo.model.vault import Kind, Vault
 from octavo.reference.names import Found, Names
 
@@ -86,7 +87,8 @@ def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
             tell(
                 "ambiguous-link",
                 span,
-                help=f"write the folder: `{found.path.with_suffix('')}`",
+                help=f"write {'the folder' if '/' in str(found.path) else 'it so'}: "
+                f"`{found.path.with_suffix('')}`",
                 target=target,
                 others=others,
                 taken=found.path,
@@ -106,9 +108,24 @@ def _way(here: PurePosixPath, path: PurePosixPath) -> str:
 
 def dangling(names: Names, target: str, span: Span) -> Diagnostic:
     """That nothing is called `target`, with up to three notes that nearly are (R4.9)."""
-    near = [f"“{name}” ({path})" for name, path in names.near(target)]
+    # A wikilink is no address, but people paste addresses into it.
+    near = [f"“{name}” ({path})" for name, path in names.near(unquote(target))]
     help = did_you_mean(near) or "write such a note, mend the link, or take it away"
     return tell("dangling-link", span, help=help, target=target)
+
+
+def out_of_book(document: Document, span: Span, vault: Vault) -> Diagnostic:
+    """That a note is not printed, and what keeps it out (rule R4.10)."""
+    help = "add it to `order`"
+    if not document.properties.publish:
+        help = "its properties say that it is not to be published"
+    elif document.path in vault.unprinted:
+        help = "the vault's settings leave it out, as a template or an excluded file"
+    elif vault.chosen is not None:
+        help = "only one note is printed; the words stay"
+    elif vault.kind is Kind.MDBOOK:
+        help = "add it to SUMMARY.md"
+    return tell("link-out-of-book", span, help, note=document.path)
 
 
 def did_you_mean(names: list[str]) -> str:

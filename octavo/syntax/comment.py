@@ -11,10 +11,12 @@ from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 def scan(state: StateInline, silent: bool) -> bool:
     """Read a comment within a line. One not closed is text, with a warning.
 
-    `100%%` opens nothing.
+    `100%%` opens nothing, nor does the mark that closes an escaped one.
     """
     start, source = state.pos, state.src
     if not source.startswith("%%", start) or (start and source[start - 1].isdigit()):
+        return False
+    if _closes_escaped(source, start):
         return False
     line_end = source.find("\n", start, state.posMax)
     end = source.find("%%", start + 2, line_end if line_end >= 0 else state.posMax)
@@ -23,6 +25,14 @@ def scan(state: StateInline, silent: bool) -> bool:
         token.content = "%%"
     state.pos = end + 2 if end >= 0 else start + 2
     return True
+
+
+def _closes_escaped(source: str, start: int) -> bool:
+    """Whether the mark before the one at `start`, on the same line, is escaped."""
+    mark = slashes = source.rfind("%%", 0, start)
+    while slashes > 0 and source[slashes - 1] == "\\":
+        slashes -= 1
+    return (mark - slashes) % 2 == 1 and "\n" not in source[mark:start]
 
 
 def scan_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -66,7 +76,8 @@ def no_block(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 def left_open(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """The mark stays as text, so that a chapter is never lost in silence."""
     span = reader.span(branch.start, branch.end)
-    reader.tell("unclosed-comment", span, "write `%%` at the end of the comment too")
+    help = "write `%%` at the end of the comment too"
+    reader.tell("unclosed-comment", span, help, mark="%%")
     return (Text(span=span, text=branch.token.content),)
 
 

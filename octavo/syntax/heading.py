@@ -9,28 +9,36 @@ from octavo.model.nodes import Block, Break, Heading, text_of
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader, Rule
 
-_MARKS = re.compile(r"[ \t]*\{[ \t]*((?:[#.][\w:.-]+[ \t]*)+)\}$")
+_NAMES = re.compile(r"[#.][\w:-][\w:.-]*")
+_OTHER = re.compile(r"-|[\w:-]+=\S+")
 
 
 def find_marks(state: StateCore) -> None:
-    """Take `{#id .class}` off the ends of headings."""
+    """Take `{#id .class}` off the ends of headings.
+
+    Pandoc and mdBook also write `key=value` and `-` there, which mean nothing in print;
+    without an id or a class beside them they are text.
+    """
     tokens = state.tokens
     explicit: list[str] = state.env.setdefault("explicit", [])
     for at in range(len(tokens) - 1):
         if tokens[at].type != "heading_open":
             continue
         line = tokens[at + 1]
-        if not line.content.endswith("}"):
-            continue
-        # A run of blanks before the brace must not be tried from each of its places.
         brace = line.content.rfind("{")
-        found = _MARKS.match(line.content, brace) if brace >= 0 else None
-        if found:
-            line.content = line.content[:brace].rstrip()
-            names = [word[1:] for word in found[1].split() if word[0] == "#"]
-            if names:
-                tokens[at].meta["name"] = names[-1]
-                explicit.append(names[-1])
+        if brace < 0 or not line.content.endswith("}"):
+            continue
+        words = line.content[brace + 1 : -1].split()
+        marks = [word for word in words if _NAMES.fullmatch(word)]
+        others = [word for word in words if not _NAMES.fullmatch(word)]
+        if not marks or not all(map(_OTHER.fullmatch, others)):
+            continue
+        line.content = line.content[:brace].rstrip()
+        tokens[at].meta["classes"] = [mark[1:] for mark in marks if mark[0] == "."]
+        names = [mark[1:] for mark in marks if mark[0] == "#"]
+        if names:
+            tokens[at].meta["name"] = names[-1]
+            explicit.append(names[-1])
 
 
 def install(md: MarkdownIt) -> None:
@@ -51,6 +59,7 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             inlines=inlines,
             id=name or reader.unique(slug(text_of(inlines).strip()), span),
             listed=not reader.sheltered,
+            classes=tuple(branch.token.meta.get("classes", ())),
         ),
     )
 

@@ -8,14 +8,16 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 
 from octavo.elements import KNOWN
-from octavo.syntax.rule import Rule
+from octavo.model.nodes import Inline, Text
+from octavo.syntax.rule import Branch, Reader, Rule
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
-_ENDS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+_ENDS = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
 
 
 def is_instruction(written: str) -> bool:
@@ -25,6 +27,16 @@ def is_instruction(written: str) -> bool:
     """
     start = written.lstrip()
     return start.startswith(("<?", "<!")) and not start.startswith("<!--")
+
+
+def comment_end(source: str, start: int, stop: int) -> int:
+    """Where the comment that begins at `start` ends; -1 if nothing closes it.
+
+    The mark of a second comment inside says that the first was meant to end before it.
+    """
+    after = source.find("<!--", start + 4, stop)
+    end = source.find("-->", start + 2, after if after >= 0 else stop)
+    return end + 3 if end >= 0 else -1
 
 
 def no_html(state: StateBlock, line: int) -> bool:
@@ -37,6 +49,8 @@ def no_html(state: StateBlock, line: int) -> bool:
     found = _TAG.match(state.src, start)
     if found is not None:
         return found[1].lower() not in KNOWN
+    if state.src.startswith("<!--", start):
+        return comment_end(state.src, start, len(state.src)) < 0
     for opening, closing in _ENDS:
         if state.src.startswith(opening, start):
             last = state.env.setdefault(f"last {closing}", state.src.rfind(closing))
@@ -44,8 +58,33 @@ def no_html(state: StateBlock, line: int) -> bool:
     return False
 
 
+def scan_comment(state: StateInline, silent: bool) -> bool:
+    """Read a comment within a paragraph, or the mark of one that it does not close.
+
+    The parser's own rule knows none that ends in `--->`.
+    """
+    start, source = state.pos, state.src
+    if not source.startswith("<!--", start):
+        return False
+    end = comment_end(source, start, state.posMax)
+    if not silent:
+        token = state.push("html_comment_unclosed" if end < 0 else "html_inline", "", 0)
+        token.content = source[start:end] if end >= 0 else "<!--"
+    state.pos = start + 4 if end < 0 else end
+    return True
+
+
+def left_open(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """The mark stays as text, and so do the words behind it."""
+    span = reader.span(branch.start, branch.end)
+    help = "write `-->` where it ends, in the same paragraph"
+    reader.tell("unclosed-comment", span, help, mark="<!--")
+    return (Text(span=span, text=branch.token.content),)
+
+
 def install(md: MarkdownIt) -> None:
-    """Keep the parser's rule from tags that are none."""
+    """Keep the parser's rule from tags that are none; read comments before tags."""
+    md.inline.ruler.before("html_inline", "html_comment", scan_comment)
     rules = md.block.ruler.__rules__
     row = next(rule for rule in rules if rule.name == "html_block")
     known = row.fn
@@ -56,4 +95,9 @@ def install(md: MarkdownIt) -> None:
     row.fn = scan
 
 
-RULE = Rule(name="html", install=install)
+RULE = Rule(
+    name="html",
+    install=install,
+    starts=(("html_comment", "<"),),
+    inlines=(("html_comment_unclosed", left_open),),
+)

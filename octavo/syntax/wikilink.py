@@ -3,6 +3,7 @@
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from octavo.model.nodes import Inline, WikiLink
@@ -13,11 +14,22 @@ _FORM = re.compile(
     r"\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"
 )
 
+_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]")
+_PLAIN = r"[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*"
+_ADDRESS = re.compile(
+    rf"\((?:<[^<>\n]+>|(?:[a-z][a-z0-9+.-]+:|#|\.{{0,2}}/){_PLAIN}"
+    r"|[^\s()<>#]*(?:/|\.[a-z]\w{1,7}(?:#[^\s()<>]*)?))"
+    r"(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)",
+    re.IGNORECASE,
+)
+
 
 def scan(state: StateInline, silent: bool) -> bool:
     """Read a wikilink. Without a target, or with an empty one, it is text."""
     found = _FORM.match(state.src, state.pos, state.posMax)
     if not found or not found[1].strip() or state.linkLevel:
+        return False
+    if _addressed(state, found.end()) or _crossed(state, found.start(), found.end()):
         return False
     if silent:
         state.pos = found.end()
@@ -28,6 +40,36 @@ def scan(state: StateInline, silent: bool) -> bool:
         end = found.start(2) + len(found[2].rstrip())
     enclose(state, "wikilink", start, end, found.end(), target=found[1])
     return True
+
+
+def _addressed(state: StateInline, end: int) -> bool:
+    """Whether what follows makes `[[1]]` the words of a link in markdown.
+
+    That is a reference that is defined, or an address in round brackets: one with a
+    scheme, a fragment, a folder or an ending, since `[[cat]](s)` is a word.
+    """
+    reference = _REFERENCE.match(state.src, end, state.posMax)
+    if reference:
+        label = normalizeReference(reference[1])
+        return label in state.env.get("references", {})
+    return _ADDRESS.match(state.src, end, state.posMax) is not None
+
+
+def _crossed(state: StateInline, start: int, end: int) -> bool:
+    """Whether code or a comment begins inside and ends outside (rule R3.2).
+
+    Not so a formula: `[[$A]] or [[$B]]` are two names.
+    """
+    here, at = state.pos, start + 2
+    while at < end - 2:
+        if state.src[at] in "`%":
+            state.pos = at
+            state.md.inline.skipToken(state)
+            at = state.pos
+        else:
+            at = min(at + 2, end - 2) if state.src[at] == "\\" else at + 1
+    state.pos = here
+    return at > end - 2
 
 
 def install(md: MarkdownIt) -> None:

@@ -91,7 +91,7 @@ def test_carets_stand_below_what_they_mark(
 def test_a_span_over_several_lines_is_marked_to_the_end_of_its_first() -> None:
     span = Span(path=PurePosixPath(NOTE), line=2, column=3, end_line=4, end_column=1)
     lines = _text(
-        _proof("x\n  %% one\ntwo\n%%\n", tell("unclosed-comment", span))
+        _proof("x\n  %% one\ntwo\n%%\n", tell("unclosed-comment", span, mark="%%"))
     ).splitlines()
     assert lines[3:5] == ["2 |   %% one", "  |   ^^^^^^"]
 
@@ -202,7 +202,7 @@ def test_github_counts_ends_in(end: tuple[int, int], shown: str) -> None:
         path=PurePosixPath(NOTE), line=4, column=2, end_line=end[0], end_column=end[1]
     )
     written = _format("github").write(
-        _proof("", tell("unclosed-comment", span)), Paper()
+        _proof("", tell("unclosed-comment", span, mark="%%")), Paper()
     )
     assert f"line=4,col=2,{shown},title" in written
 
