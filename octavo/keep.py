@@ -58,14 +58,16 @@ def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
 
     `renderer` names the libraries of the machine that set type, and their versions.
     Of editions finished before it counts what they are called and where their pages
-    are, by which the checklist refers to the PDF; not every byte of them.
+    are and begin, by which others refer to the PDF; not every byte of them.
     """
     outline = replace(
         galley,
         sheets=tuple(replace(sheet, html="") for sheet in galley.sheets),
         assets=tuple(replace(asset, data=b"") for asset in galley.assets),
     )
-    finished = [(each.name, each.pages, each.folios) for each in bench.finished]
+    finished = [
+        (each.name, each.pages, each.folios, each.openings) for each in bench.finished
+    ]
     return _key(
         "finish",
         repr(outline),

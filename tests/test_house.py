@@ -86,6 +86,7 @@ NOUNS = [
     "document",
     "book",
     "galley",
+    "opening",
     "drawing",
     "artifact",
     "account",

@@ -230,6 +230,7 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
         pages=volume.pages,
         folios=volume.folios,
         page_digests=volume.page_digests,
+        openings=volume.openings,
     )
     return Outcome((made,), told)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from octavo.model.mapping import FrozenMapping
+from octavo.model.opening import Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,8 @@ class Artifact:
 
     `name` is the file's name in the output folder. `pages` is None where there are
     none. `folios` gives for an anchor the page number printed on its page, and
-    `page_digests` one digest a page, by which builds are compared.
+    `page_digests` one digest a page, by which builds are compared. `openings` say of each
+    page with a number where it begins.
     """
 
     edition: str
@@ -22,3 +24,4 @@ class Artifact:
     pages: int | None = None
     folios: FrozenMapping[str] = field(default_factory=FrozenMapping)
     page_digests: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import is_
 from pathlib import PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
 
 from octavo.diagnostics import Span
 from octavo.model.asset import Asset
@@ -45,6 +46,10 @@ class Metadata:
     licence: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
+
+    def identifier_of(self, edition: str) -> str:
+        """The identifier of one edition, which follows from the book's (RFC 9562, 5.5)."""
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.identifier}#{edition}')}"
 
 
 class Role(StrEnum):

@@ -11,6 +11,8 @@ of these characters, so no text of a sheet holds them.
 
 from dataclasses import dataclass, field
 
+from octavo.model.opening import Opening
+
 FIGURES = "0123456789ivxlcdm"
 """What page numbers are written with: arabic figures and roman ones."""
 
@@ -116,7 +118,8 @@ class Drawing:
     ids; `part` is the local number of its structure, 0 when untagged. `heard` is what
     the renderer said as (pattern, words, whole), `notes_lost` how many footnotes are
     missing. `digests` are one a page, of what is drawn there but for page numbers.
-    `unfilled` are anchors (or "") whose number could not be left open.
+    `unfilled` are anchors (or "") whose number could not be left open; `openings` say
+    where each page begins.
     """
 
     sheet: str
@@ -135,6 +138,7 @@ class Drawing:
     notes_lost: int = 0
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,9 @@ def document_information(metadata: Metadata, moment: int) -> list[tuple[str, byt
 def xmp(metadata: Metadata, moment: int, *, tagged: bool) -> bytes:
     """The metadata stream (14.3.2); a tagged file declares PDF/UA-1 (ISO 14289-1, 5)."""
     parts = [f"<dc:title>{_alternative(metadata.title)}</dc:title>"]
+    # The EPUB names this file by it, as that whose pages it marks.
+    name = escape(metadata.identifier_of("pdf"))
+    parts.append(f"<dc:identifier>{name}</dc:identifier>")
     if metadata.authors:
         names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in metadata.authors)
         parts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")

@@ -15,6 +15,7 @@ from octavo.typeset.cutting import Cutter
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
+from octavo.typeset.opening import openings
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.pages import PT, notes_set
 from octavo.typeset.structure import settle_structure
@@ -64,6 +65,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
             verso=order.verso,
             assets=order.assets,
         )
+        begun = openings(document.pages, order.sheet)
         leaders = internals.merged_leaders(document)
         quiet = set(leaders.values())
         with internals.drawing_apart(cutter.cut, forms, quiet):
@@ -79,6 +81,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
         heard=(*ready.heard, *plainly(heard)),
         notes_lost=max(0, lost),
         unfilled=tuple(sorted(cutter.unfilled)),
+        openings=begun,
         **made,
     )
 

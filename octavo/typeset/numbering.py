@@ -5,10 +5,11 @@ Everything here is arithmetic over values; nothing is laid out.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from octavo.model.book import Entry
 from octavo.model.galley import Sheet
+from octavo.model.opening import Opening
 
 # A page holds so many rows of the contents, or letters without paragraphs, or
 # paragraphs without letters.
@@ -60,6 +61,18 @@ def runs(sheets: Sequence[Sheet], counts: Sequence[int]) -> tuple[Run, ...]:
         index += count
         number += count
     return tuple(placed)
+
+
+def numbered(
+    placed: Iterable[Run], begun: Iterable[Sequence[Opening]]
+) -> tuple[Opening, ...]:
+    """The openings of all pages that bear a number, with it, in the order of pages."""
+    return tuple(
+        replace(opening, folio=run.folio(page))
+        for run, pages in zip(placed, begun, strict=True)
+        if run.number
+        for page, opening in enumerate(pages)
+    )
 
 
 def written(number: int, roman: bool) -> str:

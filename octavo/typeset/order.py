@@ -17,7 +17,7 @@ from octavo.model.galley import Sheet
 from octavo.typeset.paging import Stretch
 
 # The form of a drawing; raised when drawings of an older octavo must not be used.
-_FORM = "3"
+_FORM = "4"
 _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 

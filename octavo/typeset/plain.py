@@ -28,8 +28,10 @@ from octavo.typeset.numbering import (
     bookmarks,
     guess_pages,
     labels,
+    numbered,
     runs,
 )
+from octavo.typeset.opening import openings
 from octavo.typeset.pages import notes_set
 from octavo.typeset.paging import Stretch, paged, whereabouts
 from octavo.typeset.volume import Volume
@@ -188,6 +190,13 @@ def _bound(
         pages=len(pages),
         folios=FrozenMapping(folios),
         page_digests=tuple(digests),
+        openings=numbered(
+            placed,
+            (
+                openings(there.pages, sheet)
+                for there, sheet in zip(laid, galley.sheets, strict=True)
+            ),
+        ),
         drawn=drawn,
     )
     return Outcome(volume, in_order(told))

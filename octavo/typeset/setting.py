@@ -24,7 +24,7 @@ from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
 from octavo.typeset.heard import Heard, diagnostics, lost_notes
-from octavo.typeset.numbering import Run, bookmarks, labels, runs
+from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
@@ -72,6 +72,7 @@ def set_book(
         pages=sum(drawing.pages for drawing in drawings),
         folios=FrozenMapping(folios),
         page_digests=digests,
+        openings=numbered(placed, (drawing.openings for drawing in drawings)),
         drawn=drawn,
         reused=len(drawings) - drawn,
     )

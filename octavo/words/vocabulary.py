@@ -32,6 +32,7 @@ class Words:
     colophon: str = "Colophon"
     begin_reading: str = "Begin reading"
     landmarks: str = "Landmarks"
+    pages: str = "Pages"
     continued: str = "continued"
 
     # what is counted
@@ -98,6 +99,7 @@ class Words:
     all_described: str = "All pictures ({}) have descriptions."
     some_undescribed: str = "{} of {} pictures have no description."
     formulas_readable: str = "Formulas are MathML."
+    paged: str = "Page numbers are those of the PDF edition."
 
     callouts: tuple[tuple[str, str], ...] = ()
 

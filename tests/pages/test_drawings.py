@@ -154,6 +154,33 @@ def _pictures(data: bytes) -> list[bytes]:
         return [page.render(scale=0.7).to_pil().tobytes() for page in document]
 
 
+def test_pages_begin_where_they_begin_in_the_plain_way(
+    fonts: tuple[Asset, ...],
+) -> None:
+    words = " ".join(f"w{n}" for n in range(2500))
+    head = "<thead><tr><th>Head</th></tr></thead>"
+    rows = "".join(f"<tr><td>r{n}</td></tr>" for n in range(90))
+    book = _of(
+        fonts,
+        f'<h1 id="one">One</h1><p>{words}<span class="footnote">Note.</span></p>'
+        f'<p id="two">Two</p><table>{head}<tbody>{rows}</tbody></table>',
+    )
+    apart, plainly = (
+        [
+            (page.folio, page.anchor, page.signs, page.words)
+            for page in way(book, bench()).value.openings
+        ]
+        for way in (typeset, typeset_plainly)
+    )
+    assert apart == plainly
+    assert apart[0] == ("1", "one", 0, "onew0w1w2w3w4w5w6w7w8w9w10w11w12")
+    numbers = [int(re.search(r"[wr](\d+)", row[3])[1]) for row in apart[1:]]
+    assert [anchor for _, anchor, _, _ in apart[1:]].count("two") >= 1
+    for (_, anchor, count, _), first in zip(apart[1:], numbers, strict=True):
+        letter, before = ("w", 3) if anchor == "one" else ("r", len("twohead"))
+        assert count == before + sum(len(f"{letter}{n}") for n in range(first))
+
+
 # ----------------------------------------------------------------------- structure
 
 

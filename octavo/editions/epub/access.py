@@ -20,12 +20,13 @@ _ALWAYS = (
 
 
 def claims(
-    leaves: Sequence[Leaf], language: str, *, moving: bool, restyled: bool
+    leaves: Sequence[Leaf], language: str, *, moving: bool, restyled: bool, paged: bool
 ) -> Iterator[tuple[str, str]]:
     """Pairs of a property of schema.org and its value, in the order they are written.
 
     `moving` says that a picture moves, `restyled` that the book brings styles of its
-    own, which may fix colours or sizes that a reader could change before.
+    own, which may fix colours or sizes that a reader could change before, `paged` that the pages of
+    the PDF are marked.
     """
     pictures = sum(leaf.pictures for leaf in leaves)
     undescribed = sum(leaf.undescribed for leaf in leaves)
@@ -44,13 +45,20 @@ def claims(
         features.add("alternativeText")
     if formulas:
         features.add("MathML")
+    if paged:
+        features |= {"pageBreakMarkers", "pageNavigation"}
     for feature in sorted(features, key=str.lower):
         yield "accessibilityFeature", feature
     yield "accessibilityHazard", "unknown" if moving else "none"
-    yield "accessibilitySummary", _summary(pictures, undescribed, formulas, language)
+    yield (
+        "accessibilitySummary",
+        _summary(pictures, undescribed, formulas, language, paged=paged),
+    )
 
 
-def _summary(pictures: int, undescribed: int, formulas: int, language: str) -> str:
+def _summary(
+    pictures: int, undescribed: int, formulas: int, language: str, *, paged: bool
+) -> str:
     words = words_in(language)
     said = [words.reflowable]
     if pictures and undescribed:
@@ -59,4 +67,6 @@ def _summary(pictures: int, undescribed: int, formulas: int, language: str) -> s
         said.append(words.all_described.format(pictures))
     if formulas:
         said.append(words.formulas_readable)
+    if paged:
+        said.append(words.paged)
     return " ".join(said)

@@ -7,14 +7,18 @@ nowhere, a picture that is not there.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from octavo.editions.epub.leaf import Leaf
+from octavo.editions.epub.leaf import Leaf, anchor_of
+from octavo.editions.epub.paging import Folio, Text, listed, marked
 from octavo.model.asset import Asset
 from octavo.model.galley import Galley, Sheet, Unfit
+from octavo.model.opening import Opening
+from octavo.words import words_in
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
@@ -40,11 +44,19 @@ _WEB = re.compile(
 _PLACES = {"nav": ("nav.xhtml", "nav"), "part": ("", "p-"), "chapter": ("", "c-")}
 
 
-def leaves(galley: Galley) -> tuple[Leaf, ...]:
+class Documents(NamedTuple):
+    """The text files in reading order, and the pages of the PDF that begin in them."""
+
+    leaves: tuple[Leaf, ...]
+    folios: tuple[Folio, ...]
+
+
+def documents(galley: Galley, openings: Sequence[Opening]) -> Documents:
     """The text files of `galley` in its order, the cover left out.
 
-    A sheet that names what is not there is a mistake of ours or of a template, and
-    raises Unfit.
+    `openings` say where pages of the PDF begin; without a PDF there are none. A sheet
+    that names what is not there is a mistake of ours or of a template, and raises
+    Unfit.
     """
     sheets = [sheet for sheet in galley.sheets if sheet.kind != "cover"]
     names = {f"{sheet.name}.xhtml": place_of(sheet)[0] for sheet in sheets}
@@ -53,11 +65,39 @@ def leaves(galley: Galley) -> tuple[Leaf, ...]:
         place_of(sheet)[0]: _named(root, sheet)
         for sheet, root in zip(sheets, roots, strict=True)
     }
+    folios = _paged(sheets, roots, openings, galley.metadata.language)
+    for folio in folios:
+        ids[folio.file].add(folio.anchor)
     shelf = {asset.name: asset for asset in galley.assets}
-    return tuple(
+    leaves = tuple(
         _Desk(sheet, root, names, ids, shelf).leaf()
         for sheet, root in zip(sheets, roots, strict=True)
     )
+    return Documents(leaves, folios)
+
+
+def _paged(
+    sheets: Sequence[Sheet],
+    roots: Sequence[etree._Element],
+    openings: Sequence[Opening],
+    language: str,
+) -> tuple[Folio, ...]:
+    """Mark the pages in the files, and list them in the navigation."""
+    texts = [
+        Text(
+            sheet=sheet.anchors[0] if sheet.anchors else sheet.name,
+            kind=sheet.kind,
+            file=place_of(sheet)[0],
+            root=root,
+        )
+        for sheet, root in zip(sheets, roots, strict=True)
+    ]
+    folios = marked(texts, openings)
+    if folios:
+        for text in texts:
+            if text.kind == "nav":
+                listed(text, folios, words_in(language).pages)
+    return folios
 
 
 def place_of(sheet: Sheet) -> tuple[str, str]:
@@ -67,23 +107,12 @@ def place_of(sheet: Sheet) -> tuple[str, str]:
     return place or f"text/{sheet.name}.xhtml", name
 
 
-def anchor_of(wanted: str) -> str:
-    """An id as letters, digits, dot, dash and underscore of ASCII only.
-
-    Others are written as their code point between underscores: XML allows more, but
-    readers of EPUB 2 and EPUBCheck draw the line elsewhere, and a link would have to
-    be escaped.
-    """
-    plain = re.sub(r"[^A-Za-z0-9_.-]", lambda found: f"_{ord(found[0]):x}_", wanted)
-    return plain if re.match(r"[A-Za-z_]", plain) else f"_{plain}"
-
-
 def _read(sheet: Sheet) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(sheet.html.encode(), parser)
 
 
-def _named(root: etree._Element, sheet: Sheet) -> frozenset[str]:
+def _named(root: etree._Element, sheet: Sheet) -> set[str]:
     """The ids of a file, after giving each its plain form; each may stand once."""
     found: set[str] = set()
     for element in root.iter():
@@ -95,7 +124,7 @@ def _named(root: etree._Element, sheet: Sheet) -> frozenset[str]:
             raise _unfit(sheet, f"the id “{wanted}” stands twice")
         found.add(name)
         element.set("id", name)
-    return frozenset(found)
+    return found
 
 
 def _unfit(sheet: Sheet, why: str) -> Unfit:
@@ -110,7 +139,7 @@ class _Desk:
         sheet: Sheet,
         root: etree._Element,
         names: Mapping[str, str],
-        ids: Mapping[str, frozenset[str]],
+        ids: Mapping[str, set[str]],
         shelf: Mapping[str, Asset],
     ) -> None:
         self.sheet = sheet

@@ -1,5 +1,6 @@
 """One text file of an EPUB, finished, and what was found in it."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -21,3 +22,14 @@ class Leaf:
     pictures: int = 0
     undescribed: int = 0
     formulas: int = 0
+
+
+def anchor_of(wanted: str) -> str:
+    """An id as letters, digits, dot, dash and underscore of ASCII only.
+
+    Others are written as their code point between underscores: XML allows more, but
+    readers of EPUB 2 and EPUBCheck draw the line elsewhere, and a link would have to
+    be escaped.
+    """
+    plain = re.sub(r"[^A-Za-z0-9_.-]", lambda found: f"_{ord(found[0]):x}_", wanted)
+    return plain if re.match(r"[A-Za-z_]", plain) else f"_{plain}"

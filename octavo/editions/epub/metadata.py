@@ -22,11 +22,13 @@ def statements(
     modified: str,
     claims: Iterable[tuple[str, str]],
     generator: str,
+    paginated: str,
 ) -> tuple[Statement, ...]:
     """All statements in the order they are written; empty ones are left out.
 
     `modified` is a moment in UTC, `YYYY-MM-DDThh:mm:ssZ`; `claims` are those of
-    accessibility.
+    accessibility; `paginated` is the identifier of the file whose pages are marked, ""
+    if none are.
     """
     found = (
         *_titles(metadata),
@@ -37,6 +39,8 @@ def statements(
         Statement("dc:rights", metadata.licence),
         Statement("dc:description", metadata.description[:_LONGEST]),
         *(Statement("dc:subject", word) for word in metadata.keywords),
+        Statement("dc:source", paginated),
+        _meta("pageBreakSource", paginated),
         Statement("meta", "", (("name", "cover"), ("content", "cover-image"))),
         *(_meta(f"schema:{name}", value) for name, value in claims),
         Statement("meta", "", (("name", "generator"), ("content", generator))),

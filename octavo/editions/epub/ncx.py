@@ -4,22 +4,26 @@ Parts and chapters only: with every heading of a long book the file grew to 792 
 what reads it (and checks it) takes time with the square of that. OPF 2.0.1, 2.4.1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from lxml import etree
 
+from octavo.editions.epub.paging import Folio
 from octavo.model.book import Entry, Metadata
 
 _NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 
 
 def ncx(
-    metadata: Metadata, entries: Iterable[Entry], places: Mapping[str, str]
+    metadata: Metadata,
+    entries: Iterable[Entry],
+    places: Mapping[str, str],
+    folios: Sequence[Folio],
 ) -> bytes:
-    """The file. `places` gives the address of each part and chapter by its anchor.
+    """The file, with the pages of the PDF in `folios`.
 
-    A part without a page of its own points at its first chapter, since an entry of the
+    `places` gives the address of each part and chapter by its anchor. A part without a page of its own points at its first chapter, since an entry of the
     NCX must point somewhere.
     """
     root = etree.Element("ncx", xmlns=_NAMESPACE, version="2005-1")
@@ -28,14 +32,18 @@ def ncx(
     title = etree.SubElement(etree.SubElement(root, "docTitle"), "text")
     title.text = metadata.title
     points = etree.SubElement(root, "navMap")
-    depth = _below(points, tuple(entries), places, count(1))
+    order = count(1)
+    depth = _below(points, tuple(entries), places, order)
     if not depth:
-        _point(points, metadata.title, "text/title-page.xhtml", 1)
+        _point(points, metadata.title, "text/title-page.xhtml", next(order))
+    if folios:
+        _pages(root, folios, order)
+    numbers = [int(folio.number) for folio in folios if folio.number.isdecimal()]
     for name, value in (
         ("dtb:uid", metadata.identifier),
         ("dtb:depth", str(max(depth, 1))),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", str(len(folios))),
+        ("dtb:maxPageNumber", str(max(numbers, default=0))),
     ):
         etree.SubElement(head, "meta", name=name, content=value)
     return etree.tostring(
@@ -76,3 +84,22 @@ def _point(
     etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = text
     etree.SubElement(point, "content", src=address)
     return point
+
+
+def _pages(root: etree._Element, folios: Iterable[Folio], order: "count[int]") -> None:
+    """The list of pages; those of the front matter have roman numbers."""
+    pages = etree.SubElement(root, "pageList")
+    for place, folio in enumerate(folios, start=1):
+        arabic = folio.number.isdecimal()
+        target = etree.SubElement(
+            pages,
+            "pageTarget",
+            id=f"pt-{place}",
+            type="normal" if arabic else "front",
+            playOrder=str(next(order)),
+        )
+        if arabic:
+            target.set("value", folio.number)
+        label = etree.SubElement(target, "navLabel")
+        etree.SubElement(label, "text").text = folio.number
+        etree.SubElement(target, "content", src=f"{folio.file}#{folio.anchor}")

@@ -8,15 +8,17 @@ from pathlib import PurePosixPath
 from octavo import __version__
 from octavo.editions.epub.access import claims
 from octavo.editions.epub.cover import cover, named
-from octavo.editions.epub.documents import anchor_of, leaves, place_of
-from octavo.editions.epub.leaf import Leaf
+from octavo.editions.epub.documents import documents, place_of
+from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.metadata import statements
 from octavo.editions.epub.ncx import ncx
 from octavo.editions.epub.package import Member, package
+from octavo.editions.epub.paging import Folio
 from octavo.editions.epub.styles import flattened
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
+from octavo.model.opening import Opening
 from octavo.slug import file_slug
 from octavo.words import direction
 
@@ -26,28 +28,40 @@ _XHTML = "application/xhtml+xml"
 def packed(galley: Galley, bench: Bench) -> bytes:
     """The EPUB of `galley`; its date is the bench's moment."""
     metadata = galley.metadata
-    found = leaves(galley)
+    found, folios = documents(galley, _openings(bench))
     moment = datetime.fromtimestamp(bench.moment, UTC)
     said = claims(
         found,
         metadata.language,
         moving=any(_moves(asset) for asset in galley.assets),
         restyled=dict(galley.values).get("restyled") == "true",
+        paged=bool(folios),
     )
     return package(
-        (*_members(galley, found), *_cover(galley, bench)),
+        (*_members(galley, found, folios), *_cover(galley, bench)),
         statements(
             metadata,
             moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
             said,
             f"octavo {__version__}",
+            metadata.identifier_of("pdf") if folios else "",
         ),
         metadata.language,
         direction(metadata.language),
     )
 
 
-def _members(galley: Galley, found: Sequence[Leaf]) -> Iterator[Member]:
+def _openings(bench: Bench) -> tuple[Opening, ...]:
+    """Where the pages of the PDF begin that was made in this build, if one was."""
+    for artifact in bench.finished:
+        if artifact.openings:
+            return artifact.openings
+    return ()
+
+
+def _members(
+    galley: Galley, found: Sequence[Leaf], folios: Sequence[Folio]
+) -> Iterator[Member]:
     """What goes in, navigation first, then text in reading order, then the rest."""
     spine = [_page(leaf, place) for place, leaf in enumerate(found, start=1)]
     yield from (page for page in spine if page.id == "nav")
@@ -56,7 +70,7 @@ def _members(galley: Galley, found: Sequence[Leaf]) -> Iterator[Member]:
         # EbookLib's spine asks for the NCX by this name.
         id="ncx",
         media_type="application/x-dtbncx+xml",
-        data=ncx(galley.metadata, galley.outline, _places(galley)),
+        data=ncx(galley.metadata, galley.outline, _places(galley), folios),
     )
     styles = flattened(galley.styles, lambda name: f"../{_name(name)}")
     yield Member(

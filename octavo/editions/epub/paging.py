@@ -1,0 +1,157 @@
+"""Pages of the PDF → marks in the text, and the list that leads to them.
+
+So “page 42” means the same in both (EPUB Accessibility 1.1, 4.1; EPUB 3.3, 7.2.2). The
+PDF knows with which word a page begins; the mark stands before that word.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from octavo.editions.epub.leaf import anchor_of
+from octavo.editions.epub.stream import Stream
+from octavo.model.opening import Opening
+from octavo.slug import unique
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+# Sheets of the PDF that have no anchor, and the files that say the same.
+_MATTER = {"half": "title-page", "title": "title-page", "imprint": "copyright"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """A page: the number printed on it, and the place of its mark in the package."""
+
+    number: str
+    file: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A file that pages may begin in; `sheet` is its name for openings."""
+
+    sheet: str
+    kind: str
+    file: str
+    root: etree._Element
+
+
+def marked(texts: Sequence[Text], openings: Iterable[Opening]) -> tuple[Folio, ...]:
+    """Put a mark where each page begins; the pages in their order.
+
+    The pages of a sheet that the EPUB has no file for (a colophon) begin where the file
+    before it ends.
+    """
+    rows: dict[str, int] = {}
+    for row, text in enumerate(texts):
+        for name in _lists(text) if text.kind == "nav" else (text.sheet,):
+            rows.setdefault(name, row)
+    pages: list[list[Opening]] = [[] for _ in texts]
+    here = 0
+    for opening in openings:
+        row = rows.get(_MATTER.get(opening.sheet, opening.sheet), -1)
+        here = max(row, here)
+        pages[here].append(opening if row == here else _behind(opening))
+    found: list[Folio] = []
+    for text, begun in zip(texts, pages, strict=True):
+        if begun:
+            found += (
+                _beside_lists(text, begun) if text.kind == "nav" else _in(text, begun)
+            )
+    return tuple(found)
+
+
+def _behind(opening: Opening) -> Opening:
+    """The opening at the end of whatever file it is put into."""
+    return replace(opening, anchor="", signs=sys.maxsize, words="")
+
+
+def _in(text: Text, openings: Sequence[Opening]) -> list[Folio]:
+    """Put the marks of one file into its text."""
+    stream = Stream(_body(text))
+    taken = _ids(text)
+    folios: list[Folio] = []
+    spots: dict[int, list[etree._Element]] = {}
+    after = 0
+    for opening in openings:
+        if opening.signs or opening.anchor not in {"", opening.sheet}:
+            after = stream.find(opening, anchor_of(opening.anchor), after)
+        folio, mark = _mark(text, opening, taken)
+        folios.append(folio)
+        spots.setdefault(after, []).append(mark)
+    for place in sorted(spots, reverse=True):
+        stream.insert(place, spots[place])
+    return folios
+
+
+def _lists(text: Text) -> dict[str, etree._Element]:
+    """The contents, and the lists beside it, by the name that the PDF's have."""
+    return {
+        name: nav
+        for nav in reversed(_body(text).findall(f"{_XHTML}nav"))
+        if (name := nav.get("aria-labelledby"))
+    }
+
+
+def _beside_lists(text: Text, openings: Sequence[Opening]) -> list[Folio]:
+    """Put the marks of contents before them, as a list of links holds nothing else."""
+    lists = _lists(text)
+    taken = _ids(text)
+    folios = []
+    for opening in openings:
+        folio, mark = _mark(text, opening, taken)
+        folios.append(folio)
+        if opening.sheet in lists:
+            lists[opening.sheet].addprevious(mark)
+        else:
+            _body(text).append(mark)
+    return folios
+
+
+def _mark(
+    text: Text, opening: Opening, taken: set[str]
+) -> tuple[Folio, etree._Element]:
+    anchor = unique(f"page-{opening.folio}", taken, "_")
+    mark = etree.Element(
+        f"{_XHTML}span",
+        {
+            "id": anchor,
+            _TYPE: "pagebreak",
+            "role": "doc-pagebreak",
+            "aria-label": opening.folio,
+        },
+    )
+    return Folio(number=opening.folio, file=text.file, anchor=anchor), mark
+
+
+def _body(text: Text) -> etree._Element:
+    body = text.root.find(f"{_XHTML}body")
+    return text.root if body is None else body
+
+
+def _ids(text: Text) -> set[str]:
+    return {name for element in text.root.iter() if (name := element.get("id"))}
+
+
+def listed(text: Text, folios: Iterable[Folio], title: str) -> None:
+    """Add the list of pages to the navigation; readers need not see it in the text."""
+    nav = etree.SubElement(
+        _body(text),
+        f"{_XHTML}nav",
+        {
+            _TYPE: "page-list",
+            "role": "doc-pagelist",
+            "aria-label": title,
+            "hidden": "",
+        },
+    )
+    rows = etree.SubElement(nav, f"{_XHTML}ol")
+    for folio in folios:
+        row = etree.SubElement(rows, f"{_XHTML}li")
+        file = "" if folio.file == text.file else folio.file
+        link = etree.SubElement(row, f"{_XHTML}a", href=f"{file}#{folio.anchor}")
+        link.text = folio.number

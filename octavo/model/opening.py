@@ -1,0 +1,45 @@
+"""Where a page begins, told by the text that stands there.
+
+Editions are set from the same book and differ in marks, notes and the way that formulas
+are written, so a place is named by what they share: letters and digits without case, and
+one sign for whatever is drawn.
+"""
+
+from dataclasses import dataclass
+
+DRAWN = "\ufffc"
+"""Stands for a picture, a drawing or a formula (Unicode: “object replacement”)."""
+
+# Elements whose text one edition has and another has not: references and notes, which
+# say pages here and lead to sections there.
+_UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink", "notes"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The first sign of a page.
+
+    `sheet` is the first anchor of its sheet, or the sheet's name if it has none. The
+    sign stands `signs` signs behind the place `anchor`, "" being the beginning of the
+    sheet; `words` are the first signs of the page. `folio` is the number printed on it.
+    """
+
+    sheet: str
+    anchor: str
+    signs: int
+    words: str
+    folio: str = ""
+
+
+def signs(text: str) -> str:
+    """The letters and digits of `text`, without case.
+
+    Hyphens, blanks and punctuation are what setting changes; capitals too, where styles
+    ask for them.
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def shared(classes: str | None) -> bool:
+    """Whether all editions have the text of an element of these classes."""
+    return not classes or _UNSHARED.isdisjoint(classes.split())
