@@ -26,7 +26,8 @@ def cover(vault: Vault, load: Loader, book: Book, config: Config) -> str:
     if first is not None and first.role is Role.FRONT:
         match first.blocks:
             case (Figure(image=image),) if image.path is not None:
-                return str(image.path)
+                # A `data:` address is no file that could be named.
+                return "" if image.target.startswith("data:") else str(image.path)
     return ""
 
 

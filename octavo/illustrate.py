@@ -30,6 +30,7 @@ from octavo.plates import PLATES
 from octavo.plates.plate import Materials, Plate
 
 Proofs = Callable[[Plate, bytes], bytes]
+Change = Callable[[Node], Node | tuple[Node, ...]]
 
 
 def illustrate(
@@ -53,7 +54,7 @@ def illustrate(
     own = {name.removeprefix("--"): value for name, value in tokens}
     given = Materials(load=load, tokens={**token_values(), **own})
 
-    def change(node: Node) -> Node:
+    def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Figure):
             return _without_picture(node)
         plate = PLATES.get(type(node))
@@ -84,12 +85,12 @@ def _named(cover: str) -> Image:
     return Image(span=place, target=cover, path=PurePosixPath(cover))
 
 
-def _part(part: Part, change: Callable[[Node], Node]) -> Part:
+def _part(part: Part, change: Change) -> Part:
     chapters = tuple(_chapter(chapter, change) for chapter in part.chapters)
     return replace(part, chapters=chapters)
 
 
-def _chapter(chapter: Chapter, change: Callable[[Node], Node]) -> Chapter:
+def _chapter(chapter: Chapter, change: Change) -> Chapter:
     blocks = replace_all(chapter.blocks, change)
     title = replace_all(chapter.title_inlines, change)
     if blocks is chapter.blocks and title is chapter.title_inlines:
@@ -97,16 +98,18 @@ def _chapter(chapter: Chapter, change: Callable[[Node], Node]) -> Chapter:
     return replace(chapter, blocks=blocks, title_inlines=title)
 
 
-def _task(task: Task, change: Callable[[Node], Node]) -> Task:
+def _task(task: Task, change: Change) -> Task:
     return replace(task, inlines=replace_all(task.inlines, change))
 
 
-def _without_picture(node: Figure) -> Figure | Paragraph:
-    """A figure, or the paragraph that is left of it when its picture was lost."""
+def _without_picture(node: Figure) -> Figure | tuple[Paragraph, ...]:
+    """A figure, or the paragraphs left of it, with its caption, when it lost its picture."""
     image: object = node.image
     if not isinstance(image, Substitute):
         return node
-    return Paragraph(span=node.span, inlines=(image,), id=node.id)
+    left = Paragraph(span=node.span, inlines=(image,), id=node.id)
+    words = Paragraph(span=node.span, inlines=node.caption)
+    return (left, words) if node.caption else (left,)
 
 
 def _version(name: str) -> str:

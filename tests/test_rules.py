@@ -3,8 +3,9 @@
 A case is a heading and fences. `file PATH` is a file of the folder that is read; `bytes
 PATH` one whose text holds escapes (`\\xef`, `\\r`) and whose own line ends don't count;
 `link PATH` a symbolic link to what stands in the fence. `book` is what is printed: a
-line for each part and chapter, below it the chapter as HTML; `told` all that `check`
-says. One that is left out is empty. `pytest --accept` writes what came out.
+line for each part and chapter, below it the chapter as HTML; where `drawn` stands for
+it, once its pictures are prepared. `told` is all that is said meanwhile; left out,
+nothing is. `pytest --accept` writes what came out.
 """
 
 import re
@@ -22,11 +23,13 @@ from octavo.diagnostics import Diagnostic, Outcome, collect, in_order
 from octavo.dialect import recognise
 from octavo.expand import expand
 from octavo.find import Overrides
+from octavo.illustrate import illustrate
 from octavo.model.book import Book
 from octavo.model.edition import Setting
 from octavo.navigate import navigate
 from octavo.parse import parse
 from octavo.read import handbook, read
+from octavo.reckon import Memory
 from octavo.render.press import Press
 from octavo.resolve import resolve
 from octavo.words import words_in
@@ -34,7 +37,7 @@ from octavo.words import words_in
 FOLDER = Path(__file__).with_name("dialect")
 _TITLE = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^(~{3,})[ ]?([^\n]*)\n(.*?)^\1$\n?", re.MULTILINE | re.DOTALL)
-_MADE = ("book", "told")
+_MADE = ("book", "drawn", "told")
 
 
 class Case(NamedTuple):
@@ -80,8 +83,8 @@ def _laid(case: Case, folder: Path) -> None:
             place.symlink_to(text.strip())
 
 
-def _settled(folder: Path) -> Outcome[Book]:
-    """The book of a folder as `check` leaves it, and all it says."""
+def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
+    """The book of a folder as `check` leaves it, or with its pictures, and what is said."""
     found = handbook(folder)
     config, told = configure(found.text, found.name, ())
     (vault, load), more = read(found.root(config), config, folder=found.folder)
@@ -97,7 +100,11 @@ def _settled(folder: Path) -> Outcome[Book]:
     book, more = assemble(vault, library, dialect, config)
     told += more
     book, more = resolve(book, library, vault, config)
-    return Outcome(book, in_order((*told, *more)))
+    told += more
+    if drawn:
+        book, more = illustrate(book, load, Memory())
+        told += more
+    return Outcome(book, in_order(told))
 
 
 class _Everywhere(dict[str, str]):
@@ -147,8 +154,9 @@ def test_the_folder_becomes_exactly_this_book(
     case: Case, tmp_path: Path, accept: bool
 ) -> None:
     _laid(case, tmp_path)
-    book, told = _settled(tmp_path)
-    made = {"book": _printed(book), "told": _said(told)}
+    shown = "drawn" if "drawn" in case.parts else "book"
+    book, told = _settled(tmp_path, shown == "drawn")
+    made = {shown: _printed(book), "told": _said(told)}
     given = {name: case.parts.get(name, "") for name in made}
     if accept and given != made:
         _accept(case, made)

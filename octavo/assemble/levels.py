@@ -21,13 +21,15 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
     """`blocks` with headings below a title of level `title`, each step down being one.
 
     The smallest level among them becomes `title` + 1. Headings that are not listed (in
-    quotes, callouts, items) keep their distance to the others and close no gaps (R5.5).
+    quotes, callouts, items) keep their distance to the others and close no gaps (R5.5);
+    where that is above the chapter's own, all of the same block are lowered.
     """
     headings = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Heading)]
     if not headings:
         return Outcome(blocks)
     listed = [heading for heading in headings if heading.listed]
     least = min(heading.level for heading in listed or headings)
+    lowered = _lowered(blocks, least)
     levels: dict[int, int] = {}
     told: list[Diagnostic] = []
     above: list[tuple[int, int]] = []
@@ -35,7 +37,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
     for heading in headings:
         natural = title + 1 + heading.level - least
         if not heading.listed:
-            levels[id(heading)] = max(title + 1, natural)
+            levels[id(heading)] = natural + lowered[id(heading)]
             continue
         while above and above[-1][0] >= heading.level:
             above.pop()
@@ -54,6 +56,20 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
 
     changed = replace_all(blocks, change, BLOCKS_ONLY)
     return Outcome(changed, tuple(told))
+
+
+def _lowered(blocks: tuple[Block, ...], least: int) -> dict[int, int]:
+    """By how much each heading that is not listed is lowered: as its block needs it."""
+    lowered: dict[int, int] = {}
+    for block in blocks:
+        inside = [
+            node
+            for node in walk((block,), BLOCKS_ONLY)
+            if isinstance(node, Heading) and not node.listed
+        ]
+        by = max(0, least - min((node.level for node in inside), default=least))
+        lowered.update((id(node), by) for node in inside)
+    return lowered
 
 
 def _skip(heading: Heading, above: int, listed: list[Heading]) -> Diagnostic:

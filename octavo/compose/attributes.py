@@ -31,7 +31,8 @@ def own_classes(written: str) -> str:
     Words with other characters than `a-z`, `0-9`, `-` and `_` are left out.
     """
     words = written.lower().split()
-    return " ".join([f"x-{word}" for word in words if _WORD.fullmatch(word)])
+    known = dict.fromkeys(word for word in words if _WORD.fullmatch(word))
+    return " ".join(f"x-{word}" for word in known)
 
 
 def attributes(

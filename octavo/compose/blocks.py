@@ -130,6 +130,8 @@ def _leads(inlines: tuple[Inline, ...]) -> bool:
 def _heading(node: Heading, stick: Stick) -> str:
     """A heading, moved up with its chapter; `unlisted` keeps it from running heads.
 
+    One without words is the place it can be linked to by, and nothing to see.
+
     On pages one with a note's mark, or too long for a running head, also says what
     stands there (`data-head`): its words without the mark, cut at a word.
     """
@@ -139,6 +141,8 @@ def _heading(node: Heading, stick: Stick) -> str:
     kind = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
     number = f'<span class="number">{plain(node.number)}</span> ' if node.number else ""
     text = stick.inlines(node.inlines)
+    if not text.strip():
+        return f"<div{stick.id(node.id)}></div>"
     words = text_of(node.inlines)
     marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
     if (marked or len(words) > _HEAD) and not stick.manner.setting.files:

@@ -1,5 +1,6 @@
 """Pictures and other media: each gets its file, or words in its place."""
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -35,6 +36,7 @@ from octavo.reference.spelling import last_name, medium_of, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))
+_CARRIED = re.compile(r"data:image/([a-z0-9.-]+)[+;,]", re.IGNORECASE)
 _FRAMES = ("youtube.com", "youtu.be", "vimeo.com")
 
 
@@ -129,13 +131,17 @@ class _Settling:
         self.told.append(
             tell("missing-image", image.span, help=help, kind=kind, path=target)
         )
-        spoken = image.alt if kind == "file" and image.described else ""
+        spoken = image.alt if image.described else ""
         words = Text(span=image.span, text=spoken or last_name(target) or target)
         return Substitute(span=image.span, kind="missing-image", inlines=(words,))
 
     def _remote(self, image: Image) -> Inline | tuple[()]:
         address = urlsplit(image.target)
         host, path = address.hostname or "", address.path
+        form = _CARRIED.match(image.target)
+        if form:
+            # The address is the picture: its bytes are the plate's business.
+            return replace(image, path=PurePosixPath(f"picture.{form[1].lower()}"))
         if address.scheme not in ("http", "https", ""):
             return self._missing(image, image.target[:60])
         if host.endswith("shields.io") or host.startswith("badge.") or "/badge" in path:

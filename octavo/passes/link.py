@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
+from octavo.collate import unprefixed
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
@@ -28,7 +29,7 @@ from octavo.reference.address import (
     OUTSIDE,
     UNSAFE,
     dangling,
-    did_you_mean,
+    headings_there,
     opened_file,
     origin,
     out_of_book,
@@ -44,11 +45,7 @@ from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import last_name, medium_of
 from octavo.sentences import openings
-from octavo.suggest import nearest
 from octavo.words import words_in
-
-_SHOWN = 5
-"""Headings of a note that are named where none is near the one that is meant."""
 
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -192,7 +189,7 @@ class _Linking:
                 return (replace(node, href=moved, inlines=words),)
             return self._lost(node.span, target, node.inlines)
         if target:
-            self.told += remarks(found, target, node.span)
+            self.told += remarks(found, target, node.span, wiki=False)
         if found.path not in self.library:
             return self._attachment(node.span, found.path, node.inlines)
         place: Place | None = None
@@ -221,6 +218,9 @@ class _Linking:
                 ),
                 here,
             )
+        target = taken_apart(node.href).path
+        if scheme not in UNSAFE and self.names.addressed(target, here):
+            return self._address(node, here)
         code = "unsafe-link" if scheme in UNSAFE else "app-link"
         help = "link to a note, or to where it is published; the words stay"
         self.told.append(tell(code, node.span, help, scheme=f"{scheme}:"))
@@ -302,30 +302,13 @@ class _Linking:
         if not self.destinations.anchor(path, None):
             return  # A note that is not in the book: one message says so.
         if last.startswith("^"):
-            self.told.append(
-                tell(
-                    "missing-block",
-                    span,
-                    f"end the block that is meant with ` {last}`",
-                    note=path,
-                    id=last[1:],
-                )
-            )
+            help = f"end the block that is meant with ` {last}`"
+            words = {"note": path, "id": last[1:]}
+            self.told.append(tell("missing-block", span, help, None, **words))
             return
-        texts = self._fragments(path).texts
-        near = [f"“{text}”" for text in nearest(last, texts)]
-        there = ", ".join(f"“{text}”" for text in texts[:_SHOWN])
-        others = f"its headings are {there}" + (" …" if texts[_SHOWN:] else "")
-        no_heading = "it has no headings; link to the note itself"
-        self.told.append(
-            tell(
-                "missing-heading",
-                span,
-                help=did_you_mean(near) or (others if texts else no_heading),
-                note=path,
-                heading=wanted,
-            )
-        )
+        help = headings_there(last, self._fragments(path).texts)
+        words = {"note": path, "heading": wanted}
+        self.told.append(tell("missing-heading", span, help, None, **words))
 
     # ------------------------------------------------------------------- labels
 
@@ -357,7 +340,7 @@ class _Linking:
             name = found.alias
         elif found:
             name = last_name(node.target)
-            plain = " " not in name and ("_" in name or name[:1].isdecimal())
+            plain = " " not in name and ("_" in name or unprefixed(name) != name)
             name = (self._called(path) if plain else "") or name
         heading = node.subpath.rpartition("#")[2]
         if not heading or heading.startswith("^"):

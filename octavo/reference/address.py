@@ -4,6 +4,7 @@ Shared by the passes that settle references; they decide what stands in the book
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,12 +14,16 @@ from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.model.document import Document
 from octavo.model.vault import Kind, Vault
 from octavo.reference.names import Found, Names
+from octavo.slug import slug
+from octavo.suggest import nearest
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
 
 OUTSIDE = frozenset(("http", "https", "mailto", "tel", "doi", "//"))
 """Schemes that lead out of the book (rule R4.11); `//` is an address without one."""
 UNSAFE = frozenset(("javascript", "vbscript", "data", "file"))
+_SHOWN = 5
+"""Headings of a note that are named where none is near the one that is meant."""
 
 
 class Address(NamedTuple):
@@ -29,9 +34,13 @@ class Address(NamedTuple):
 
 
 def scheme_of(address: str) -> str:
-    """The scheme of an address in lower case, `//` for one without, "" for a path."""
+    """The scheme of an address in lower case, `//` for one without, "" for a path.
+
+    A drive of Windows is a file's.
+    """
     found = _SCHEME.match(address)
-    return "" if found is None else (found[1] or "//").lower()
+    scheme = "" if found is None else (found[1] or "//").lower()
+    return "file" if len(scheme) == 1 else scheme
 
 
 def whole_address(address: str, scheme: str) -> str:
@@ -70,8 +79,13 @@ def origin(span: Span, chapter: PurePosixPath, vault: Vault) -> PurePosixPath:
     return chapter if vault.kind is Kind.MDBOOK else span.path
 
 
-def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
-    """What a writer should know about the way a target was found (rules R4.4, R4.5)."""
+def remarks(
+    found: Found, target: str, span: Span, *, wiki: bool = True
+) -> list[Diagnostic]:
+    """What a writer should know about the way a target was found (rules R4.4, R4.5).
+
+    `wiki` says that the target was written in a wikilink, whose words stand behind it.
+    """
     told: list[Diagnostic] = []
     if found.escaping:
         help = f"from here it is `{_way(span.path, found.path)}`"
@@ -80,6 +94,7 @@ def remarks(found: Found, target: str, span: Span) -> list[Diagnostic]:
         )
     if found.loose:
         help = f"write `{found.path.stem}`, and the words to be read after `|`"
+        help = help if wiki else f"write `{_way(span.path, found.path)}`"
         told.append(tell("loose-link", span, help, target=target, path=found.path))
     if found.rivals:
         others = " or ".join(map(str, (found.path, *found.rivals)))
@@ -111,6 +126,9 @@ def dangling(names: Names, target: str, span: Span) -> Diagnostic:
     # A wikilink is no address, but people paste addresses into it.
     near = [f"“{name}” ({path})" for name, path in names.near(unquote(target))]
     help = did_you_mean(near) or "write such a note, mend the link, or take it away"
+    note, caret, block = target.rpartition("^")
+    if caret and (not note or names.find(note, span.path)):
+        help = f"a block is written with `#` before it: `{note}#^{block}`"
     return tell("dangling-link", span, help=help, target=target)
 
 
@@ -126,6 +144,18 @@ def out_of_book(document: Document, span: Span, vault: Vault) -> Diagnostic:
     elif vault.kind is Kind.MDBOOK:
         help = "add it to SUMMARY.md"
     return tell("link-out-of-book", span, help, note=document.path)
+
+
+def headings_there(wanted: str, texts: Sequence[str]) -> str:
+    """What to do about a heading that is not among `texts`, those of its note."""
+    near = nearest(wanted, texts)
+    if not near:
+        slugs = {slug(text): text for text in reversed(texts)}
+        near = tuple(slugs[name] for name in nearest(slug(wanted), slugs))
+    there = ", ".join(f"“{text}”" for text in texts[:_SHOWN])
+    others = f"its headings are {there}" + (" …" if texts[_SHOWN:] else "")
+    others = others if texts else "it has no headings; link to the note itself"
+    return did_you_mean([f"“{text}”" for text in near]) or others
 
 
 def did_you_mean(names: list[str]) -> str:

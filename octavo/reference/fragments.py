@@ -145,7 +145,11 @@ class Fragments:
         return self.heading(names)
 
     def address(self, fragment: str) -> Place | None:
-        """What the decoded fragment of a markdown link means (rule R5.2b)."""
+        """What the decoded fragment of a markdown link means (rule R5.2b).
+
+        GitHub's pages put `user-content-` before the ids that a note gives.
+        """
+        fragment = fragment.removeprefix("user-content-")
         for wanted in (fragment, f"_{fragment}", fragment.lower(), slug(fragment)):
             if wanted in self._ids:
                 return self._ids[wanted]

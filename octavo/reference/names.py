@@ -224,7 +224,7 @@ class Names:
 
         Pairs of that name and the note's path, best first, each note once.
         """
-        name = last_name(target)
+        name = _last_written(target)
         if name not in self._near:
             if not self._called:
                 self._called = self._callings()
@@ -251,8 +251,13 @@ class Names:
                 for path in self._exact.values()
                 if path not in self._library
             }
-        near = nearest(last_name(target), self._files)
+        near = nearest(_last_written(target), self._files)
         return tuple(self._files[name] for name in near)
+
+
+def _last_written(target: str) -> str:
+    """The last name of a target that may be written as Windows writes paths."""
+    return last_name(target.replace("\\", "/"))
 
 
 def _nearest(

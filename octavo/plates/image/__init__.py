@@ -7,6 +7,8 @@ the same as long as the picture does.
 
 import hashlib
 import pickle
+from base64 import b64decode
+from urllib.parse import unquote_to_bytes
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
@@ -22,6 +24,18 @@ _SUFFIXES = {
     "image/gif": "gif",
     "image/svg+xml": "svg",
 }
+
+
+def carried(address: str) -> bytes:
+    """The bytes of a `data:` address (RFC 2397); none of one that is not well-formed."""
+    head, _, written = address.partition(",")
+    data = unquote_to_bytes(written)
+    if not head.lower().endswith(";base64"):
+        return data
+    try:
+        return b64decode(data)
+    except ValueError:
+        return b""
 
 
 def prepared(data: bytes) -> Prepared:
@@ -40,6 +54,8 @@ def _source(node: Drawable, given: Materials) -> bytes | None:
     assert isinstance(node, Image)
     if node.path is None:
         return None
+    if node.target.lower().startswith("data:"):
+        return carried(node.target)
     try:
         return given.load(node.path)
     except OSError:
@@ -109,9 +125,10 @@ def _unsafe(node: Image, found: Prepared) -> tuple[Diagnostic, ...]:
     """What was cut out of a drawing, told once and at the drawing's own file."""
     if not found.removed or node.path is None:
         return ()
+    own = node.target.lower().startswith("data:")
     told = tell(
         "unsafe-svg",
-        Span.whole(node.path),
+        node.span if own else Span.whole(node.path),
         help=f"save the drawing without {', '.join(found.removed)}",
         file=f"“{node.path.name}”",
     )
@@ -119,8 +136,9 @@ def _unsafe(node: Image, found: Prepared) -> tuple[Diagnostic, ...]:
 
 
 def _name_of(node: Image) -> Substitute:
-    """The file's name, for the place of a picture that cannot be shown (R6.7)."""
-    words = node.path.name if node.path is not None else node.alt or node.target
+    """Its description or its name, in place of a picture that cannot be shown (R6.7)."""
+    name = node.path.name if node.path is not None else node.alt or node.target
+    words = node.alt if node.described else name
     return Substitute(
         span=node.span,
         kind="missing-image",
