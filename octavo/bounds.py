@@ -83,6 +83,13 @@ def finished(glob: str) -> bool:
     return all(pattern.include is not None for pattern in patterns)
 
 
+def _bleed(value: object) -> str:
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", str(value).lower())
+    if found is None:
+        return "a length, as “3mm”"
+    return "" if float(found[1]) * _UNITS[found[2]] <= 72 else "at most an inch"
+
+
 def _glob(value: object) -> str:
     text = str(value).strip()
     fine = not text or text.startswith("#") or finished(text)
@@ -103,6 +110,7 @@ CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
         "handbook.source": _inside,
         "pdf.page": _page,
         "pdf.toc_depth": _depth,
+        "print.bleed": _bleed,
         "epub.cover": _inside,
         "epub.toc_depth": _depth,
     }

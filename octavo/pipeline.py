@@ -319,7 +319,7 @@ class _Run:
     ) -> None:
         """Put the files into the output folder, and account for the build."""
         asked, slug = self.asked, source.book.metadata.slug
-        pdf = next((row for row in artifacts if row.page_digests), None)
+        pdf = next((row for row in artifacts if row.edition == "pdf"), None)
         changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
         with self.stage("publish"):
             names = tuple(edition.name for edition in source.editions)

@@ -19,7 +19,7 @@ _SHEET = "checklist"
 def editions(
     asked: tuple[str, ...], config: Config, text: str, path: PurePosixPath
 ) -> Outcome[tuple[Edition, ...]]:
-    """The rows of `EDITIONS` that are wanted, in the table's order; all by default.
+    """The rows of `EDITIONS` that are wanted, in the table's order; the usual ones by default.
 
     `asked` are names from the command line, checked there. A name in the handbook that
     is no edition is an error at its place in `text`, the file at `path`.
@@ -36,7 +36,8 @@ def editions(
         for position, name in enumerate(config.handbook.editions)
         if name not in names
     )
-    wanted = asked or config.handbook.editions or tuple(names)
+    usual = tuple(edition.name for edition in EDITIONS if edition.usual)
+    wanted = asked or config.handbook.editions or usual
     return Outcome(tuple(row for row in EDITIONS if row.name in wanted), told)
 
 

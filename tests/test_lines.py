@@ -9,7 +9,8 @@ from settling import settled
 from octavo.compose.lines import lines
 from octavo.compose.turns import COLUMNS, Runs, spread, turned, width
 from octavo.diagnostics import Span
-from octavo.editions.pdf import Line, contents, paper_of
+from octavo.editions.pdf.contents import Line, contents
+from octavo.editions.pdf.paper import paper_of
 from octavo.model.book import Entry
 from octavo.model.nodes import CodeBlock
 from octavo.words import words_in
@@ -118,6 +119,7 @@ def test_a_paper_of_the_reader_s_own_holds_whole_lines() -> None:
     assert paper_of("110x180mm") == (
         "paper-b5",
         "--page-w:311.81pt;--page-h:510.24pt;--m-side:38.98pt;"
+        "--m-inner:33.41pt;--m-outer:44.54pt;"
         "--m-top:43.37pt;--m-bottom:60.87pt",
     )
     name, style = paper_of("210mmx260mm")

@@ -55,7 +55,8 @@ def _listed() -> str:
     "--only",
     metavar="NAME[,NAME…]",
     callback=editions_named,
-    help=f"Which editions: {_listed()}. Default: what handbook.toml lists, else all.",
+    help=f"Which editions: {_listed()}. Default: what handbook.toml lists, else pdf,"
+    " epub and checklist.",
 )
 @click.option(
     "-j",

@@ -4,7 +4,8 @@ from octavo.editions import checklist, epub, pdf
 from octavo.model.edition import Edition
 
 EDITIONS: tuple[Edition, ...] = (
-    pdf.EDITION,
+    pdf.SCREEN,
+    pdf.PRINT,
     epub.EDITION,
     checklist.EDITION,
 )

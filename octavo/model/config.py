@@ -54,6 +54,15 @@ class PdfConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintConfig:
+    """`[print]`. `bleed` is how far the paper reaches beyond the page before it is cut."""
+
+    bleed: str = "0mm"
+    crop_marks: bool = False
+    recto_openings: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpubConfig:
     """`[epub]`. `cover` is a path in the source; empty means a typeset cover."""
 
@@ -118,6 +127,7 @@ class Config:
 
     handbook: HandbookConfig = field(default_factory=HandbookConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
+    print: PrintConfig = field(default_factory=PrintConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     checklist: ChecklistConfig = field(default_factory=ChecklistConfig)
     bibliography: BibliographyConfig = field(default_factory=BibliographyConfig)

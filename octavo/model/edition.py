@@ -35,7 +35,8 @@ class Plan:
     """One sheet to be printed: which template, under which name, with which values.
 
     `values` reach the template as they are; `chapter` is an anchor when the sheet is a
-    chapter's, "" otherwise.
+    chapter's, "" otherwise. `opens` is "recto" for a sheet that begins on a right-hand
+    page, "" for one that begins on the next.
     """
 
     template: str
@@ -44,6 +45,7 @@ class Plan:
     role: str
     title: str = ""
     chapter: str = ""
+    opens: Literal["", "recto"] = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -53,7 +55,8 @@ class Edition:
 
     `name` is what `--only` takes; `about` one line for people. `templates` names its
     folder, `styles` its style sheets in order. `plan` says which sheets it has,
-    `values` which settings reach the finisher; `finish` makes the files.
+    `values` which settings reach the finisher; `finish` makes the files. `usual` ones are
+    made when nobody says which.
     """
 
     name: str
@@ -64,3 +67,4 @@ class Edition:
     plan: Callable[[Book, Config], tuple[Plan, ...]]
     values: Callable[[Config], tuple[tuple[str, str], ...]]
     finish: Finish
+    usual: bool = True

@@ -1,6 +1,7 @@
 """The book made up as HTML for one edition, before it has pages."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from octavo.model.asset import Asset
 from octavo.model.book import Entry, Metadata
@@ -20,7 +21,8 @@ class Sheet:
     of `places`) names the places of a subject of the index, as `Subject.pages` writes
     them: it becomes their pages, merged, each a link. `template` is the path of the
     handbook's own template that it was made from, or may have a part of; "" where all
-    are octavo's.
+    are octavo's. `opens` is "recto" where it begins on a right-hand page: the sheet before
+    it then ends on a left-hand one, blank if need be.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Sheet:
     level: int = 1
     source: str = ""
     template: str = ""
+    opens: Literal["", "recto"] = ""
 
 
 class Unfit(Exception):

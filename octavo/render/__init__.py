@@ -189,6 +189,7 @@ def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
         notes=findings.notes,
         level=chapter.level if chapter else int(plan.kind != "part"),
         source=str(chapter.path) if chapter else "",
+        opens=plan.opens,
     )
     return Pull(sheet, findings)
 

@@ -22,12 +22,18 @@ def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
     """The PDF of `galley`, sheets in order, each beginning a new page.
 
     `values` of the galley may say `tagged` = `false`; else the PDF declares PDF/UA-1.
+    With `ink` = `black` nothing but pictures is in another ink.
     A renderer whose inside is not as expected sets the book the plain way, slower.
     """
     tagged = _tagged(galley)
     try:
         return set_book(
-            galley, bench, tagged=tagged, draw=draw_sheets, cut_fonts=cut_fonts
+            galley,
+            bench,
+            tagged=tagged,
+            black=dict(galley.values).get("ink") == "black",
+            draw=draw_sheets,
+            cut_fonts=cut_fonts,
         )
     except UnknownInside:
         return typeset_plainly(galley, bench)

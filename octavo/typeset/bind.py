@@ -35,13 +35,14 @@ _MARK = re.compile(rb"\x01(\d+)\x02|\x03(\d+)\x04|\x05([0-9a-f]+)\x06")
 class Binding:
     """What a PDF needs besides its drawings.
 
-    `placed` is where each drawing stands, `folio_of` gives the page number printed at
+    `facing` pages are shown in pairs. `placed` is where each drawing stands, `folio_of` gives the page number printed at
     an anchor, "" where there is none.
     """
 
     metadata: Metadata
     moment: int
     tagged: bool
+    facing: bool
     placed: tuple[Run, ...]
     labels: tuple[Label, ...]
     outline: tuple[Bookmark, ...]
@@ -240,7 +241,7 @@ def _catalog(volume: File, binding: Binding) -> bytes:
         ("Names", dictionary([("Dests", reference(NAMES))])),
         ("Metadata", reference(METADATA)),
         ("Lang", text(metadata.language)),
-        ("PageLayout", b"/SinglePage"),
+        ("PageLayout", b"/TwoPageRight" if binding.facing else b"/SinglePage"),
         ("ViewerPreferences", b"<</DisplayDocTitle true>>"),
         ("PageLabels", catalogue.page_labels(binding.labels)),
     ]

@@ -63,12 +63,13 @@ def draw(kit: Kit, order: Order) -> Drawing:
             dict(order.pages),
             first=order.first,
             verso=order.verso,
+            filled=order.filled,
             assets=order.assets,
         )
         begun = openings(document.pages, order.sheet)
         leaders = internals.merged_leaders(document)
         quiet = set(leaders.values())
-        with internals.drawing_apart(cutter.cut, forms, quiet):
+        with internals.drawing_apart(cutter.cut, forms, quiet, black=order.black):
             painted = internals.paint(document, tagged=order.tagged, before=cutter.turn)
             # Painted; nothing is left of them to be tagged.
             for leader in leaders:

@@ -19,6 +19,12 @@ except (ImportError, AttributeError):
     hanging = nullcontext
 
 
+# Opens a page on the right behind all else; the blank one before it is the sheet's.
+_FILLING = " body::after { break-before: right; content: '\\a0'; display: block }"
+# The break is heeded behind something in the flow only, which an imprint has not.
+_FLOWING = " body::before { content: ''; display: block }"
+
+
 def lay_out(
     press: Press,
     sheet: Sheet,
@@ -27,13 +33,14 @@ def lay_out(
     *,
     first: int,
     verso: bool,
+    filled: bool = False,
     assets: tuple[Asset, ...] = (),
 ) -> Any:
     """The document of `sheet`, with all its footnotes if it can be had.
 
     `wants` are the texts for page numbers by anchor, `pages` those of the index by
     their places, `first` is the number of the first
-    page, `verso` begins on a left page.
+    page, `verso` begins on a left page, `filled` ends on one.
 
     A reference to what stands on its own page prints no number (typography notes,
     “Cross references”). Without the number the lines may fall otherwise, so that what
@@ -43,17 +50,27 @@ def lay_out(
     more = f"@page :first {{ counter-reset: page {first} }}"
     if verso:
         more += " html { break-before: left }"
+    if filled:
+        more += _FILLING
 
     def laid(bare: frozenset[int]) -> _Laid:
         return _laid(press, sheet, wants, pages, bare, more, assets)
 
     made = laid(frozenset())
+    if filled and len(made.document.pages) == 1:
+        more += _FLOWING
+        made = laid(frozenset())
     bare = made.beside()
     if bare:
         made = laid(bare)
         moved = bare - made.beside()
         made = laid(bare - moved) if moved else made
-    return made.document
+    return _closed(made.document) if filled else made.document
+
+
+def _closed(document: Any) -> Any:
+    """Without the page that `_FILLING` opens, but with the blank one before it."""
+    return document.copy(document.pages[:-1])
 
 
 class _Laid(NamedTuple):

@@ -157,8 +157,16 @@ def _bookmarks(
         yield Bookmark(title=title, anchor=entry.anchor, below=below)
 
 
-def guess_pages(sheet: Sheet) -> int:
+def filled(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
+    """Of each sheet, whether it has to end on a left-hand page for the next to open."""
+    return (*(sheet.opens == "recto" for sheet in sheets[1:]), False)[: len(sheets)]
+
+
+def guess_pages(sheet: Sheet, fills: bool = False) -> int:
     """How many pages a sheet may take, judged by its letters and its paragraphs.
+
+    One that `fills` its last page's back and opens on a right-hand page has an even
+    number.
 
     Only a start for the rounds that follow: with a good guess few sheets are drawn for
     numbers of another length than they get. It depends on nothing but the sheet, so
@@ -166,7 +174,9 @@ def guess_pages(sheet: Sheet) -> int:
     by half a page a chapter, and never by more than 15 pages of 1488 in all.
     """
     if sheet.kind == "contents":
-        return max(1, round(len(sheet.wants) / _ROWS))
-    letters = sum(len(text) for text in _TAG.split(sheet.html))
-    blocks = len(_BLOCK.findall(sheet.html))
-    return max(1, round(letters / _LETTERS + blocks / _BLOCKS + 0.5))
+        pages = max(1, round(len(sheet.wants) / _ROWS))
+    else:
+        letters = sum(len(text) for text in _TAG.split(sheet.html))
+        blocks = len(_BLOCK.findall(sheet.html))
+        pages = max(1, round(letters / _LETTERS + blocks / _BLOCKS + 0.5))
+    return pages + (pages % 2 if fills and sheet.opens == "recto" else 0)

@@ -41,7 +41,8 @@ class Order:
     as many as the number has figures, which become a slot; anything else is printed as
     it is. `pages` gives for the places of a subject of the index what is printed there;
     it is final, as the index is drawn when all pages are known. `first` is the number
-    of the first page; with `counted`, folios are slots. `verso` begins on a left page.
+    of the first page; with `counted`, folios are slots. `verso` begins on a left page;
+    `filled` ends on one, blank if need be. `black` is painted in black ink alone.
     `assets` are those the sheet itself names.
     """
 
@@ -52,6 +53,8 @@ class Order:
     counted: bool
     verso: bool
     tagged: bool
+    filled: bool = False
+    black: bool = False
     assets: tuple[Asset, ...]
 
 
@@ -77,6 +80,7 @@ def order_key(kit: Kit, order: Order) -> str:
     parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
     parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]
     parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
+    parts += [f"{order.filled} {order.black}"]
     return digest_of(parts)
 
 

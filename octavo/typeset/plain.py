@@ -26,6 +26,7 @@ from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
     bookmarks,
+    filled,
     guess_pages,
     labels,
     numbered,
@@ -62,7 +63,9 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
     drawn = 0
     for turn in range(_ROUNDS):
         moved = False
-        for place, sheet in enumerate(galley.sheets):
+        for place, (sheet, fills) in enumerate(
+            zip(galley.sheets, filled(galley.sheets), strict=True)
+        ):
             placed = _placed(galley.sheets, laid)
             numbers = _numbers(galley.sheets, laid, placed)
             wants = {
@@ -87,7 +90,7 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
                         what=sheet.title,
                     )
                 )
-                laid[place] = _lay_out(press, sheet, here, wants, pages, wanted)
+                laid[place] = _lay_out(press, sheet, here, fills, wants, pages, wanted)
                 drawn += 1
                 moved = True
         if not moved:
@@ -99,8 +102,8 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
 def _placed(sheets: Sequence[Sheet], laid: Sequence[_Laid | None]) -> tuple[Run, ...]:
     """Where every sheet stands, as far as known; what is not yet laid out is guessed."""
     counts = [
-        len(there.pages) if there else guess_pages(sheet)
-        for sheet, there in zip(sheets, laid, strict=True)
+        len(there.pages) if there else guess_pages(sheet, fills)
+        for sheet, there, fills in zip(sheets, laid, filled(sheets), strict=True)
     ]
     return runs(sheets, counts)
 
@@ -130,6 +133,7 @@ def _lay_out(
     press: Press,
     sheet: Sheet,
     run: Run,
+    fills: bool,
     wants: Mapping[str, str],
     pages: Mapping[str, tuple[Stretch, ...]],
     wanted: object,
@@ -138,8 +142,15 @@ def _lay_out(
     path = PurePosixPath(sheet.source or sheet.name)
     told: list[Diagnostic] = []
     with listening() as heard:
-        first, verso = max(run.number, 1), bool(run.index % 2)
-        document = lay_out(press, sheet, wants, pages, first=first, verso=verso)
+        document = lay_out(
+            press,
+            sheet,
+            wants,
+            pages,
+            first=max(run.number, 1),
+            verso=bool(run.index % 2),
+            filled=fills,
+        )
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:
         told.append(lost_notes(sheet.notes - set_notes, path))

@@ -38,7 +38,13 @@ CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
 
 
 def set_book(
-    galley: Galley, bench: Bench, *, tagged: bool, draw: Draw, cut_fonts: CutFonts
+    galley: Galley,
+    bench: Bench,
+    *,
+    tagged: bool,
+    black: bool,
+    draw: Draw,
+    cut_fonts: CutFonts,
 ) -> Outcome[Volume]:
     """The PDF of `galley`; raises `UnknownInside` when `draw` finds it cannot.
 
@@ -51,7 +57,7 @@ def set_book(
         outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
         return outcome
     sided = _SIDED.search(galley.styles) is not None
-    hands = Hands(galley, bench, ready, draw, tagged, sided)
+    hands = Hands(galley, bench, ready, draw, tagged, sided, black)
     drawings, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
@@ -60,6 +66,7 @@ def set_book(
         metadata=galley.metadata,
         moment=bench.moment,
         tagged=tagged,
+        facing=sided,
         placed=placed,
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),
@@ -87,7 +94,7 @@ def _volume_key(galley: Galley, bench: Bench, ready: Kit, tagged: bool) -> str:
     parts += [repr(galley.metadata), repr(galley.outline), repr(galley.values)]
     for sheet in galley.sheets:
         parts += [sheet.name, sheet.kind, sheet.role, sheet.html, str(sheet.notes)]
-        parts += [sheet.title]
+        parts += [sheet.title, sheet.opens]
         parts += [sheet.source, *sheet.anchors]
     parts += [f"{asset.name}\0{asset.digest}" for asset in galley.assets]
     return digest_of(parts)

@@ -16,7 +16,7 @@ from octavo.model.account import Progress
 from octavo.model.bench import Bench
 from octavo.model.drawing import FIGURES, Drawing
 from octavo.model.galley import Galley, Sheet
-from octavo.typeset.numbering import Run, guess_pages, runs
+from octavo.typeset.numbering import Run, filled, guess_pages, runs
 from octavo.typeset.order import Kit, Order, named_in, order_key
 from octavo.typeset.paging import Stretch, paged, whereabouts
 
@@ -50,12 +50,14 @@ class Hands:
     draw: Draw
     tagged: bool
     sided: bool
+    black: bool = False
 
 
 def settled(hands: Hands) -> tuple[list[Drawing], int]:
     """A drawing of every sheet for the numbers that come out, and how many are new."""
     sheets = hands.galley.sheets
-    counts = [guess_pages(sheet) for sheet in sheets]
+    fills = filled(sheets)
+    counts = [guess_pages(*each) for each in zip(sheets, fills, strict=True)]
     drawings: list[Drawing | None] = [None] * len(sheets)
     keys = [""] * len(sheets)
     widest: dict[str, int] = {}
@@ -69,6 +71,7 @@ def settled(hands: Hands) -> tuple[list[Drawing], int]:
         asked: dict[int, tuple[Order, str]] = {}
         for place, sheet in enumerate(sheets):
             order = _order(hands, sheet, placed[place], folios, widest, drawings[place])
+            order = replace(order, filled=fills[place])
             if sheet.places:
                 order = replace(order, pages=_pages(sheets, placed, drawings, place))
             key = order_key(hands.kit, order)
@@ -152,8 +155,9 @@ def _order(
         wants=tuple(wanted.items()),
         first=10 ** (figures - 1) if open_folios else max(run.number, 1),
         counted=open_folios,
-        verso=hands.sided and bool(run.index % 2),
+        verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
         tagged=hands.tagged,
+        black=hands.black,
         assets=named_in(sheet.html, hands.galley.assets),
     )
 

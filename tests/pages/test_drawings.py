@@ -486,6 +486,7 @@ def test_an_inside_that_is_not_known_is_not_drawn_from(book: Galley) -> None:
             book,
             bench(),
             tagged=True,
+            black=False,
             draw=lambda kit, orders: (),
             cut_fonts=cut_fonts,
         )

@@ -1,0 +1,86 @@
+"""PDFs: one for screens, one for a printer.
+
+`sheets` says what is in them and in which order, `contents` what their lists say,
+`paper` how large a page is. How they look is decided in `styles/` and
+`templates/pdf/`; pages are set by `octavo.typeset`.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from octavo.diagnostics import Outcome
+from octavo.editions.pdf.sheets import plan, plan_for_paper
+from octavo.model.artifact import Artifact
+from octavo.model.bench import Bench
+from octavo.model.config import Config
+from octavo.model.edition import Edition, Setting
+from octavo.model.galley import Galley
+
+
+def values(config: Config) -> tuple[tuple[str, str], ...]:
+    """What the typesetter has to know: the paper, and whether the PDF is tagged."""
+    return (
+        ("page", config.pdf.page),
+        ("tagged", "true" if config.pdf.tagged else "false"),
+    )
+
+
+def values_for_paper(config: Config) -> tuple[tuple[str, str], ...]:
+    """As `values`: nobody listens to paper, and a press has one ink for text."""
+    return (("page", config.pdf.page), ("tagged", "false"), ("ink", "black"))
+
+
+def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
+    """`SLUG.pdf`, with the page number printed for each anchor."""
+    return _made(galley, bench, f"{galley.metadata.slug}.pdf")
+
+
+def finish_for_paper(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
+    """`SLUG-print.pdf`; its pages are not those of the edition for screens."""
+    return _made(galley, bench, f"{galley.metadata.slug}-print.pdf")
+
+
+def _made(galley: Galley, bench: Bench, name: str) -> Outcome[tuple[Artifact, ...]]:
+    from octavo.typeset import typeset
+
+    volume, told = typeset(galley, bench)
+    made = Artifact(
+        edition=galley.edition,
+        name=name,
+        media_type="application/pdf",
+        data=volume.data,
+        digest=sha256(volume.data).hexdigest(),
+        pages=volume.pages,
+        folios=volume.folios,
+        page_digests=volume.page_digests,
+        openings=volume.openings,
+    )
+    return Outcome((made,), told)
+
+
+SCREEN = Edition(
+    name="pdf",
+    about="a PDF for screens, with bookmarks and links",
+    templates="pdf",
+    styles=(
+        *("tokens", "fonts", "type", "code", "math", "tables", "callouts", "questions"),
+        *("figures", "notes", "matter", "back", "page"),
+    ),
+    setting=Setting(
+        footnotes="foot", formulas="picture", page_numbers=True, files=False
+    ),
+    plan=plan,
+    values=values,
+    finish=finish,
+)
+
+PRINT = replace(
+    SCREEN,
+    name="print",
+    about="a PDF for a printer, in black, chapters on right-hand pages",
+    styles=(*SCREEN.styles, "print"),
+    plan=plan_for_paper,
+    values=values_for_paper,
+    finish=finish_for_paper,
+    usual=False,
+)

@@ -1,0 +1,141 @@
+"""Which sheets a PDF has, in binding order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from textwrap import shorten
+
+from octavo.editions.pdf.contents import contents, listed
+from octavo.editions.pdf.paper import paper_of
+from octavo.model.book import Book, Chapter, Part, Role
+from octavo.model.config import Config
+from octavo.model.edition import Plan
+from octavo.words import words_in
+from octavo.words.vocabulary import Words
+
+HEAD = 46
+"""Characters a running head may have before it is cut at a word: two fit the measure."""
+
+
+def plan(book: Book, config: Config) -> tuple[Plan, ...]:
+    """The sheets in binding order.
+
+    The contents come when there is more than one chapter to list, catalogues behind
+    them; drafts have no sheet.
+    """
+    words = words_in(book.metadata.language)
+    paper, size = paper_of(config.pdf.page)
+    given: dict[str, object] = {
+        "paper": paper,
+        "page_size": size,
+        "authors": words.comma.join(book.metadata.authors),
+    }
+    sheets = [*_opening(book, words, config, given)]
+    chapters = [(part, part.printed()) for part in book.parts]
+    sheets += [
+        _chapter(c, words, given) for _, below in chapters for c in _front(below)
+    ]
+    for part, below in chapters:
+        rest = [c for c in below if c.role is not Role.FRONT]
+        if part.anchor and rest:
+            sheets.append(_part(part, rest[0].role, given))
+        sheets += [_chapter(chapter, words, given) for chapter in rest]
+    sheets.append(_matter("colophon", words.colophon, given, role="back"))
+    return tuple(sheets)
+
+
+def plan_for_paper(book: Book, config: Config) -> tuple[Plan, ...]:
+    """The sheets of a book that is printed and bound.
+
+    Its cover is another file, for another paper. Unless `[print] recto_openings` says
+    otherwise, sheets open on a right-hand page; the imprint stands on the back of the
+    title page, and lists follow the contents.
+    """
+    paper = _on_paper(config)
+    sheets = []
+    for sheet in plan(book, config):
+        if sheet.kind == "cover":
+            continue
+        catalogue = sheet.kind == "contents" and sheet.name != "contents"
+        follows = catalogue or sheet.kind == "imprint"
+        recto = config.print.recto_openings and not follows
+        size = ";".join(filter(None, (str(sheet.values["page_size"]), paper)))
+        sheets.append(
+            replace(
+                sheet,
+                opens="recto" if recto else "",
+                values={**sheet.values, "page_size": size},
+            )
+        )
+    return tuple(sheets)
+
+
+def _on_paper(config: Config) -> str:
+    """How far the sheet of paper reaches beyond the page, and its marks, as CSS."""
+    marks = "crop" if config.print.crop_marks else "none"
+    return f"--bleed:{config.print.bleed};--marks:{marks}"
+
+
+def _front(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    return (chapter for chapter in chapters if chapter.role is Role.FRONT)
+
+
+def _opening(
+    book: Book, words: Words, config: Config, given: dict[str, object]
+) -> Iterator[Plan]:
+    title = book.metadata.title
+    yield _matter("cover", words.cover, given)
+    yield _matter("half", title, given)
+    yield _matter("title", words.title_page, given)
+    yield _matter("imprint", words.imprint, given)
+    lines = tuple(contents(book.contents, words, config.pdf.toc_depth))
+    if len(lines) > 1:
+        yield _matter("contents", words.contents, {**given, "lines": lines})
+    for catalogue in book.catalogues:
+        rows = tuple(listed(catalogue, words))
+        sheet = _matter(
+            "contents", words.catalogue(catalogue.kind), {**given, "lines": rows}
+        )
+        yield replace(sheet, name=f"{catalogue.kind}s")
+
+
+def _matter(
+    kind: str, title: str, given: dict[str, object], role: str = "front"
+) -> Plan:
+    return Plan(
+        template=f"{kind}.html",
+        name=kind,
+        kind=kind,
+        role=role,
+        title=title,
+        values={**given, "heading": title},
+    )
+
+
+def _part(part: Part, role: Role, given: dict[str, object]) -> Plan:
+    return Plan(
+        template="part.html",
+        name=f"part-{part.number}",
+        kind="part",
+        role=role.value,
+        title=part.title,
+        values={**given, "heading": part.title, "part": part},
+    )
+
+
+def _chapter(chapter: Chapter, words: Words, given: dict[str, object]) -> Plan:
+    number = chapter.number
+    short = shorten(chapter.short or chapter.title, HEAD, placeholder="…")
+    return Plan(
+        template="chapter.html",
+        name=chapter.slug,
+        kind="chapter",
+        role=chapter.role.value,
+        title=chapter.title,
+        chapter=chapter.anchor,
+        values={
+            **given,
+            "heading": chapter.title,
+            "label": words.chapter.format(number) if number else "",
+            "short": short,
+        },
+    )
