@@ -41,6 +41,7 @@ class Binding:
 
     metadata: Metadata
     moment: int
+    edition: str
     tagged: bool
     facing: bool
     placed: tuple[Run, ...]
@@ -230,7 +231,7 @@ def _number(length: float) -> bytes:
 def _catalog(volume: File, binding: Binding) -> bytes:
     """Put the catalogue and what it names; the file's identifier."""
     metadata, moment = binding.metadata, binding.moment
-    packet = catalogue.xmp(metadata, moment, tagged=binding.tagged)
+    packet = catalogue.xmp(metadata, moment, binding.edition, tagged=binding.tagged)
     head = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(packet)
     volume.stream(METADATA, head, packet)
     information = catalogue.document_information(metadata, moment)

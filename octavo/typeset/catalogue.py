@@ -124,11 +124,11 @@ def document_information(metadata: Metadata, moment: int) -> list[tuple[str, byt
     return pairs
 
 
-def xmp(metadata: Metadata, moment: int, *, tagged: bool) -> bytes:
+def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes:
     """The metadata stream (14.3.2); a tagged file declares PDF/UA-1 (ISO 14289-1, 5)."""
     parts = [f"<dc:title>{_alternative(metadata.title)}</dc:title>"]
-    # The EPUB names this file by it, as that whose pages it marks.
-    name = escape(metadata.identifier_of("pdf"))
+    # The EPUB names the PDF by it, as that whose pages it marks.
+    name = escape(metadata.identifier_of(edition))
     parts.append(f"<dc:identifier>{name}</dc:identifier>")
     if metadata.authors:
         names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in metadata.authors)

@@ -23,6 +23,7 @@ class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
 def finisher(
     metadata: Metadata,
     moment: int,
+    edition: str,
     *,
     tagged: bool,
     labels: Sequence[Label] = (),
@@ -38,7 +39,7 @@ def finisher(
         for key, value in catalogue.document_information(metadata, moment):
             pdf.info[key] = value
         packet = pydyf.Stream(
-            [catalogue.xmp(metadata, moment, tagged=tagged)],
+            [catalogue.xmp(metadata, moment, edition, tagged=tagged)],
             {"Type": "/Metadata", "Subtype": "/XML"},
         )
         pdf.add_object(packet)

@@ -77,7 +77,7 @@ def plain_pdf(
             pdf_tags=tagged,
             pdf_version="1.7",
             pdf_identifier=True,
-            finisher=finishing.finisher(metadata, moment, tagged=tagged),
+            finisher=finishing.finisher(metadata, moment, "checklist", tagged=tagged),
         )
     said = (*press.heard, *plainly(heard))
     told = diagnostics(said, PurePosixPath("checklist"), styles)

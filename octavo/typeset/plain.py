@@ -173,6 +173,7 @@ def _bound(
     finish = finisher(
         galley.metadata,
         bench.moment,
+        galley.edition,
         tagged=tagged,
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),

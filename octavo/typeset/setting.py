@@ -65,6 +65,7 @@ def set_book(
     binding = Binding(
         metadata=galley.metadata,
         moment=bench.moment,
+        edition=galley.edition,
         tagged=tagged,
         facing=sided,
         placed=placed,
@@ -90,7 +91,7 @@ def set_book(
 
 def _volume_key(galley: Galley, bench: Bench, ready: Kit, tagged: bool) -> str:
     """The key of the finished file."""
-    parts = [ready.digest, "volume", str(tagged), str(bench.moment)]
+    parts = [ready.digest, "volume", galley.edition, str(tagged), str(bench.moment)]
     parts += [repr(galley.metadata), repr(galley.outline), repr(galley.values)]
     for sheet in galley.sheets:
         parts += [sheet.name, sheet.kind, sheet.role, sheet.html, str(sheet.notes)]

@@ -53,7 +53,7 @@ def _made(galley: Galley, bench: Bench, name: str) -> Outcome[tuple[Artifact, ..
         pages=volume.pages,
         folios=volume.folios,
         page_digests=volume.page_digests,
-        openings=volume.openings,
+        openings=volume.openings if galley.edition == "pdf" else (),
     )
     return Outcome((made,), told)
 
