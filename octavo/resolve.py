@@ -5,8 +5,8 @@ The work is done by `octavo.passes`, one concern each, in the order of its table
 
 from functools import partial
 
+from octavo.citing import Write, write
 from octavo.diagnostics import Diagnostic, Outcome, in_order
-from octavo.model.bench import Store
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -20,17 +20,17 @@ def resolve(
     library: Library,
     vault: Vault,
     config: Config,
-    store: Store | None = None,
+    write: Write = write,
 ) -> Outcome[Book]:
     """The book with targets, tasks, contents and counts filled; no raw reference left.
 
     `library` has every note, also those outside the book, which can be embedded and
     are told apart from notes that do not exist. A settled book comes back as it is.
-    Citations are what takes long to set: they are kept in `store`.
+    Citations, which take long to set, are set by `write`.
     """
     told: list[Diagnostic] = []
     for each in PASSES:
-        step = partial(cite, store=store) if each is cite else each
+        step = partial(cite, write=write) if each is cite else each
         book, more = step(book, library, vault, config)
         told.extend(more)
     return Outcome(book, in_order(told))

@@ -21,7 +21,8 @@ from octavo.formats.format import Paper
 from octavo.formats.text import write
 from octavo.model.account import Progress
 from octavo.model.commission import Commission
-from octavo.pipeline import build, check
+from octavo.pipeline import build
+from octavo.settle import check
 
 CASES = Path(__file__).with_name("codes")
 ENTRIES = Path(__file__).parent.parent / "octavo" / "codes"

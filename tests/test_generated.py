@@ -6,7 +6,7 @@ from generated import notes, write
 
 from octavo.model.account import Progress
 from octavo.model.commission import Commission
-from octavo.pipeline import check
+from octavo.settle import check
 
 
 def _nobody(news: Progress) -> None:

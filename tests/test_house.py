@@ -69,7 +69,8 @@ FLOORS: dict[str, int] = {
     "octavo.render": 4,
     "octavo.publish": 4,
     "octavo.selection": 4,
-    "octavo.pipeline": 5,
+    "octavo.settle": 5,
+    "octavo.pipeline": 6,
     "octavo.cli": 7,
     "octavo.__main__": 8,
     "build": 8,
@@ -196,7 +197,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "subprocess": ("octavo.stamp",),
     "tempfile": ("octavo.cache", "octavo.cli.doctor"),
     "threading": ("octavo.workers",),
-    "time": ("octavo.pipeline", "octavo.cli.screen", "octavo.editions.checklist"),
+    "time": ("octavo.settle", "octavo.cli.screen", "octavo.editions.checklist"),
     "tomllib": ("octavo.configure", "octavo.mdbook"),
     "urllib.request": (),
     "warnings": (

@@ -9,7 +9,8 @@ from octavo.model.account import Progress
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
 from octavo.orders import ORDERS
-from octavo.pipeline import build, check
+from octavo.pipeline import build
+from octavo.settle import check
 
 _ONE, _TWO = "# One\n\nText.\n", "# Two\n\nText.\n"
 

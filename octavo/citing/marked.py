@@ -41,6 +41,11 @@ Named = Callable[[int, tuple[Inline, ...]], Inline]
 """The node for the words of the work of a number."""
 
 
+def of_work(work: int, text: str) -> str:
+    """The text as the words for the work of a number."""
+    return f"{WORK}{work}{WORK_NAMED}{text}{WORK_END}"
+
+
 def inlines(text: str, span: Span, named: Named | None = None) -> tuple[Inline, ...]:
     """The nodes of marked text, all of them at `span`.
 

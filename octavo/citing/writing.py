@@ -1,7 +1,7 @@
 """Citations and the bibliography of a book in a style, by citeproc-py."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import Any
 
@@ -16,7 +16,7 @@ from citeproc.source import VariableError
 from citeproc.source.json import CiteProcJSON
 from lxml.etree import XMLSyntaxError
 
-from octavo.citing import marked
+from octavo.citing import marked, plain
 from octavo.citing.elements import Style
 from octavo.citing.record import OTHERS, Cluster, Item, Listed, Unusable, Written
 from octavo.model.nodes import Mention
@@ -165,8 +165,10 @@ class _Writing:
         """Tell apart works that citations would name alike (CSL 1.0.2, Disambiguation)."""
         alike: dict[object, list[int]] = {}
         for work in order:
-            if year := _year(self.items[work]):
-                alike.setdefault((_first_name(self.items[work]), year), []).append(work)
+            if year := plain.year(self.items[work]):
+                alike.setdefault((plain.first_name(self.items[work]), year), []).append(
+                    work
+                )
         same: dict[str, list[int]] = {}
         for works in alike.values():
             for work in works if len(works) > 1 else ():
@@ -205,7 +207,8 @@ class _Writing:
         if self.style.ranges is not None:
             text = _ranged(text, self.style.ranges)
         return text or "; ".join(
-            _named(work, _fallback(self.items[work])) for work in cluster.works
+            marked.of_work(work, plain.whole(self.items[work]))
+            for work in cluster.works
         )
 
     def _item(self, mention: Mention, work: int) -> Any:
@@ -230,13 +233,13 @@ class _Writing:
                 start += 1
             names = whole[start : len(whole) - end].rstrip(" ,;")
             names = names.replace(" & ", f" {self.joint} ")
-        names = names or _short(self.items[work], self.joint, self.others)
+        names = names or plain.short(self.items[work], self.joint, self.others)
         if mention.locator:
             key = _id(work, "w" if self.style.numeric else "b")
             placed = self._cited([_Cited(key, **_place(mention))], [work])
-            return _named(work, f"{names} {placed}".strip())
+            return marked.of_work(work, f"{names} {placed}".strip())
         rest = rest if re.search(r"\w", rest) else ""
-        return _named(
+        return marked.of_work(
             work,
             f"{names} {rest}".strip() if rest != whole or self.style.numeric else names,
         )
@@ -245,7 +248,7 @@ class _Writing:
         text = self._bare_of_address(work, number) or self._set(number)
         if not text:
             self.unset.add(work)
-            text = _fallback(self.items[work])
+            text = plain.whole(self.items[work])
         label = ""
         if self.style.numeric:
             found = re.match(rf"\s*([\[(]?{number}[\]).]*)\s*", text)
@@ -311,7 +314,7 @@ def _ranged(text: str, between: str) -> str:
 def _range(run: list[re.Match[str]], between: str) -> str:
     if len(run) < 3:
         return between.join(found[0] for found in run)
-    within = "".join(_named(int(found[1]), "") for found in run[1:-1])
+    within = "".join(marked.of_work(int(found[1]), "") for found in run[1:-1])
     return f"{run[0][0]}{within}–{run[-1][0]}"
 
 
@@ -342,46 +345,6 @@ def _bare(item: Item) -> Item:
         if name not in ("editor", "translator")
     }
     return {**kept, "author": [{"literal": _NOBODY}]}
-
-
-def _named(work: int, text: str) -> str:
-    return f"{marked.WORK}{work}{marked.WORK_NAMED}{text}{marked.WORK_END}"
-
-
-def _people(item: Item) -> Iterator[str]:
-    names = item.get("author") or item.get("editor") or ()
-    assert isinstance(names, list | tuple), "the reader made a list of names"
-    for name in names:
-        family = f"{name.get('non-dropping-particle', '')} {name.get('family', '')}"
-        yield family.strip() or name.get("literal") or name.get("given") or ""
-
-
-def _first_name(item: Item) -> str:
-    return next(_people(item), str(item.get("title", "")))
-
-
-def _year(item: Item) -> int:
-    issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    return int(parts[0][0]) if parts else 0
-
-
-def _short(item: Item, joint: str, others: str) -> str:
-    """The names in a sentence, for styles whose citations have none."""
-    names = list(_people(item))
-    if not names:
-        return str(item.get("title-short") or item.get("title") or "")
-    if len(names) > 2 or names[-1] == OTHERS:
-        return f"{names[0]} {others}"
-    return f" {joint} ".join(names)
-
-
-def _fallback(item: Item) -> str:
-    """A work as any reader understands it, for one that the style cannot set."""
-    names = ", ".join(name for name in _people(item) if name != OTHERS)
-    year = f"({_year(item)})" if _year(item) else ""
-    title = str(item.get("title", ""))
-    return ". ".join(part for part in (f"{names} {year}".strip(), title) if part)
 
 
 def _letters(at: int) -> str:

@@ -8,7 +8,7 @@ from octavo.cli.command import epoch, format_of, source_options
 from octavo.cli.endings import ending
 from octavo.cli.screen import Screen, show
 from octavo.model.commission import Commission
-from octavo.pipeline import check
+from octavo.settle import check
 
 
 @click.command(

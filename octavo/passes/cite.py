@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import PurePosixPath
 
-from octavo.citing import Unusable, Written, marked, read, write
+from octavo.citing import Unusable, Write, Written, marked, read, write
 from octavo.citing.asked import Asked, as_written, asked
 from octavo.citing.record import Record
 from octavo.citing.silence import empty, unread
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
-from octavo.keep import kept, key_of_citations
 from octavo.locate import Places
-from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part, Role, Target, each_chapter
 from octavo.model.config import Config
 from octavo.model.document import Library
@@ -44,7 +41,7 @@ def cite(
     library: Library,
     vault: Vault,
     config: Config,
-    store: Store | None = None,
+    write: Write = write,
 ) -> Outcome[Book]:
     """The book with its citations set, and its bibliography.
 
@@ -68,7 +65,7 @@ def cite(
         told = () if named else unread(cited, paths)
         return Outcome(each_chapter(book, _as_written), told)
     citing = _Citing(book, vault.bibliography, PurePosixPath(config.bibliography.style))
-    written = citing.written(cited, store)
+    written = citing.written(cited, write)
     if written is None:
         return Outcome(each_chapter(book, _as_written), in_order(citing.told))
     return Outcome(citing.settled(written), in_order(citing.told))
@@ -126,7 +123,7 @@ class _Citing:
     anchors: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
-    def written(self, cited: list[Citation], store: Store | None) -> Written | None:
+    def written(self, cited: list[Citation], write: Write) -> Written | None:
         """The citations in the style; None where it, or the file, cannot be used."""
         path, text = self.shelf.path, self.shelf.text
         place = Places(Note(path=path, text=text, digest="")).span
@@ -138,10 +135,8 @@ class _Citing:
         self.told += told
         items, clusters, style = self.asked.items, self.asked.clusters, self.shelf.style
         language = self.book.metadata.language
-        make = partial(write, items, clusters, style, language)
-        key = partial(key_of_citations, repr((items, clusters, language)), style)
         try:
-            written = kept(store, key, make)
+            written = write(items, clusters, style, language)
         except Unusable as fault:
             why = f"the citation style cannot be used: {fault}"
             line, column = fault.line, fault.column

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from octavo.citing import Cluster, Unusable, Written, read, write
+from octavo.citing import Cluster, Unusable, Written, read, sketch, write
+from octavo.citing.plain import COMMON, ordinary
 from octavo.citing.record import Item
 from octavo.diagnostics import Span
 from octavo.find import citation_style, citation_styles
@@ -170,14 +171,72 @@ def test_what_is_no_style_is_said_to_be_none(
     assert raised.value.help
 
 
+NONE = (
+    b"<style xmlns='http://purl.org/net/xbiblio/csl' class='in-text' version='1.0'>"
+    b"<citation><layout><text macro='none'/></layout></citation>"
+    b"<bibliography><layout><text macro='none'/></layout></bibliography></style>"
+)
+
+
 def test_a_work_that_a_style_cannot_set_is_set_in_a_plain_way() -> None:
-    style = (
-        b"<style xmlns='http://purl.org/net/xbiblio/csl' class='in-text' version='1.0'>"
-        b"<citation><layout><text macro='none'/></layout></citation>"
-        b"<bibliography><layout><text macro='none'/></layout></bibliography></style>"
-    )
-    made = write(items("page"), [cluster(0)], style, "en")
+    made = write(items("page"), [cluster(0)], NONE, "en")
     assert made.unset == (0,)
     text = 'Roe (2023). A page about <span class="nocase">LaTeX</span>'
     assert [shown(each) for each in made.citations] == [text]
     assert [shown(each.text) for each in made.entries] == [text]
+
+
+def test_what_is_not_printed_is_sketched_in_a_style_that_comes_along() -> None:
+    apa = citation_style("apa")
+    assert apa is not None
+    made = sketch(items("page", "others"), [cluster(1), cluster(0)], apa, "en")
+    page = 'Roe (2023). A page about <span class="nocase">LaTeX</span>'
+    others = shown(write(items("others"), [cluster(0)], NONE, "en").citations[0])
+    assert [shown(each) for each in made.citations] == [others, page]
+    assert [(each.work, each.label) for each in made.entries] == [(0, ""), (1, "")]
+    assert made.unset == ()
+
+
+def test_a_sketch_says_what_cannot_be_set() -> None:
+    assert sketch(items("page"), [cluster(0)], NONE, "en").unset == (0,)
+    with pytest.raises(Unusable):
+        sketch(items("page"), [cluster(0)], b"<style/>", "en")
+    apa = citation_style("apa")
+    assert apa is not None
+    page, untitled = items("page")[0], {"type": "interview", "genre": "Letter"}
+    clusters = [cluster(0), cluster(2), cluster(1)]
+    made = sketch([page, page, untitled], clusters, apa, "en")
+    assert (
+        made.unset == write([page, page, untitled], clusters, apa, "en").unset == (2,)
+    )
+    both = Cluster(mentions=(Mention(key=""),) * 2, works=(0, 2), running=False)
+    made = sketch([page, page, untitled], [both], apa, "en")
+    assert made.unset == write([page, page, untitled], [both], apa, "en").unset
+
+
+@pytest.mark.parametrize("style", citation_styles())
+def test_any_ordinary_work_can_be_set_in_a_style_that_comes_along(style: str) -> None:
+    source = citation_style(style)
+    assert source is not None
+    works: list[Item] = [
+        {"type": kind, "title": "T", "author": [{"family": "A"}]}
+        for kind in sorted(COMMON)
+    ]
+    clusters = [
+        cluster(work, alone=alone, running=running)
+        for work in range(len(works))
+        for alone in (False, True)
+        for running in (False, True)
+    ]
+    assert write(works, clusters, source, "en").unset == ()
+
+
+def test_bibtex_has_common_kinds_alone() -> None:
+    kinds = ("article", "book", "inbook", "phdthesis", "misc", "online", "video", "x")
+    text = "".join(
+        f"@{kind}{{{kind}, title = {{T}}, author = {{A}}, eprint = {{2001.00001}}}}"
+        for kind in kinds
+    )
+    where = Span.whole(Path("works.bib"))  # type: ignore[arg-type]
+    records = read(".bib", text, lambda start, end: where, print)
+    assert [ordinary(record.item()) for record in records] == [True] * len(kinds)

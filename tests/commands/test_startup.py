@@ -11,18 +11,19 @@ from running import environment, octavo, vault
 from octavo.cli import COMMANDS
 
 _HEAVY = {"weasyprint", "ebooklib", "fontTools", "pygments", "PIL", "ziamath", "lxml"}
+_LATER = ("cover", "illustrate", "render", "pipeline", "publish", "cache", "keep")
 _TELL = """
 import json, sys
 from octavo.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit:
-    loaded = {name.partition(".")[0] for name in sys.modules}
-    print("\\n" + json.dumps(sorted(loaded)))
+    print("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
 def _loaded(home: Path, *words: str) -> set[str]:
+    """The packages that a command loads, and the modules of ours by their full names."""
     done = subprocess.run(
         [sys.executable, "-c", _TELL, *words],
         cwd=home,
@@ -31,23 +32,37 @@ def _loaded(home: Path, *words: str) -> set[str]:
         text=True,
         check=True,
     )
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    names = json.loads(done.stdout.splitlines()[-1])
+    ours = {name for name in names if name.startswith("octavo.")}
+    return ours | {name.partition(".")[0] for name in names}
 
 
 def test_check_loads_no_renderer(tmp_path: Path) -> None:
     vault(tmp_path, One="# One\n\n$x$ [[Two]]\n\n```python\n1\n```\n", Two="# Two\n")
     loaded = _loaded(tmp_path, "check", ".")
     assert "markdown_it" in loaded
-    assert loaded & {"weasyprint", "ebooklib", "fontTools", "pygments"} == set()
+    assert loaded & (_HEAVY | {"jinja2", "markupsafe", "multiprocessing"}) == set()
+
+
+def test_check_loads_no_stage_that_comes_after_it(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n")
+    loaded = _loaded(tmp_path, "check", ".")
+    stages = {f"octavo.{name}" for name in _LATER}
+    assert loaded & stages == set()
+    (tmp_path / "dist").mkdir()
+    assert _loaded(tmp_path, "build", ".", "--only", "epub", "-j1") >= stages
 
 
 def test_citations_load_what_sets_them_and_nothing_else_does(tmp_path: Path) -> None:
     heavy = {"citeproc", "bibtexparser", "lxml", "pylatexenc"}
     vault(tmp_path, One="# One\n\nWrite to a@b.c.\n")
-    (tmp_path / "works.bib").write_text("@book{hu, title = {T}}\n")
+    (tmp_path / "works.bib").write_text("@book{hu, title = {T}, author = {Hu}}\n")
     assert _loaded(tmp_path, "check", ".") & heavy == set()
     vault(tmp_path, One="# One\n\nSee [@hu].\n")
-    assert _loaded(tmp_path, "check", ".") >= {"citeproc", "bibtexparser"}
+    checking = _loaded(tmp_path, "check", ".")
+    assert checking & heavy == {"bibtexparser", "pylatexenc"}
+    building = _loaded(tmp_path, "build", ".", "--only", "epub", "-j1")
+    assert building >= {"citeproc", "bibtexparser"}
 
 
 def test_a_build_with_workers_leaves_the_renderer_to_them(tmp_path: Path) -> None:

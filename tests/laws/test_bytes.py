@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
-from octavo.pipeline import check
+from octavo.settle import check
 
 BOOKS = Path(__file__).parent.parent / "fidelity" / "books"
 FILES = sorted(

@@ -1,0 +1,229 @@
+"""A commission → its source with every reference settled, and all that is wrong with it.
+
+`check` ends here; `octavo.pipeline` goes on to the finished files. Stages are functions
+of values; what they said and how long they took is kept here.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from octavo.assemble import assemble
+from octavo.citing import Write, sketch
+from octavo.configure import configure
+from octavo.diagnostics import Diagnostic, Outcome, Severity, collect, in_order
+from octavo.dialect import recognise
+from octavo.expand import expand
+from octavo.model.account import Progress
+from octavo.model.book import Book
+from octavo.model.commission import Commission
+from octavo.model.config import Config
+from octavo.model.dialect import Dialect
+from octavo.model.document import Document, Library
+from octavo.model.edition import Edition
+from octavo.model.proof import Proof
+from octavo.model.vault import Loader, Note, Vault
+from octavo.navigate import navigate
+from octavo.parse import parse
+from octavo.read import Handbook, handbook, read
+from octavo.read.rooted import rooted
+from octavo.read.works import works_lacking
+from octavo.resolve import resolve
+from octavo.selection import editions, folders
+from octavo.transcript import moved, reading, texts
+
+T = TypeVar("T")
+Tell: TypeAlias = Callable[[Progress], None]
+Parse: TypeAlias = Callable[[Note, Dialect], Outcome[Document]]
+
+
+class Source(NamedTuple):
+    """A source that was read to the end: its book, and what it was made from."""
+
+    handbook: Handbook
+    config: Config
+    editions: tuple[Edition, ...]
+    vault: Vault
+    load: Loader
+    book: Book
+
+
+def check(asked: Commission, tell: Tell) -> Proof:
+    """All that is wrong with the source, up to references that lead nowhere."""
+    run = Run(asked, tell)
+    run.settle()
+    return run.proof()
+
+
+def _alone(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
+    """The outcome; of a note printed alone nothing is said of the notes beside it."""
+    value, told = outcome
+    if vault.chosen is not None:
+        told = tuple(each for each in told if each.span.path == vault.chosen)
+    return Outcome(value, told)
+
+
+class Run:
+    """One call of `check` or `build`: what was said and measured so far.
+
+    `parse` and `write` are those two steps of work. A build keeps what they make, and
+    has `write` set citations as they will be printed.
+    """
+
+    def __init__(
+        self,
+        asked: Commission,
+        tell: Tell,
+        parse: Parse = parse,
+        write: Write = sketch,
+    ) -> None:
+        self.asked = asked
+        self.tell = tell
+        self.parse = parse
+        self.write = write
+        self.told: tuple[Diagnostic, ...] = ()
+        self.seconds: dict[str, float] = {}
+        self.below = PurePosixPath()
+        # Texts that are no notes: their paths are the user's already.
+        self.known: dict[str, str] = {
+            "--set": "\n".join(asked.overrides),
+            "handbook.toml": "",
+        }
+        # Files whose lines stand in notes; `read` and `expand` know which.
+        self.stored: set[PurePosixPath] = set()
+        self.book: Book | None = None
+        self.vault: Vault | None = None
+        self.load: Loader | None = None
+        self.made = Proof()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Announce a stage, and add up how long it takes."""
+        self.tell(Progress(stage=name, done=0, total=1))
+        begun = time.perf_counter()
+        yield
+        spent = time.perf_counter() - begun
+        self.seconds[name] = round(self.seconds.get(name, 0) + spent, 3)
+        self.tell(Progress(stage=name, done=1, total=1))
+
+    def hear(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep what was said; under --strict a warning is an error from here on."""
+        lowest = Severity.WARNING if self.asked.strict else Severity.ERROR
+        self.told += tuple(
+            replace(told, severity=Severity.ERROR) if told.severity >= lowest else told
+            for told in diagnostics
+        )
+
+    def heard(self, outcome: Outcome[T]) -> T:
+        """The value of an outcome, after keeping what was said of the source."""
+        self.hear(moved(outcome.diagnostics, self.below, self.of_notes))
+        return outcome.value
+
+    def of_notes(self, path: PurePosixPath) -> bool:
+        """Whether a stage that speaks of `path` means a file in the folder of notes.
+
+        Stages up to `illustrate` do, but for the configuration; what comes after them
+        speaks of templates and styles as well, which lie beside it.
+        """
+        if str(path) in self.known or path.is_absolute():
+            return False
+        return (
+            self.book is None
+            or path in self.stored
+            or any(path == each.path for each in self.book.chapters())
+        )
+
+    def failed(self) -> bool:
+        """Whether the build has to end here."""
+        return any(told.severity is Severity.ERROR for told in self.told)
+
+    def settle(self) -> Source | None:
+        """The source with every reference settled; None if it is not configured well."""
+        asked = self.asked
+        with self.stage("configure"):
+            found = handbook(asked.path)
+            self.known[str(found.name)] = found.text
+            if found.told:
+                self.hear(found.told)
+                return None
+            config = self.heard(configure(found.text, found.name, asked.overrides))
+            if any(told.code == "config-syntax" for told in self.told):
+                return None
+            wanted = self.heard(
+                editions(asked.editions, config, found.text, found.name)
+            )
+            self.hear(
+                rooted(
+                    found.folder,
+                    "" if found.chosen else config.handbook.source,
+                    found.text,
+                    found.name,
+                    asked.overrides,
+                )
+            )
+            named = (found.folder, found.text, found.name, asked.overrides)
+            self.hear(folders(config, *named))
+        if any(told.code.startswith("config-") for told in self.told):
+            return None
+        with self.stage("read"):
+            root = found.root(config)
+            if root.is_relative_to(found.folder):
+                self.below = PurePosixPath(root.relative_to(found.folder).as_posix())
+            vault, load = self.heard(
+                read(
+                    root,
+                    config,
+                    chosen=found.chosen,
+                    skip=self.skipped(),
+                    folder=found.folder,
+                )
+            )
+        self.vault, self.load = vault, load
+        if self.below != PurePosixPath():
+            # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
+            notes = {note.path for note in vault.notes}
+            beside = (row for row in vault.settings if row[0] not in notes)
+            self.known |= {str(path): text for path, text in beside}
+        self.hear(works_lacking(vault, config, *named[1:]))
+        dialect = recognise(vault, config)
+        with self.stage("expand"):
+            expanding = (expand(note, vault, load) for note in vault.notes)
+            expanded = self.heard(_alone(collect(expanding), vault))
+        self.vault = vault = replace(vault, notes=expanded)
+        self.stored |= {row.path for note in expanded for row in note.origins}
+        with self.stage("parse"):
+            library = self.heard(_alone(self.parsed(vault, dialect), vault))
+        with self.stage("assemble"):
+            library = self.heard(_alone(navigate(library), vault))
+            book = self.heard(assemble(vault, library, dialect, config))
+        with self.stage("resolve"):
+            book = self.heard(resolve(book, library, vault, config, self.write))
+        self.made = Proof(reading=reading(vault, library, book))
+        return Source(found, config, wanted, vault, load, book)
+
+    def skipped(self) -> tuple[Path, ...]:
+        """Folders that are no source, wherever they lie."""
+        named = (self.asked.out, self.asked.cache)
+        return tuple(place for place in named if place is not None)
+
+    def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
+        """Every note as a tree, by path."""
+        documents: list[Outcome[Document]] = []
+        for done, note in enumerate(vault.notes):
+            self.news("parse", done, len(vault.notes), str(note.path))
+            documents.append(self.parse(note, dialect))
+        trees, told = collect(documents)
+        return Outcome({tree.path: tree for tree in trees}, told)
+
+    def news(self, stage: str, done: int, total: int, what: str) -> None:
+        """Tell how far a stage is."""
+        self.tell(Progress(stage=stage, done=done, total=total, what=what))
+
+    def proof(self) -> Proof:
+        """All that was said, in order, with the text it is about, and what was made."""
+        told = in_order(self.told)
+        shown = texts(told, self.known, self.vault, self.load, self.below)
+        return replace(self.made, diagnostics=told, texts=shown)
