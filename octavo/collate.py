@@ -14,7 +14,11 @@ Key: TypeAlias = tuple[tuple[int, int, str], ...]
 
 _RUN = re.compile(r"(\d+)")
 _PREFIX = re.compile(r"^\d+(?:\.\d+)*[\s._)-]+(?=\S)")
-_ORDINAL = re.compile(r"^(?!(?:19|20)\d\d(?!\d))\d+(?:\.\d+)*[\s._)-]+(?=[^\s._)\d-])")
+# No year or compact date, no number of things (“100 days”), none that others follow.
+_ORDINAL = re.compile(
+    r"^(?!(?:1[89]|20)\d\d(?:\d{4})?(?!\d)|[1-9]\d{2,7}\s)"
+    r"\d+(?:\.\d+)*[\s._)-]+(?=[^\s._)\d-])"
+)
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
 _CONTENTS = frozenset(
@@ -117,8 +121,8 @@ def prefixed(name: str) -> bool:
 def unprefixed(name: str) -> str:
     """The name without the number that orders it; a bare number stays.
 
-    So does one that other numbers follow (`2024-01-31`, `80-20`), and a year: they say
-    more than in what order names stand.
+    So does one that other numbers follow (`80-20`), a date (`2024-01-31`), a year and a
+    number of things (“100 days”): they say more than in what order names stand.
     """
     return _ORDINAL.sub("", name, count=1)
 

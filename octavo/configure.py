@@ -6,6 +6,7 @@ a field there. What is said about a key points at the key or its value in the fi
 """
 
 import datetime
+import posixpath
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +77,8 @@ class _Reading:
         for at, character in enumerate(self.text):
             if "\udc80" <= character <= "\udcff":
                 why = f"byte {ord(character) - 0xDC00:02X} is not UTF-8"
-                self.say("config-syntax", self._span((at, at + 1)), why=why)
+                help = "save the file as UTF-8"
+                self.say("config-syntax", self._span((at, at + 1)), help, why=why)
                 return {}
         try:
             table: Table = tomllib.loads(self.text)
@@ -101,7 +103,10 @@ class _Reading:
             path=self.path, line=line, column=column, end_line=line, end_column=column
         )
         why = _POSITION.sub("", problem)
-        self.say("config-syntax", span, why=why[:1].lower() + why[1:])
+        if why == r"Illegal character '\n'":
+            why = "the line ends within a text"
+        help = 'write `key = "text"`, one key a line'
+        self.say("config-syntax", span, help, why=why[:1].lower() + why[1:])
 
     def _span(self, offsets: tuple[int, int]) -> Span:
         ends = []
@@ -128,6 +133,14 @@ class _Reading:
             path = path[:-1]
         return Span.whole(self.path)
 
+    def named(self, path: Path) -> str:
+        """A key as its own file calls it."""
+        theirs = {new: old for old, new in _MDBOOK.items()}
+        in_file = self.place(path, self.values).path == self.path
+        if self.path.name == "book.toml" and in_file and path[1:2]:
+            path = (*theirs.get(str(path[1]), path[:2]), *path[2:])
+        return _dotted(path)
+
     def from_mdbook(self, table: Table) -> Table:
         """The table of mdBook as one of ours; keys that mean nothing here are left out."""
         ours: Table = {}
@@ -141,13 +154,17 @@ class _Reading:
         source = ours.setdefault("source", "src")
         build = table.get("build")
         folder = build.get("build-dir", "book") if isinstance(build, dict) else "book"
-        if source == "." and isinstance(folder, str):
-            ours["exclude"] = [f"/{folder}/"]
+        if isinstance(source, str) and isinstance(folder, str):
+            inside = posixpath.relpath(folder or ".", source or ".")
+            if inside.partition("/")[0] not in (".", ".."):
+                ours["exclude"] = [f"/{inside}/"]
         for name in mdbook(self.text).preprocessors:
             if needless(name):
                 continue
             span = self.place(("preprocessor", name), self.keys)
             help = "the text stays as it is written"
+            if name.endswith(("-listing", "-note")):
+                help = "what it is for is done here: listings and notes are set"
             self.say("unknown-preprocessor", span, help, name=name)
         return {"handbook": ours}
 
@@ -201,7 +218,8 @@ class _Reading:
         help = f"did you mean “{near[0]}”?" if near else ""
         if not help and known:
             help = f"known{held}: {', '.join(sorted(known))}"
-        self.say("config-unknown", self.place(path, self.keys), help, key=_dotted(path))
+        key = self.named(path)
+        self.say("config-unknown", self.place(path, self.keys), help, key=key)
 
     def read(self, hint: object, value: Value, path: Path) -> object:
         """`value` as the type `hint`; raises _Wrong after saying what is wrong."""
@@ -298,7 +316,10 @@ class _Reading:
     def _type(self, path: Path, wanted: str, value: Value) -> "_Wrong":
         given = next(word for kind, word in _GIVEN if isinstance(value, kind))
         span = self.place(path, self.values)
-        self.say("config-type", span, key=_dotted(path), wanted=wanted, given=given)
+        key = self.named(path)
+        name = f"{path[-1]} = " if path and isinstance(path[-1], str) else ""
+        help = f"write `{name}{_EXAMPLES[wanted]}`"
+        self.say("config-type", span, help, key=key, wanted=wanted, given=given)
         return _Wrong()
 
     def _value(self, path: Path, value: Value, help: str) -> "_Wrong":
@@ -310,7 +331,7 @@ class _Reading:
             if value == []
             else str(value)
         )
-        self.say("config-value", span, help, key=_dotted(path), given=shown)
+        self.say("config-value", span, help, key=self.named(path), given=shown)
         return _Wrong()
 
 
@@ -345,6 +366,18 @@ _POSITIONS: Final = ("line", "column")
 _WANTED: Final[Mapping[object, str]] = MappingProxyType(
     {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 )
+_EXAMPLES: Final = MappingProxyType(
+    {
+        "a text": '"…"',
+        "true or false": "true",
+        "a whole number": "12",
+        "a number": "1.5",
+        "a list": '["…"]',
+        "a table": "{ … }",
+        "a path or a table": '"a.md"',
+    }
+)
+"""What a value of each kind looks like."""
 _GIVEN: Final = (
     (bool, "true or false"),
     (str, "a text"),

@@ -33,15 +33,18 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     """
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
-    book = mdbook(settings.get("book.toml", ""))
+    book = Mdbook()
     if vault.kind is Kind.MDBOOK:
+        book = mdbook(settings.get("book.toml", ""))
         rules = [rule for rule in rules if rule not in _unasked(book)]
     return Dialect(
         kind=vault.kind,
         rules=tuple(rules),
         soft_break=_soft_break(vault, settings),
         wiki=vault.kind is not Kind.MDBOOK,
-        hidden=book.hidden if vault.kind is Kind.MDBOOK else (),
+        hidden=book.hidden,
+        smart=book.smart,
+        numbered=book.numbered,
     )
 
 

@@ -25,10 +25,16 @@ class Mdbook:
     `formulas` says that TeX is read. `hidden` are pairs of a language and what its
     hidden lines begin with, `redirects` pairs of an old page's path from the root of
     the book and where it leads. `preprocessors` are the names of those that are
-    declared and not part of mdBook.
+    declared and not part of mdBook; `expands` says that mdBook's own for includes runs.
+    `smart` says that straight quotes are set, `numbered` that chapters have numbers;
+    `direction` is that of the text, `rtl` or `ltr`, "" where the language says it.
     """
 
     formulas: bool = False
+    expands: bool = True
+    smart: bool = True
+    numbered: bool = True
+    direction: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
     preprocessors: tuple[str, ...] = ()
@@ -43,9 +49,15 @@ def mdbook(text: str) -> Mdbook:
         return Mdbook()
     html = _table(_table(book, "output"), "html")
     declared = _table(book, "preprocessor")
+    by_default = _table(book, "build").get("use-default-preprocessors") is not False
+    direction = _table(book, "book").get("text-direction")
     return Mdbook(
         formulas=html.get("mathjax-support") is True
         or any("katex" in name or "math" in name for name in declared),
+        expands=by_default or "links" in declared,
+        smart=html.get("smart-punctuation") is not False,
+        numbered=html.get("no-section-label") is not True,
+        direction=str(direction) if direction in ("ltr", "rtl") else "",
         hidden=_texts(_table(_table(html, "code"), "hidelines")),
         redirects=_texts(_table(html, "redirect")),
         preprocessors=tuple(name for name in declared if name not in BUILT_IN),

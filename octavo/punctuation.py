@@ -70,6 +70,7 @@ OBJECT: Final = "\ufffc"
 
 _STRAIGHT = re.compile(
     r"""(?P<address>(?:\b[A-Za-z][A-Za-z0-9+.-]*://|\bwww\.)[^\s<>"']+)
+    |(?P<program>\{\{[<%\#][^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>)
     |(?P<dashes>-{2,}) | (?P<dots>\.{2,}) | (?P<quote>["'])""",
     re.VERBOSE,
 )
@@ -120,7 +121,8 @@ def edits(text: str, marks: Marks) -> tuple[Edit, ...]:
     Quotes are told by what stands beside them and pair up within the paragraph; one
     that stays alone keeps the form its place gives it. Double hyphens become an en
     dash, three an em dash, but not where a word begins with them (`--strict`) or in
-    an arrow. Addresses stay as they are.
+    an arrow or between the corners of a table. Addresses and what is some program's
+    (`{{< x >}}`) stay as they are.
     """
     return tuple(_Quotes(text, marks).edits())
 
@@ -237,8 +239,8 @@ class _Quotes:
         joining = not before.isspace() and not after.isspace()
         if (
             end - start > 3
-            or before in "<-"
-            or after in ">-"
+            or before in "<-+|"
+            or after in ">-+|"
             or not (spaced or joining)
         ):
             return ""

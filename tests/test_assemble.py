@@ -112,11 +112,25 @@ def test_deeper_folders_nest_below_their_index_note(name: str) -> None:
     ]
 
 
-def test_deeper_folders_without_an_index_note_nest_nothing() -> None:
-    assert order("a/deep/b.md a/x.md b/x.md b/y.md")[:3] == [
+def test_deeper_folders_without_an_index_note_nest_below_a_line_of_the_contents() -> (
+    None
+):
+    assert order("a/deep/b.md a/x.md b/x.md b/y.md")[:4] == [
         "= A",
-        "a/x.md",
-        "a/deep/b.md",
+        *["a/x.md", "(draft) Deep", ".a/deep/b.md"],
+    ]
+
+
+def test_a_folder_whose_notes_stand_apart_in_the_order_gets_no_line() -> None:
+    numbers = {"a__d__x": 1, "a__y": 2, "a__d__z": 3}
+    texts = {name: f"---\norder: {at}\n---\n# N {at}" for name, at in numbers.items()}
+    assert order("", **texts) == ["a/d/x.md", "a/y.md", "a/d/z.md"]
+
+
+def test_a_draft_moves_no_glossary_out_of_its_place() -> None:
+    summary = "- [a](a.md)\n- [d]()\n- [g](g.md)\n- [b](b.md)\n"
+    assert order("a.md b.md", SUMMARY=summary, g="---\ntype: glossary\n---\n# G") == [
+        *["a.md", "(draft) d", "g.md (back)", "b.md"],
     ]
 
 
@@ -697,7 +711,7 @@ def test_what_is_wrong_in_a_navigation_is_told_at_its_place() -> None:
         for each in told
         if each.code.startswith("order-")
     ] == [
-        ("order-missing", "error", 3, 8, ""),
+        ("order-missing", "error", 3, 8, "paths count from the folder of the notes"),
         ("order-duplicate", "error", 4, 5, "first at line 2"),
         ("order-missing", "warning", 5, 5, "only markdown can be printed"),
     ]

@@ -63,7 +63,6 @@ def _told(outcome: Outcome[Note]) -> list[tuple[str, str]]:
         (":10:", "fn rest() {}"),
         ("::2", "use std::io;"),
         (":9:99", "fn rest() {}"),
-        (":7:5", ""),
         (":0", ""),
         (":body", 'fn main() {\n    println!("hi");\n}'),
         (":all", 'use std::io;\n\nfn main() {\n    println!("hi");\n}'),
@@ -81,6 +80,15 @@ def test_lines_past_the_end_are_nothing_with_a_warning(where: str) -> None:
     assert outcome.value.text == "a\n"
     assert [(told.message, told.help) for told in outcome.diagnostics] == [
         (f"f.rs has no lines {where}", "its last line is 10")
+    ]
+
+
+@pytest.mark.parametrize("where", ["7:5", ":0"])
+def test_lines_from_a_later_one_to_an_earlier_are_nothing(where: str) -> None:
+    outcome = _expand(f"{{{{#include f.rs:{where}}}}}", ch__f_rs=RUST)
+    assert outcome.value.text == ""
+    assert [(told.message, told.help) for told in outcome.diagnostics] == [
+        (f"f.rs has no lines {where}", "write the lower number first")
     ]
 
 

@@ -13,6 +13,13 @@ from octavo.parse import parse
 from octavo.reference.names import Names
 
 BOOK = """
+[book]
+text-direction = "rtl"
+[build]
+use-default-preprocessors = false
+[output.html]
+smart-punctuation = false
+no-section-label = true
 [preprocessor.links]
 [preprocessor.katex]
 [output.html.code.hidelines]
@@ -28,6 +35,10 @@ count = 3
 def test_only_what_changes_the_meaning_of_text_is_read() -> None:
     assert mdbook(BOOK) == Mdbook(
         formulas=True,
+        expands=True,
+        smart=False,
+        numbered=False,
+        direction="rtl",
         hidden=(("python", "~"),),
         redirects=(
             ("/far.html", "https://example.org/new/page.html"),

@@ -23,6 +23,8 @@ from octavo.punctuation import MARKS, marks_of, smart
         ("end... a....b path/.../x", "end… a....b path/.../x"),
         ("See http://x.y/a--b...c'd", "See http://x.y/a--b...c’d"),
         ("“set” already", "“set” already"),
+        ('{{< x y="a--b" >}} {% "x" %} <% "x" %>', '{{< x y="a--b" >}} {% "x" %} <% "x" %>'),
+        ("+---+--+ |---|", "+---+--+ |---|"),
     ],
 )  # fmt: skip
 def test_english_marks(written: str, printed: str) -> None:

@@ -64,7 +64,7 @@ def chapter(anchor: str, *blocks: Block, **fields: object) -> Chapter:
     )
 
 
-def book(*chapters: Chapter, language: str = "en") -> Book:
+def book(*chapters: Chapter, language: str = "en", direction: str = "ltr") -> Book:
     targets = {
         c.anchor: Target(
             anchor=c.anchor, chapter=c.anchor, text=c.title, kind="chapter", span=AT
@@ -73,7 +73,11 @@ def book(*chapters: Chapter, language: str = "en") -> Book:
     }
     return Book(
         metadata=Metadata(
-            title="T & t", language=language, identifier="urn:x", slug="t"
+            title="T & t",
+            language=language,
+            identifier="urn:x",
+            slug="t",
+            direction=direction,
         ),
         dialect=Dialect(
             kind=Kind.VAULT,
@@ -187,6 +191,7 @@ def test_a_template_sees_what_the_docstring_promises() -> None:
         chapter("a", p("<x>"), classes=("Wide", "a.b")),
         chapter("b", p("y")),
         language="ar",
+        direction="rtl",
     )
     assert first(render(whole, edition(), Config(), own(chapter=template))) == (
         "<html><p>T &amp; t|t|Contents|foot|trial|a-file|Title a|ar|rtl|x-wide|a|#b||"

@@ -46,14 +46,16 @@ def assemble(
     order, arrangement = arranged.value
     gatherings = arrangement.gatherings
     if not arrangement.parted:
-        gatherings = parted(
-            tuple(place for each in gatherings for place in each.places), library
-        )
+        places = tuple(place for each in gatherings for place in each.places)
+        gatherings = parted(places, library, written=order in _WRITTEN)
     special = kinds_of(library)
     if order not in _WRITTEN:
         gatherings = at_the_end(gatherings, special)
     kinds = [
-        special.get(place.path, "") for each in gatherings for place in each.places
+        special.get(place.path, "")
+        for each in gatherings
+        for place in each.places
+        if not place.draft
     ]
     bound = _Bound(library, kinds)
     parts = tuple(bound.part(each) for each in gatherings if each.places)
@@ -101,7 +103,8 @@ def _candidates(
         if _printable(document):
             kept.append(path)
         elif vault.chosen is None:
-            told.append(tell("empty-note", Span.whole(path)))
+            help = "write something in it, or take it out of the folder"
+            told.append(tell("empty-note", Span.whole(path), help))
     if kept_back and vault.chosen is None:
         help = "their properties say so: `publish: false` or `draft: true`"
         words = {"count": _are(kept_back), "notes": _some(kept_back)}

@@ -4,11 +4,13 @@ from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 
 from octavo.collate import index_note, names_contents, names_home, prettified
+from octavo.mdbook import mdbook
 from octavo.model.book import Metadata
 from octavo.model.config import Config
 from octavo.model.document import Document, Library
-from octavo.model.vault import Vault
+from octavo.model.vault import Kind, Vault
 from octavo.slug import file_slug
+from octavo.words import direction
 
 
 def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
@@ -24,6 +26,8 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
     own = front.properties if front else None
     language = said.language or (own.language if own else "") or "en"
     name = f"octavo:{language}:{title}"
+    toml = dict(vault.settings).get(PurePosixPath("book.toml"), "")
+    asked = mdbook(toml).direction if vault.kind is Kind.MDBOOK else ""
     return Metadata(
         title=title,
         language=language,
@@ -35,6 +39,7 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
         licence=said.licence,
         description=said.description or (own.description if own else ""),
         keywords=own.tags if own else (),
+        direction=asked or direction(language),
     )
 
 

@@ -1,8 +1,9 @@
 """Chapters in order → parts, where the order itself names none (rule R10.9)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from octavo.collate import index_note, prettified
@@ -15,15 +16,22 @@ _PARTS, _NOTES = 2, 2
 """At least two folders with two notes or more make a book of parts."""
 
 
-def parted(places: tuple[Place, ...], library: Library) -> tuple[Gathering, ...]:
+def parted(
+    places: tuple[Place, ...], library: Library, *, written: bool
+) -> tuple[Gathering, ...]:
     """The places as parts: by `part` properties, else by top folders, else as they are.
 
     Notes of the root stand in no part: before the first part they are front matter,
-    after it back matter. The order within a part is that of `places`.
+    after it back matter. The order within a part is that of `places`. Folders whose
+    notes stand apart in the order are no parts: they would change it. To an order that
+    somebody has `written` no line is added.
     """
-    places = nested(places)
-    named = [library[place.path].properties.part for place in places]
-    by_folder = _has_parts(place.path for place in places)
+    places = nested(places, lines=not written)
+    named = [
+        "" if place.draft else library[place.path].properties.part for place in places
+    ]
+    by_folder = _has_parts(place.path for place in places if not place.draft)
+    by_folder = by_folder and _together(place.path for place in places)
     if not by_folder and not any(named):
         return (Gathering(title="", places=places),)
     keys: list[tuple[str, str]] = []
@@ -58,34 +66,68 @@ def parted(places: tuple[Place, ...], library: Library) -> tuple[Gathering, ...]
 _RANKS = {Role.FRONT: 0, Role.BODY: 1, Role.BACK: 2}
 
 
-def nested(places: tuple[Place, ...]) -> tuple[Place, ...]:
+def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
     """Places with the levels that deeper folders give them (R10.9, last sentence).
 
     A folder's index note stands where the folder does, its other notes one level
-    deeper, wherever the index note comes before them; top folders, being parts or
-    taking their place, nest nothing. An order that nests has the say.
+    deeper, wherever the index note comes before them. Without one the folder's name
+    stands there, a line of the contents without a page, where its notes stand
+    together and there are to be such `lines`. Top folders, being parts or taking their place, nest nothing. An order
+    that nests has the say.
     """
-    if any(place.level > 1 for place in places):
+    if any(place.level > 1 or place.draft for place in places):
         return places
     inside: dict[PurePosixPath, list[PurePosixPath]] = {}
     for place in places:
         inside.setdefault(place.path.parent, []).append(place.path)
+    whole = _whole_folders(places) if lines else frozenset()
     indices: dict[PurePosixPath, PurePosixPath | None] = {}
     seen: set[PurePosixPath] = set()
     out: list[Place] = []
     for place in places:
         path = place.path
         level = 1
-        for folder in path.parents:
-            if len(folder.parts) < 2:
-                break
+        for folder in _deep_folders(path):
             if folder not in indices:
                 indices[folder] = index_note(folder, inside.get(folder, ()))
             index = indices[folder]
+            if index is None and folder in whole:
+                if folder not in seen:
+                    seen.add(folder)
+                    title = prettified(folder.name)
+                    out.append(
+                        Place(path=folder, listed=title, level=level, draft=True)
+                    )
+                level += 1
             level += index is not None and index != path and index in seen
         seen.add(path)
         out.append(replace(place, level=level))
     return tuple(out)
+
+
+def _deep_folders(path: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The folders below top folders that hold a note, the outermost first."""
+    return (folder for folder in reversed(path.parents) if len(folder.parts) >= 2)
+
+
+def _whole_folders(places: tuple[Place, ...]) -> frozenset[PurePosixPath]:
+    """The deeper folders whose notes follow one another, with nothing between."""
+    first: dict[PurePosixPath, int] = {}
+    counts: Counter[PurePosixPath] = Counter()
+    apart: set[PurePosixPath] = set()
+    for at, place in enumerate(places):
+        for folder in _deep_folders(place.path):
+            if first.setdefault(folder, at) + counts[folder] != at:
+                apart.add(folder)
+            counts[folder] += 1
+    return frozenset(first.keys() - apart)
+
+
+def _together(paths: Iterable[PurePosixPath]) -> bool:
+    """Whether the notes of each top folder follow one another, the root's aside."""
+    tops = (path.parts[0] for path in paths if len(path.parts) > 1)
+    runs = [top for top, _ in groupby(tops)]
+    return len(runs) == len(set(runs))
 
 
 def _has_parts(paths: Iterable[PurePosixPath]) -> bool:
@@ -95,11 +137,12 @@ def _has_parts(paths: Iterable[PurePosixPath]) -> bool:
 
 def _title(folder: str, places: list[Place], library: Library) -> str:
     """The breadcrumb's tail all notes share, else the index's title, else the folder."""
-    documents = [library[place.path] for place in places]
+    documents = [library[place.path] for place in places if not place.draft]
     tails = {document.navigation.tail for document in documents}
     if len(tails) == 1 and (tail := next(iter(tails))):
         return tail
-    index = index_note(PurePosixPath(folder), (place.path for place in places))
+    notes = (place.path for place in places if not place.draft)
+    index = index_note(PurePosixPath(folder), notes)
     if index is not None and mostly_lists(library[index].blocks):
         return library[index].title
     return prettified(folder)

@@ -1,5 +1,6 @@
 """Blocks → elements that stand below one another."""
 
+import re
 from textwrap import shorten
 from typing import assert_never
 
@@ -47,6 +48,7 @@ from octavo.model.nodes import (
     walk,
 )
 
+_CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _HEAD = 46
 """Characters of a running head: with the chapter's beside it, the measure of B5."""
 _HALF = 22
@@ -222,10 +224,14 @@ def _callout(node: Callout, stick: Stick) -> str:
     label = stick.manner.words.callout(node.written)
     said = text_of(node.title).strip().casefold() if node.title else ""
     title = "" if said == label.casefold() else stick.inlines(node.title)
+    written = node.written.lower()
+    look = f" callout-{written}" if node.alert and written != node.kind else ""
+    own = own_classes(" ".join(node.classes))
     return str(
         stick.manner.shapes.callout(
             id=given(node.id, stick),
             kind=node.kind,
+            classes=f"{look} {own}".rstrip(),
             written=node.written,
             label=label,
             title=Markup(title),
@@ -244,12 +250,23 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
         stick.manner.shapes.listing(
             id=given(node.id, stick),
             language=node.language,
+            classes=" ".join(
+                [f"code-{name}" for name, value in node.marks if _is_class(name, value)]
+            ),
             number=node.number,
             title=node.title,
             caption=Markup(stick.inlines(node.caption)),
             lines=Markup(lines(node, paged=not stick.manner.setting.files)),
         )
     )
+
+
+def _is_class(name: str, value: str) -> bool:
+    """Whether an attribute of a fence is a class: a word that is nothing else's.
+
+    `ignore`, `no_run`, a book's own `does_not_compile` (dialect rule R11.4).
+    """
+    return not value and name != "linenums" and _CLASS.fullmatch(name) is not None
 
 
 def _captioned(node: Listing, stick: Stick) -> str:

@@ -16,6 +16,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.expand.directive import Directive, directives
 from octavo.expand.excerpt import Excerpt, Marked, excerpt, marked
+from octavo.mdbook import mdbook
 from octavo.model.vault import Kind, Loader, Note, Origin, Vault
 from octavo.suggest import nearest
 
@@ -42,6 +43,8 @@ def expand(note: Note, vault: Vault, load: Loader) -> Outcome[Note]:
     What cannot be expanded stays as it is written and is told, at the directive.
     """
     if vault.kind is not Kind.MDBOOK or "{{" not in note.text:
+        return Outcome(note)
+    if not mdbook(dict(vault.settings).get(PurePosixPath("book.toml"), "")).expands:
         return Outcome(note)
     expansion = _Expansion(note.path, vault, load)
     lines = expansion.expanded(note.path, _stored(note), (note.path,))
@@ -200,6 +203,8 @@ class _Expansion:
         """Whether one more file may be put in."""
         self.calls += 1
         if len(chain) > _DEPTH:
+            if target not in chain and len(set(chain)) < len(chain):
+                return False  # Files that go round are told where they do.
             shown = " → ".join(map(str, _round(chain, target)))
             help = f"mdBook follows includes {_DEPTH} deep; take one of them out"
             self.told.append(tell("include-cycle", spot, help, chain=shown))
@@ -230,9 +235,11 @@ class _Expansion:
             self.told.append(_lacks_anchor(chosen, file.marked, target, spot))
         if chosen.missing:
             return None
-        if chosen.beyond:
+        if chosen.beyond or chosen.backwards:
             count = len(file.lines)
             help = f"its last line is {count}" if count else "it is empty"
+            if chosen.backwards:
+                help = "write the lower number first"
             told = tell("missing-lines", spot, help, where=where, file=target.name)
             self.told.append(told)
         if not hide:

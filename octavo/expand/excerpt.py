@@ -30,13 +30,15 @@ class Excerpt(NamedTuple):
     """What was taken: numbers of lines, from 1.
 
     `missing` is the name of an anchor that is not there, `unclosed` of one that is
-    never closed; "" otherwise. `beyond` says that all lines asked for lie past the end.
+    never closed; "" otherwise. `beyond` says that all lines asked for lie past the end,
+    `backwards` that the last of them comes before the first.
     """
 
     numbers: Sequence[int]
     missing: str = ""
     unclosed: str = ""
     beyond: bool = False
+    backwards: bool = False
 
 
 def marked(lines: Sequence[str]) -> Marked:
@@ -60,17 +62,20 @@ def marked(lines: Sequence[str]) -> Marked:
 def excerpt(file: Marked, where: str) -> Excerpt:
     """The numbers of the lines that `where`, what follows the path's colon, means.
 
-    A line past the end is no line; a number that is none counts as not given.
+    A line past the end is no line; a number that is none counts as not given, and line
+    0 is the first, as mdBook has it.
     """
     first, colon, rest = where.partition(":")
     first = first.strip()
     if first and not _counts(first):
         return _anchored(file, first)
-    start = int(first) if first else 1
-    end = rest.partition(":")[0].strip() if colon else first
+    start = max(1, int(first)) if first else 1
+    end = rest.partition(":")[0].strip() if colon else str(start) if first else ""
     numbers = _between(file, start, int(end) + 1 if _counts(end) else None)
     last = file.shown[-1] if file.shown else 0
-    return Excerpt(numbers, beyond=bool(first) and start > last)
+    backwards = _counts(end) and int(end) < start
+    beyond = bool(first) and start > last
+    return Excerpt(numbers, beyond=beyond, backwards=backwards)
 
 
 def _counts(word: str) -> bool:

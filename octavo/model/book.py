@@ -33,7 +33,8 @@ from octavo.model.nodes import (
 class Metadata:
     """What a title page says. Title, language, identifier and slug are never empty.
 
-    `language` is BCP 47; `licence` an SPDX id or free text.
+    `language` is BCP 47; `licence` an SPDX id or free text; `direction` that of the
+    text, `ltr` or `rtl`.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Metadata:
     licence: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
+    direction: str = "ltr"
 
     def identifier_of(self, edition: str) -> str:
         """The identifier of one edition, which follows from the book's (RFC 9562, 5.5)."""

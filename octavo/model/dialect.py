@@ -19,7 +19,8 @@ class Dialect:
 
     `rules` are names in `octavo.syntax.RULES`. `wiki` says whether `[[…]]` is a link.
     `hidden` are pairs of a language and what the lines of its listings begin with that
-    an mdBook does not show (rule R11.5).
+    an mdBook does not show (rule R11.5). `smart` says that straight quotes are set,
+    `numbered` that chapters have numbers (rule R11.2).
     """
 
     kind: Kind
@@ -27,3 +28,5 @@ class Dialect:
     soft_break: SoftBreak
     wiki: bool
     hidden: tuple[tuple[str, str], ...] = ()
+    smart: bool = True
+    numbered: bool = True

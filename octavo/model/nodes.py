@@ -361,7 +361,8 @@ class Callout:
 
     `kind` is one of the thirteen types of rule R8.4, `written` the type as written.
     `title` is empty when none was written. `fold` is "", "+" or "-"; a book shows the
-    callout open whatever it says.
+    callout open whatever it says. `classes` are the words of its metadata; `alert` says
+    that it is one of GitHub's five, which look different from one another.
     """
 
     span: Span
@@ -370,6 +371,8 @@ class Callout:
     title: tuple["Inline", ...]
     blocks: tuple["Block", ...]
     fold: str = ""
+    classes: tuple[str, ...] = ()
+    alert: bool = False
     id: str = ""
 
 

@@ -46,28 +46,31 @@ def navigate(library: Library) -> Outcome[Library]:
     notes = {path: own for path, own in library.items() if path.name != "SUMMARY.md"}
     tops = {path: top_stretch(own) for path, own in notes.items()}
     bottoms = {path: bottom_stretch(own, tops[path]) for path, own in notes.items()}
-    _bear_out(library, tops, bottoms)
+    shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
+    _bear_out(shelf, library, tops, bottoms)
     told: list[Diagnostic] = []
     after: dict[PurePosixPath, Document] = {}
     for path, document in library.items():
         top, bottom = tops.get(path), bottoms.get(path)
         after[path] = _without(document, top, bottom)
         if after[path] is not document:
-            told += _mismatch(top, bottom)
+            told += _mismatch(shelf, path, top, bottom)
     count = sum(1 for document in after.values() if document.navigation.spans)
     if count:
         cleared = "1 note" if count == 1 else f"{count} notes"
-        told.append(tell("nav-stripped", Span.whole(PurePosixPath()), notes=cleared))
+        help = "`octavo check -v` lists their lines"
+        place = Span.whole(PurePosixPath())
+        told.append(tell("nav-stripped", place, help, notes=cleared))
     return Outcome(after, in_order(told))
 
 
 def _bear_out(
+    shelf: Shelf,
     library: Library,
     tops: dict[PurePosixPath, Stretch | None],
     bottoms: dict[PurePosixPath, Stretch | None],
 ) -> None:
     """Drop the stretches without a title that no other note bears out (R9.3)."""
-    shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
     order = in_folders(library)
     neighbours: dict[PurePosixPath, dict[Way, PurePosixPath | None]] = {
         path: {
@@ -198,13 +201,19 @@ def _span(document: Document, stretch: Stretch) -> Span:
     return replace(first, end_line=last.end_line, end_column=last.end_column)
 
 
-def _mismatch(top: Stretch | None, bottom: Stretch | None) -> tuple[Diagnostic, ...]:
+def _mismatch(
+    shelf: Shelf, path: PurePosixPath, top: Stretch | None, bottom: Stretch | None
+) -> tuple[Diagnostic, ...]:
+    """What is said where two ends of a note name different notes, however spelled."""
     if top is None or bottom is None:
         return ()
     for way in (Way.PREVIOUS, Way.NEXT):
         above, below = top.link(way), bottom.link(way)
-        if above and below and _address(above) != _address(below):
-            return (tell("nav-mismatch", below.span),)
+        if not above or not below or _address(above) == _address(below):
+            continue
+        if (meant := shelf.note(above, path)) != shelf.note(below, path) or not meant:
+            help = f"at the top it is “{_address(above)}”, which counts"
+            return (tell("nav-mismatch", below.span, help),)
     return ()
 
 

@@ -32,11 +32,11 @@ from octavo.reference.shelf import internal
 _LINK, _EDGE = "\ue000", "\ue001"
 """Stand in a line's text for a link, and for where emphasis begins or ends."""
 
-_ARROW = r"(?:[-=]+>|<[-=]+|[←-⇿⟰-⟿⤀-⥿⬀-⮿➔-➾«»‹›>])"
+_ARROW = r"(?:[-=]+>|<[-=]+|>>+|<<+|[←-⇿⟰-⟿⤀-⥿⬀-⮿➔-➾«»‹›>])"
 _ARROWS = re.compile(_ARROW)
-_BACKWARDS = re.compile(r"(?:<[-=]+|[←⇐⟵⬅«‹⇦⮜◀])")
-_FORWARDS = re.compile(r"(?:[-=]+>|[→⇒⟶➡»›⇨⮞▶➔➜])")
-_SEPARATORS = re.compile(rf"{_ARROW}|[:：|·•/!{_LINK}{_EDGE}]")
+_BACKWARDS = re.compile(r"(?:<[-=]+|<<+|[←⇐⟵⬅«‹⇦⮜◀])")
+_FORWARDS = re.compile(r"(?:[-=]+>|>>+|[→⇒⟶➡»›⇨⮞▶➔➜])")
+_SEPARATORS = re.compile(rf"{_ARROW}|[:：|·•/<>!{_LINK}{_EDGE}]")
 _SENTENCE = re.compile(r"[.!?;…](?:\s|$)|[。！？]")
 _LENGTH, _TAIL = 80, 8
 
@@ -203,8 +203,13 @@ def _tail(text: str) -> tuple[str, str]:
 
 
 def _ways(links: list[WikiLink | Link], text: str) -> Iterator[Way]:
-    """Where each link points: by the label before it, its own words, or an arrow."""
+    """Where each link points: by the label before it, its own words, or an arrow.
+
+    With arrows to both sides, as in `[[a]] ← [[up]] → [[b]]`, the first link is the
+    previous note and the last the next one.
+    """
     between = text.split(_LINK)
+    both = _BACKWARDS.search(text) and _FORWARDS.search(text)
     for place, link in enumerate(links):
         before, after = between[place], between[place + 1]
         labels = [piece for piece in _SEPARATORS.split(before) if _wordy(piece)]
@@ -212,7 +217,16 @@ def _ways(links: list[WikiLink | Link], text: str) -> Iterator[Way]:
         own = text_of(link)
         if way is None:
             way = way_of(_ARROWS.sub("", own))
+        if (
+            way is None
+            and both
+            and place + 1 == len(links)
+            and _FORWARDS.search(before)
+        ):
+            way = Way.NEXT
         if way is None and (_BACKWARDS.search(before) or _BACKWARDS.search(own)):
+            way = Way.PREVIOUS
+        if way is None and both and place == 0 and _BACKWARDS.search(after):
             way = Way.PREVIOUS
         if way is None and (_FORWARDS.search(own) or _forward_end(after)):
             way = Way.NEXT

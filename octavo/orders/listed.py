@@ -143,7 +143,9 @@ class _Listing:
             path for path in names if PurePosixPath(path).name.casefold() == name
         ]
         near = (*elsewhere, *nearest(entry.path, names, limit=1))
-        help = f"did you mean “{near[0]}”?" if near else ""
+        help = "paths count from the folder of the notes"
+        if near:
+            help = f"did you mean “{near[0]}”?"
         if any(sign in entry.path for sign in _MAGIC):
             help = "no note matches this pattern"
             if not finished(entry.path):

@@ -278,7 +278,9 @@ class _Outline:
             help, severity = "only markdown can be printed", Severity.WARNING
         else:
             near = nearest(entry.path, map(str, self.library), limit=1)
-            help, severity = f"did you mean “{near[0]}”?" if near else "", None
+            help, severity = "paths count from the folder of the notes", None
+            if near:
+                help = f"did you mean “{near[0]}”?"
         self.told.append(
             tell("order-missing", entry.span, help, severity, path=entry.path)
         )

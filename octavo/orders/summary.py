@@ -121,7 +121,11 @@ class _Summary:
         note = self._note(address)
         if note is None:
             near = nearest(address, map(str, self.question.library), limit=1)
-            help = f"did you mean “{near[0]}”?" if near else ""
+            help = f"paths count from the folder of {self.path.name}"
+            if near:
+                help = f"did you mean “{near[0]}”?"
+            elif "://" in address:
+                help = "only files of the book can be chapters; take the link out"
             self.told.append(tell("order-missing", link.span, help, None, path=address))
         elif note in self.placed:
             help = f"first at line {self.placed[note].line}"

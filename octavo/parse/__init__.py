@@ -12,6 +12,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Properties
 from octavo.model.nodes import (
     Block,
+    Break,
     Callout,
     Cell,
     CodeBlock,
@@ -53,12 +54,12 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
         # In a glossary a line that begins with a colon says what the one above means.
         return parse(note, replace(dialect, rules=(*dialect.rules, "deflist")))
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
-    blocks = _marks_last(blocks)
     tree.complain_of_unused()
     tree.complain_of_ids()
-    heading = _title_heading(blocks, own.title, dialect)
+    fronted = _from_the_heading(blocks)
+    heading = _title_heading(fronted, own.title, dialect)
     if heading is not None:
-        blocks = blocks[1:]
+        blocks = fronted[1:]
     tags = tuple(dict.fromkeys((*own.tags, *tree.tags)))
     words = heading and " ".join(text_of(heading).split())
     document = Document(
@@ -94,22 +95,25 @@ def _title_heading(
     return first if not title or title.casefold().split() == words else None
 
 
-def _marks_last(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _from_the_heading(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with marks of the index before a first heading behind it.
 
-    Nothing to read, they do not keep the heading from being the title.
+    Nothing to read, they do not keep the heading from being the title; nor does a
+    thematic break, which at a note's start is layout (rule R8.9).
     """
     count = 0
-    while count < len(blocks) and _is_mark(blocks[count]):
+    while count < len(blocks) and _is_silent(blocks[count]):
         count += 1
     if not count or not any(isinstance(b, Heading) for b in blocks[count : count + 1]):
         return blocks
-    return (blocks[count], *blocks[:count], *blocks[count + 1 :])
+    marks = (block for block in blocks[:count] if not isinstance(block, Break))
+    return (blocks[count], *marks, *blocks[count + 1 :])
 
 
-def _is_mark(block: Block) -> bool:
-    return isinstance(block, Paragraph) and all(
-        isinstance(inline, IndexMark) for inline in block.inlines
+def _is_silent(block: Block) -> bool:
+    return isinstance(block, Break) or (
+        isinstance(block, Paragraph)
+        and all(isinstance(inline, IndexMark) for inline in block.inlines)
     )
 
 

@@ -5,6 +5,7 @@ rules of the dialect turn those into our nodes, keeping the ids it has given out
 footnotes and tags it met, and what there is to say.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -30,6 +31,7 @@ _DEEPEST = 40
 # HTML in markdown in HTML: not further than this.
 _RUNS = 2
 _TEXTS = frozenset(("text", "text_special"))
+_HANGUL = re.compile("[\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
 @cache
@@ -298,8 +300,8 @@ def _reach(reaches: Mapping[int, int], at: int) -> int:
 def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
     """The nodes with texts that have come to stand side by side made one.
 
-    A soft line end between two characters of Chinese, Japanese or Korean is nothing
-    (rule R8.2).
+    A soft line end between two characters of Chinese or Japanese is nothing (rule
+    R8.2).
     """
     made: list[Inline] = []
     for node in nodes:
@@ -322,8 +324,13 @@ def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
 
 
 def _unspaced(character: str) -> bool:
-    """Whether a character belongs to a script that sets no blanks between words."""
-    return character > "\u2e7f" and east_asian_width(character) in "WF"
+    """Whether a character belongs to a script that sets no blanks between words.
+
+    Korean does set them (CSS Text 3, 4.1.2).
+    """
+    if character <= "\u2e7f" or _HANGUL.match(character):
+        return False
+    return east_asian_width(character) in "WF"
 
 
 def _around(first: Text, last: Text) -> Span:

@@ -14,6 +14,7 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import Text, walk
 from octavo.model.vault import Kind, Vault
+from octavo.suggest import nearest
 
 _DIRECTIVE = re.compile(r"\{\{\s*#(\w+)[^{}]*\}\}")
 _KNOWN = frozenset({"include", "rustdoc_include", "playground", "playpen", "title"})
@@ -38,13 +39,20 @@ def directives(
                 tell(
                     "unknown-directive",
                     _place(node, found.start(), found.end()),
-                    "it is printed as it stands; put what it stands for in its place",
+                    _help(found[1]),
                     name=f"#{found[1]}",
                 )
                 for found in _DIRECTIVE.finditer(node.text)
                 if found[1] not in _KNOWN
             )
     return Outcome(book, tuple(told))
+
+
+def _help(name: str) -> str:
+    near = nearest(name, _KNOWN, limit=1)
+    if near:
+        return f"did you mean “#{near[0]}”?"
+    return "it is printed as it stands; put what it stands for in its place"
 
 
 def _place(node: Text, start: int, end: int) -> Span:

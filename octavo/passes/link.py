@@ -28,6 +28,7 @@ from octavo.model.vault import Vault
 from octavo.reference.address import (
     OUTSIDE,
     UNSAFE,
+    blocks_there,
     dangling,
     headings_there,
     opened_file,
@@ -302,7 +303,7 @@ class _Linking:
         if not self.destinations.anchor(path, None):
             return  # A note that is not in the book: one message says so.
         if last.startswith("^"):
-            help = f"end the block that is meant with ` {last}`"
+            help = blocks_there(last, self._fragments(path).blocks)
             words = {"note": path, "id": last[1:]}
             self.told.append(tell("missing-block", span, help, None, **words))
             return

@@ -50,7 +50,7 @@ def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcom
         for node, copied in standing(chapter.blocks)
         if not copied
     }
-    numbering = _Numbering(written)
+    numbering = _Numbering(written, book.dialect.numbered)
     counted = iter([numbering.counted(chapter) for chapter in book.chapters()])
     return Outcome(
         each_chapter(book, lambda chapter: numbering.settled(chapter, next(counted)))
@@ -73,9 +73,11 @@ class _Numbering:
 
     `inside` counts within the chapter numbered `chapter`, `through` the whole book.
     `written` are the places of what is no copy, `known` the first numbers given there.
+    `numbered` says that chapters have numbers at all.
     """
 
     written: set[_Place]
+    numbered: bool
     known: dict[_Place, str] = field(default_factory=dict)
     levels: list[int] = field(default_factory=list)
     through: Counter[type] = field(default_factory=Counter)
@@ -83,7 +85,8 @@ class _Numbering:
     chapter: str = ""
 
     def counted(self, chapter: Chapter) -> _Counted:
-        self.chapter = self._chapter(chapter) if chapter.role is Role.BODY else ""
+        counts = self.numbered and chapter.role is Role.BODY
+        self.chapter = self._chapter(chapter) if counts else ""
         self.inside.clear()
         numbers: dict[_Place, list[str | None]] = {}
         for node, copied in standing(chapter.blocks):

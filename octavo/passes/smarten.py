@@ -43,10 +43,12 @@ def smarten(
 ) -> Outcome[Book]:
     """The book with its prose, headings and titles in the marks of their language.
 
-    Rule R7.8: never in code, formulas or addresses. Quotes pair across emphasis and
-    links within a paragraph. Runs after `link` and `footnotes`, which still make words,
+    Rule R7.8: never in code, formulas or addresses, nor in an mdBook that says not to.
+    Quotes pair across emphasis and links within a paragraph. Runs after `link` and `footnotes`, which still make words,
     and before `contents` and `tasks`, which repeat them.
     """
+    if not book.dialect.smart:
+        return Outcome(book)
     own = marks_of(book.metadata.language)
 
     def settled(chapter: Chapter) -> Chapter:

@@ -158,6 +158,12 @@ def headings_there(wanted: str, texts: Sequence[str]) -> str:
     return did_you_mean([f"“{text}”" for text in near]) or others
 
 
+def blocks_there(wanted: str, names: Sequence[str]) -> str:
+    """What to do about a block `^…` that is not among `names`, those of its note."""
+    near = [f"“^{name}”" for name in nearest(wanted[1:], names)]
+    return did_you_mean(near) or f"end the block that is meant with ` {wanted}`"
+
+
 def did_you_mean(names: list[str]) -> str:
     """The question with up to a few names in it, "" without any."""
     if not names:

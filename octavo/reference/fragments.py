@@ -106,6 +106,11 @@ class Fragments:
         """The words of all headings, in order."""
         return self._texts
 
+    @property
+    def blocks(self) -> Sequence[str]:
+        """The names of all blocks that have one, in lower case."""
+        return tuple(self._blocks)
+
     def block(self, name: str) -> Place | None:
         """The block `^name`, whatever its case (rule R7.1)."""
         return self._blocks.get(name.strip().casefold())

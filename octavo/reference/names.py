@@ -161,7 +161,7 @@ class Names:
         """The file that the path of a markdown link means (rule R4.6).
 
         A folder means its index note, else its first; a page (`.html`) that is no file
-        the note of the same name, as mdBook names its pages.
+        the note of the same name, as mdBook names its pages; `index` a `README` too.
         """
         found = self.find(target, here)
         if found and not found.loose and not target.endswith("/"):
@@ -169,7 +169,7 @@ class Names:
         folder = self.folder(target, here)
         if folder:
             return Found(path=folder)
-        if found is None and suffix_of(target) in ("html", "htm"):
+        if found is None and suffix_of(target) in ("html", "htm", "md"):
             stem = target.rpartition(".")[0]
             found = self.find(f"{stem}.md", here)
             if found is None and last_name(stem).lower() == "index":

@@ -132,7 +132,7 @@ def _values(
     """  # noqa: D205
     level = chapter.level if chapter else 1
     here = replace(manner, sheet=plan.name, shift=level - 1)
-    language = (chapter.language if chapter else "") or book.metadata.language
+    own = chapter.language if chapter else ""
 
     def compose_inlines(inlines: tuple[Inline, ...]) -> Markup:
         return phrase(inlines, here)
@@ -142,8 +142,8 @@ def _values(
         "kind": plan.kind,
         "role": plan.role,
         "title": plan.title,
-        "language": language,
-        "direction": direction(language),
+        "language": own or book.metadata.language,
+        "direction": direction(own) if own else book.metadata.direction,
         "chapter": chapter,
         "classes": "",
         "compose_inlines": compose_inlines,

@@ -1,7 +1,8 @@
-"""Admonitions of other tools: `!!! note "T"` and `:::note` (dialect section 12).
+"""Admonitions of other tools: `!!! note "T"`, `:::note`, ```{note} (dialect section 12).
 
 The first is Python-Markdown's and MkDocs' (with `???` where it folds), its body
-indented; the second Docusaurus', Quarto's and MyST's, closed by as many colons.
+indented; the second Docusaurus', Quarto's and MyST's, closed by as many colons; the
+third MyST's, a fence that holds markdown.
 """
 
 import re
@@ -10,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from octavo.model.nodes import Block, Callout, Paragraph, Strong
+from octavo.model.nodes import Block, Callout, Heading, Inline, Paragraph, Strong
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 _INDENTED = re.compile(
@@ -18,9 +19,12 @@ _INDENTED = re.compile(
     r'(?:[ \t]*"([^"\n]*)")?'
 )
 _FENCED = re.compile(
-    r"(:{3,})[ \t]*(?:\{[ \t]*\.?([A-Za-z][\w-]*)[^}\n]*\}|([A-Za-z][\w-]*))"
-    r"(?:\[([^\]\n]*)\])?[ \t]*(.*)"
+    r"(:{3,})[ \t]*(?:\{[ \t]*(?:#[\w-]+[ \t]+)?\.?([A-Za-z][\w-]*)([^}\n]*)\}"
+    r"|([A-Za-z][\w-]*))(?:\[([^\]\n]*)\])?[ \t]*(.*)"
 )
+_TITLED = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_BRACED = re.compile(r"(`{3,}|~{3,})[ \t]*\{([A-Za-z][\w-]*)\}[ \t]*([^`\n]*)")
+_OPTION = re.compile(r":([a-z-]+):(?:[ \t]+(.*))?")
 
 _PATIENCE = 50
 
@@ -44,6 +48,17 @@ KINDS = {
 }
 
 
+# Directives of MyST and of its extensions for pages that hold markdown.
+_HOLDING = frozenset(
+    [
+        *("card", "card-carousel", "container", "deprecated", "dropdown", "epigraph"),
+        *("exercise", "figure", "grid", "grid-item", "grid-item-card", "highlights"),
+        *("margin", "pull-quote", "sidebar", "solution", "tab-item", "tab-set"),
+        *("topic", "versionadded", "versionchanged"),
+    ]
+)
+
+
 def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read `!!! word "title"` followed by an indented body."""
     if state.is_code_block(start):
@@ -51,9 +66,9 @@ def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool
     found = _INDENTED.fullmatch(line_text(state, start))
     if not found or not (found[2] or (found[1][0] == "=" and found[3])):
         return False
-    line = start + 1
+    body = line = state.skipEmptyLines(start + 1)
     indent = state.sCount[start] + 4
-    if line >= end or state.isEmpty(line) or state.sCount[line] < indent:
+    if line >= end or state.sCount[line] < indent:
         return False
     if silent:
         return True
@@ -61,9 +76,8 @@ def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool
         line += 1
     fold = {"???": "-", "???+": "+"}.get(found[1], "")
     offset = state.bMarks[start] + state.tShift[start] + max(found.start(3), 0)
-    _push(
-        state, (start, start + 1, line), found[2] or "", fold, found[3] or "", offset, 4
-    )
+    lines = (start, body, line)
+    _push(state, lines, found[2] or "", fold, found[3] or "", offset, 4)
     state.line = line
     return True
 
@@ -93,12 +107,59 @@ def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    title, group = (found[4], 4) if found[4] is not None else (found[5], 5)
-    offset = state.bMarks[start] + state.tShift[start] + found.start(group)
-    name = found[2] or found[3]
-    _push(state, (start, start + 1, line), name, "", title.rstrip(), offset, 0)
+    given = _TITLED.search(found[3] or "")
+    title, at = found[6].rstrip(), found.start(6)
+    if found[5] is not None:
+        title, at = found[5], found.start(5)
+    elif given is not None and not title:
+        title, at = given[given.lastindex or 0], found.start(3) + given.start() + 7
+    body, _ = _options(state, start + 1, line) if found[2] else (start + 1, "")
+    offset = state.bMarks[start] + state.tShift[start] + at
+    _push(state, (start, body, line), found[2] or found[4], "", title, offset, 0)
     state.line = line + 1
     return True
+
+
+def scan_braced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a fence ```` ```{name} title ```` of a name that holds markdown."""
+    if state.is_code_block(start):
+        return False
+    found = _BRACED.fullmatch(line_text(state, start))
+    missed = state.env.get("directives_left_open", 0)
+    if not found or found[2].lower() not in KINDS.keys() | _HOLDING:
+        return False
+    line = start + 1
+    while line < end and missed <= _PATIENCE:
+        text = line_text(state, line)
+        if text and state.sCount[line] < state.blkIndent:
+            return False
+        if text.startswith(found[1]) and not text.strip(found[1][0]).strip():
+            break
+        line += 1
+    else:
+        state.env["directives_left_open"] = missed + 1
+        return False
+    if silent:
+        return True
+    body, kind = _options(state, start + 1, line)
+    name = kind if found[2].lower() == "admonition" and kind in KINDS else found[2]
+    offset = state.bMarks[start] + state.tShift[start] + found.start(3)
+    _push(state, (start, body, line), name, "", found[3].rstrip(), offset, 0)
+    state.line = line + 1
+    return True
+
+
+def _options(state: StateBlock, line: int, end: int) -> tuple[int, str]:
+    """Where the text of a directive begins, behind its options; what its class is.
+
+    Options are lines `:name: value`, MyST's short form.
+    """
+    kind = ""
+    while line < end and (found := _OPTION.fullmatch(line_text(state, line))):
+        if found[1] == "class":
+            kind = (found[2] or "").partition(" ")[0]
+        line += 1
+    return line, kind
 
 
 def _push(
@@ -131,10 +192,11 @@ def _push(
 
 
 def install(md: MarkdownIt) -> None:
-    """Add both rules."""
+    """Add the rules."""
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "admonition", scan_indented, ends)
     md.block.ruler.before("fence", "directive", scan_fenced, ends)
+    md.block.ruler.before("fence", "braced", scan_braced, ends)
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
@@ -146,7 +208,9 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     title = reader.line(below[0]) if titled else ()
     blocks = reader.blocks(below[1:] if titled else below)
     name = str(meta["name"])
-    fenced = reader.written(branch.start, branch.start + 1) == ":"
+    fenced = reader.written(branch.start, branch.start + 1) in (":", "`", "~")
+    if name.startswith("callout-") and not title:
+        title, blocks = _own_title(blocks)
     if fenced and name.lower() not in KINDS:
         end = branch.start + reader.written(branch.start, branch.end).find("\n")
         reader.tell(
@@ -174,10 +238,20 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     )
 
 
+def _own_title(
+    blocks: tuple[Block, ...],
+) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    """A first heading as the title, as Quarto has it, and the other blocks."""
+    match blocks:
+        case (Heading(inlines=title), *rest):
+            return title, tuple(rest)
+    return (), blocks
+
+
 RULE = Rule(
     name="admonition",
     kinds=NOTES,
     install=install,
-    openings=(("admonition", "!?="), ("directive", ":")),
+    openings=(("admonition", "!?="), ("directive", ":"), ("braced", "`~")),
     blocks=(("admonition", node),),
 )

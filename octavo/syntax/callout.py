@@ -13,7 +13,7 @@ from octavo.model.nodes import Block, Callout, Inline, Quote
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
-_FORM = re.compile(r"\[!([^\]\[\n|]+)(?:\|([^\]\[\n]*))?\]([+-]?)(?:[ \t]+|$)")
+_FORM = re.compile(r"\[!([^\]\[\n|]+)(?:\|([^\]\[\n]*))?\]([+-]?)(?![(\[:])[ \t]*")
 
 KINDS = {
     **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
@@ -38,7 +38,7 @@ def find_callouts(state: StateCore) -> None:
     """Mark quotes that are callouts or questions, and set their titles apart.
 
     A question has words in its title and after the bar of its type; what Obsidian calls
-    the metadata of a callout. Other callouts have no use for it.
+    the metadata of a callout. Of other callouts they are classes.
     """
     tokens = state.tokens
     made: list[Token] = []
@@ -134,6 +134,8 @@ def callout(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             title=title,
             blocks=reader.blocks(below),
             fold=str(meta["fold"]),
+            classes=tuple(" ".join(meta["facts"]).split()),
+            alert=alert,
             id=meta.get("id", ""),
         ),
     )

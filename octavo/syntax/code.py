@@ -8,6 +8,8 @@ from octavo.model.nodes import Block, Code, CodeBlock, Diagram, Inline, Text
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 
+# MyST's directives for listings: the language stands behind them.
+_CODE_DIRECTIVE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}\s*")
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
 
@@ -129,6 +131,7 @@ def read_mark_string(text: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     `python {…}` mean python. Attributes are (name, value), the value "" for a bare
     word; the dot of a class is dropped.
     """
+    text = _CODE_DIRECTIVE.sub("", text, count=1)
     language = title = ""
     marks: list[tuple[str, str]] = []
     for at, match in enumerate(_MARK.finditer(text)):

@@ -7,13 +7,16 @@ within a sentence are read here, in linear time and with the places of what is i
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline, Paragraph, Text
-from octavo.syntax.rule import Branch, Reader, Rule, enclose
+from octavo.syntax.rule import Branch, Reader, Rule, enclose, line_text
 
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+# Where a definition would begin; a label with blanks is none.
+_SPACED = re.compile(r"\[\^([^\[\]\n]+)\](?=:)")
 _SIGN = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 
 
@@ -35,12 +38,21 @@ def scan(state: StateInline, silent: bool) -> bool:
 def scan_mark(state: StateInline, silent: bool) -> bool:
     """Read `[^label]`, defined or not: one that is not gets a warning."""
     found = _MARK.match(state.src, state.pos, state.posMax)
+    if not found and state.src[: state.pos][-1:] in ("", "\n"):
+        found = _SPACED.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:
         state.push("footnote_ref", "", 0).meta = {"label": found[1]}
     state.pos = found.end()
     return True
+
+
+def scan_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read the definition of a link, but for what looks like one of a note."""
+    if line_text(state, start).startswith("[^"):
+        return False
+    return reference(state, start, end, silent)
 
 
 def _brackets(state: StateInline) -> dict[int, int]:
@@ -76,6 +88,7 @@ def install(md: MarkdownIt) -> None:
     """Add the plugin's rules and ours."""
     footnote_plugin(md, inline=False, move_to_end=False)
     md.inline.ruler.at("footnote_ref", scan_mark)
+    md.block.ruler.at("reference", scan_reference, {"alt": []})
     md.inline.ruler.before("link", "footnote_inline", scan)
 
 
@@ -95,9 +108,11 @@ def mark(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     span = reader.span(branch.start, branch.end)
     if reader.known_footnote(label):
         return (FootnoteMark(span=span, label=label),)
-    reader.tell(
-        "undefined-footnote", span, f"write `[^{label}]: …` in this note", label=label
-    )
+    wanted = "-".join(label.split())
+    help = f"write `[^{wanted}]: …` in this note"
+    if wanted != label:
+        help = f"a label holds no blanks: write `[^{wanted}]` here and where it is used"
+    reader.tell("undefined-footnote", span, help, label=label)
     return (Text(span=span, text=reader.written(branch.start, branch.end)),)
 
 

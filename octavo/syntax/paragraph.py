@@ -27,11 +27,20 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     """One paragraph, or several blocks where a formula or an embed splits it.
 
     A displayed formula within a line splits it (rule R7.5), as does an embed alone on
-    its line (R6.1). A paragraph of nothing but comments or tags leaves nothing.
+    its line (R6.1). A paragraph of nothing but comments leaves nothing; one of tags is
+    kept in quotes and items, where it says what these are about.
     """
     if branch.token.meta.get("too_deep"):
         span = reader.span(branch.start, branch.start + 1)
         reader.tell("deep-nesting", span, "nest it less deeply")
+    if "math" in reader.dialect.rules and reader.written(
+        branch.start, branch.start + 3
+    ) in ("$$\n", "$$"):
+        span = reader.span(branch.start, branch.start + 2)
+        help = "take out the blank lines, or write `$$` where it ends"
+        reader.tell(
+            "bad-math", span, help, why="the next blank line comes before its end"
+        )
     line = branch.branches[0].branches if branch.branches else []
     made: list[Block] = []
     for part in _parts(line):
@@ -99,10 +108,14 @@ def _block(
                 ),
             )
     tags = [node.name for node in inlines if isinstance(node, Tag)]
-    if tags and all(
-        isinstance(node, Tag | LineBreak)
-        or (isinstance(node, Text) and not node.text.strip())
-        for node in inlines
+    if (
+        tags
+        and not reader.sheltered
+        and all(
+            isinstance(node, Tag | LineBreak)
+            or (isinstance(node, Text) and not node.text.strip())
+            for node in inlines
+        )
     ):
         reader.keep_tags(tags)
         return ()

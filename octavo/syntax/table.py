@@ -15,6 +15,7 @@ from octavo.model.nodes import Block, Cell, Row, Table
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
 _WIKILINK = re.compile(r"(?<!`)\[\[[^\[\]\n|]+(\|)[^\[\]\n]*\]\]")
 
 # A short row is filled up; a few bytes must not become a page of empty cells.
@@ -130,6 +131,8 @@ def _body(state: StateBlock, line: int, end: int, count: int) -> int:
     while line < end and not state.isEmpty(line):
         if state.sCount[line] < state.blkIndent or state.is_code_block(line):
             break
+        if _BLOCK_ID.fullmatch(line_text(state, line)):
+            break  # Directly below a table its id stands (rule R7.1).
         if any(ends(state, line, end, True) for ends in enders):
             break
         cells, kept = _row(state, line, 0)

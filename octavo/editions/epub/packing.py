@@ -20,7 +20,6 @@ from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
 from octavo.model.opening import Opening
 from octavo.slug import file_slug
-from octavo.words import direction
 
 _XHTML = "application/xhtml+xml"
 
@@ -47,7 +46,7 @@ def packed(galley: Galley, bench: Bench) -> bytes:
             metadata.identifier_of("pdf") if folios else "",
         ),
         metadata.language,
-        direction(metadata.language),
+        metadata.direction,
     )
 
 
