@@ -5,6 +5,7 @@ mean. Here it is told apart what is no element at all (that stays text), and eac
 keeps the offset at which it was written, which the algorithm has no need of.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _DEEPEST = 30
 # out may stand between; a text with entities is not found at all, and to look for each
 # of many to the end takes time with the square of the source.
 _NEAR = 4_000
+
+# Stands for `<!--` where that is text: as long, and with no character of any text.
+_MARK = "\ufdd0!--"
 
 _AT = "octavo-at"
 SLOT = "octavo-slot"
@@ -106,12 +110,14 @@ class Tidied(NamedTuple):
     """A piece of HTML, read: its tree and its tags in order.
 
     Tags that are `unknown` are no elements; those `removed` went with what they held.
+    Where there is no end to a comment, it is text, and begins at one of `uncommented`.
     """
 
     below: tuple[Markup | Words, ...]
     tags: tuple[Tag, ...]
     unknown: tuple[Tag, ...]
     removed: tuple[Tag, ...]
+    uncommented: tuple[int, ...] = ()
 
 
 class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
@@ -122,6 +128,7 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
         self.source = source
         self.tags: list[Tag] = []
         self.unknown: list[Tag] = []
+        self.uncommented = -1
         self._lines = [0]
         for at, character in enumerate(source):
             if character == "\n":
@@ -155,6 +162,9 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
                 self.unknown.append(Tag("", True, True, (), start, after))
                 yield {"type": Token.CHARACTERS, "data": self.source[start:after]}
             else:
+                open_end = kind == Token.COMMENT and after == len(self.source)
+                if open_end and not _is_closed(self.source[start:]):
+                    self.uncommented = self.source.find("<!--", start)
                 yield token
             before = after
         # HTML drops a tag that the text ends in.
@@ -199,6 +209,11 @@ def _is_no_comment(written: str) -> bool:
     return written.startswith(("<?", "<!")) and not written.startswith("<!--")
 
 
+def _is_closed(comment: str) -> bool:
+    """Whether a comment ends as HTML has it, be it in a way that is an error."""
+    return comment.endswith(("-->", "--!>", "<!-->", "<!--->"))
+
+
 class _Parser(HTMLParser):  # type: ignore[misc]  # the package has no types
     """The algorithm, fed with our tokens."""
 
@@ -218,6 +233,14 @@ def tidy(source: str) -> Tidied:
     source = source.replace("\r", "\n")
     parser = _Parser(namespace_html_elements=False)
     root = parser.parse_fragment(source)
+    opened = parser.tokenizer.uncommented
+    if opened >= 0:
+        # It would swallow the rest; behind it no comment is closed either.
+        rest = source[opened:].replace("<!--", _MARK)
+        starts = [found.start() for found in re.finditer(_MARK, rest)]
+        tidied = tidy(source[:opened] + rest)
+        places = tuple(opened + start for start in starts)
+        return tidied._replace(uncommented=places)
     tokens = parser.tokenizer
     planting = _Planting(source, closings(tuple(tokens.tags)))
     below = planting.below(root)
@@ -324,7 +347,7 @@ class _Planting:
                 break
         else:
             start = end = self._cursor
-        made.append(Words(text=text, start=start, end=end))
+        made.append(Words(text=text.replace(_MARK, "<!--"), start=start, end=end))
 
 
 def allowed(

@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
         _W, "no file of works is named, so citations stay as written; there are: {files}"
     ),
     "bib-unused": Code(_N, "{count} never cited: {works}"),
+    "blank-address": Code(_N, "other programs see no link here: “{address}” holds blanks"),
     "chart-data-missing": Code(_W, "{why}"),
     "chart-field-unknown": Code(_W, "{why}"),
     "chart-incomplete": Code(_W, "{why}"),

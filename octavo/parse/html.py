@@ -263,6 +263,11 @@ def _complain(tidied: Tidied, pieces: Sequence[Piece], reader: Reader) -> None:
     for tag in tidied.removed:
         start = source_offset(pieces, tag.start)
         _tell_removed(reader, tag.name, start, start + tag.end - tag.start)
+    for at in tidied.uncommented:
+        start = source_offset(pieces, at)
+        help = "write `-->` where it ends"
+        place = reader.span(start, start + 4)
+        reader.tell("unclosed-comment", place, help, mark="<!--")
     for tag in unclosed(tidied.tags):
         start = source_offset(pieces, tag.start)
         _tell_open(reader, tag.name, start, start + tag.end - tag.start)

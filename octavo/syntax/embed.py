@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from octavo.model.asset import PICTURES
 from octavo.model.nodes import Image, Inline, InlineEmbed, Text, text_of
-from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, tell_blanks
 
 _FORM = re.compile(
     r"!\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"
@@ -140,6 +140,7 @@ def image_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     href = str(token.attrs.get("src", ""))
     if not href:
         return (Text(span=span, text=reader.written(branch.start, branch.end)),)
+    tell_blanks(href, branch, reader)
     path, _, fragment = href.partition("#")
     note = path.lower().endswith((".md", ".markdown")) and "://" not in path
     if note and reader.dialect.wiki:

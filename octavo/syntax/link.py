@@ -1,16 +1,27 @@
 """Markdown links, reference links and `<autolinks>` (CommonMark 6.3 and 6.5).
 
 The words of a link may hold a footnote's mark, which begins with a bracket as a link
-does: the parser takes it for one, and no link may stand in another.
+does: the parser takes it for one, and no link may stand in another. The path of a note
+or a picture may hold blanks, which ends an address in CommonMark; people write it so.
 """
 
+import re
 from types import SimpleNamespace
+from typing import Any
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 
+from octavo.model.asset import PICTURES
 from octavo.model.nodes import Inline, Link
-from octavo.syntax.rule import Branch, Reader, Rule
+from octavo.syntax.rule import Branch, Reader, Rule, tell_blanks
+
+_ENDINGS = "|".join(("md", "markdown", "html", "pdf", *sorted(PICTURES)))
+_PATH = re.compile(
+    rf"(?:[^()<>\n]|\([^()<>\n]*\))+?\.(?:{_ENDINGS})(?:#[^()<>\n\"]*)?"
+    r"(?=[ ]*(?:[ ](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*)?\))",
+    re.IGNORECASE,
+)
 
 
 def label_end(state: StateInline, start: int, lone: bool = False) -> int:
@@ -43,15 +54,26 @@ def _is_mark(written: str) -> bool:
     return written.startswith("[^") and written.endswith("]")
 
 
+def destination(source: str, start: int, stop: int) -> Any:
+    """The address of a link or a picture that begins at `start`, as the parser gives it."""
+    found = helpers.parseLinkDestination(source, start, stop)
+    path = _PATH.match(source, start, stop)
+    if path and " " in path[0] and path.end() > found.pos:
+        found.ok, found.pos, found.str = True, path.end(), path[0].rstrip()
+    return found
+
+
 def install(md: MarkdownIt) -> None:
     """Let this parser alone find the ends of links so; its functions are shared."""
     own = {name: getattr(helpers, name) for name in helpers.__all__}
-    md.helpers = SimpleNamespace(**own | {"parseLinkLabel": label_end})  # type: ignore[assignment]  # a module is but its names
+    own |= {"parseLinkLabel": label_end, "parseLinkDestination": destination}
+    md.helpers = SimpleNamespace(**own)  # type: ignore[assignment]  # a module is but its names
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """The link, its address as written."""
     token = branch.token
+    tell_blanks(str(token.attrs.get("href", "")), branch, reader)
     return (
         Link(
             span=reader.span(branch.start, branch.end),

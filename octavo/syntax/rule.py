@@ -147,6 +147,16 @@ def enclose(
     state.pos, state.posMax = after, maximum
 
 
+def tell_blanks(address: str, branch: Branch, reader: Reader) -> None:
+    """Say that an address holds blanks, where it is written without `<` and `>`."""
+    written = reader.written(branch.start, branch.end)
+    at = written.rfind(f"({address}") + 1
+    if " " in address and at:
+        start = branch.start + at
+        span = reader.span(start, start + len(address))
+        reader.tell("blank-address", span, f"write `<{address}>`", address=address)
+
+
 def line_text(state: StateBlock, line: int) -> str:
     """A line inside its container, without its indentation."""
     return state.src[
