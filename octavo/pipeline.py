@@ -5,8 +5,10 @@ The source is settled by `octavo.settle`; from there on stages know their editio
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from octavo.cache import Cache
 from octavo.citing import Cluster, Item, Written, write
@@ -21,7 +23,7 @@ from octavo.model.commission import Commission
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
 from octavo.model.proof import Proof
-from octavo.model.vault import Note
+from octavo.model.vault import Loader, Note
 from octavo.parse import parse
 from octavo.pinpoint import pinpointed
 from octavo.publish import changed_pages, publish, usable
@@ -31,18 +33,42 @@ from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell
 from octavo.stamp import moment, revision
 from octavo.typeset.order import renderer
-from octavo.workers import peak_memory, workers
+from octavo.workers import Crew, peak_memory, workers
 
 
-def build(asked: Commission, tell: Tell) -> Proof:
+class Shop:
+    """What outlives a build where several follow one another in one process.
+
+    `crew` stays at work; `trees` are those of the notes as they were last, by path,
+    each with all that it was made from; `loaded` are the files, other than notes, that
+    were ever read from the folder of notes.
+    """
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+        self.trees: dict[PurePosixPath, tuple[Note, Dialect, Outcome[Document]]] = {}
+        self.loaded: set[PurePosixPath] = set()
+
+    def noting(self, load: Loader) -> Loader:
+        """`load`, with a note of each path that it was asked for."""
+
+        def noted(path: PurePosixPath) -> bytes:
+            self.loaded.add(path)
+            return load(path)
+
+        return noted
+
+
+def build(asked: Commission, tell: Tell, shop: Shop | None = None) -> Proof:
     """The editions asked for, in the output folder; or why there are none.
 
     Errors (warnings too, when the commission is strict) end the build before the next
-    costly step, and before anything in the output folder is touched.
+    costly step, and before anything in the output folder is touched. With a `shop` it
+    is the shop's crew that draws, and stays.
     """
     cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
     tally = Tally(cache or Memory())
-    run = _Making(asked, tell, tally)
+    run = _Making(asked, tell, tally, shop)
     run.hear(usable(asked.out))
     source = run.settle()
     if source is None or run.failed():
@@ -57,7 +83,8 @@ def build(asked: Commission, tell: Tell) -> Proof:
     source, run.book = source._replace(book=book), book
     if run.failed():
         return run.proof()
-    with workers(asked.jobs) as crew:
+    hands = workers(asked.jobs) if shop is None else nullcontext(shop.crew)
+    with hands as crew:
         artifacts = run.finish(source, crew.executor)
     if not run.failed():
         memory = {"main": peak_memory(), "worker": crew.peak}
@@ -67,9 +94,17 @@ def build(asked: Commission, tell: Tell) -> Proof:
     return run.proof()
 
 
-def _parsed(store: Store | None, note: Note, dialect: Dialect) -> Outcome[Document]:
+def _parsed(
+    store: Store | None, shop: Shop | None, note: Note, dialect: Dialect
+) -> Outcome[Document]:
+    before = None if shop is None else shop.trees.get(note.path)
+    if before is not None and before[:2] == (note, dialect):
+        return before[2]
     key = partial(key_of_note, note, dialect)
-    return kept(store, key, partial(parse, note, dialect))
+    tree = kept(store, key, partial(parse, note, dialect))
+    if shop is not None:
+        shop.trees[note.path] = note, dialect, tree
+    return tree
 
 
 def _written(
@@ -86,13 +121,21 @@ def _written(
 class _Making(Run):
     """One build: a source that is settled, and the editions made of it."""
 
-    def __init__(self, asked: Commission, tell: Tell, store: Store) -> None:
+    def __init__(
+        self, asked: Commission, tell: Tell, store: Store, shop: Shop | None
+    ) -> None:
         self.store = store
+        self.shop = shop
         # Whole stages ask once; keeping their results for this run alone is for nothing.
         self.lasting = None if asked.cache is None else store
         self.revision = ""
-        tree, written = partial(_parsed, self.lasting), partial(_written, self.lasting)
+        tree = partial(_parsed, self.lasting, shop)
+        written = partial(_written, self.lasting)
         super().__init__(asked, tell, tree, written)
+
+    def opened(self, load: Loader) -> Loader:
+        """The loader, which tells the shop what it reads."""
+        return load if self.shop is None else self.shop.noting(load)
 
     def lacking(self, source: Source) -> tuple[Diagnostic, ...]:
         """What is said of editions asked for that this book has nothing for."""

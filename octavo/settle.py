@@ -181,6 +181,7 @@ class Run:
                     folder=found.folder,
                 )
             )
+        load = self.opened(load)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
             # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
@@ -203,6 +204,10 @@ class Run:
             book = self.heard(resolve(book, library, vault, config, self.write))
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
+
+    def opened(self, load: Loader) -> Loader:
+        """The loader of the source's files, as stages get it."""
+        return load
 
     def skipped(self) -> tuple[Path, ...]:
         """Folders that are no source, wherever they lie."""

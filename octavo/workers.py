@@ -106,6 +106,8 @@ def peak_memory() -> int:
 def _attend(peak: "Synchronized[int]") -> None:
     """Leave interruptions to the parent, do not outlive it, and say at the end how big."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # `watch` ends in its own way at this one, and it is how a crew is sent home.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"
     threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

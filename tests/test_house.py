@@ -71,9 +71,10 @@ FLOORS: dict[str, int] = {
     "octavo.selection": 4,
     "octavo.settle": 5,
     "octavo.pipeline": 6,
-    "octavo.cli": 7,
-    "octavo.__main__": 8,
-    "build": 8,
+    "octavo.watch": 7,
+    "octavo.cli": 8,
+    "octavo.__main__": 9,
+    "build": 9,
 }
 
 # Files of model/ in the order in which they may import one another.
@@ -106,7 +107,10 @@ ROW_TYPES: dict[str, frozenset[str]] = {
         {"octavo.plates.plate", "octavo.plates.prepared", "octavo.plates.vector"}
     ),
     "octavo.cli": frozenset(
-        {"octavo.cli.command", "octavo.cli.endings", "octavo.cli.screen"}
+        {
+            *("octavo.cli.command", "octavo.cli.endings", "octavo.cli.screen"),
+            "octavo.cli.asked",
+        }
     ),
 }
 
@@ -116,6 +120,7 @@ ROW_TYPES: dict[str, frozenset[str]] = {
 DOORS: dict[str, tuple[str, ...]] = {
     "click": ("octavo.cli",),
     "rich": ("octavo.cli", "octavo.formats.text"),
+    "watchfiles": ("octavo.watch",),
     "platformdirs": ("octavo.cli",),
     "rapidfuzz": ("octavo.suggest",),
     "weasyprint": ("octavo.typeset",),
@@ -192,12 +197,18 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "multiprocessing": ("octavo.workers", "octavo.typeset.door"),
     "random": (),
     "resource": ("octavo.workers",),
-    "signal": ("octavo.workers",),
+    "signal": ("octavo.watch", "octavo.workers"),
     "socket": (),
     "subprocess": ("octavo.stamp",),
     "tempfile": ("octavo.cache", "octavo.cli.doctor"),
     "threading": ("octavo.workers",),
-    "time": ("octavo.settle", "octavo.cli.screen", "octavo.editions.checklist"),
+    "time": (
+        "octavo.settle",
+        "octavo.watch",
+        "octavo.cli.screen",
+        "octavo.cli.watch",
+        "octavo.editions.checklist",
+    ),
     "tomllib": ("octavo.configure", "octavo.mdbook"),
     "urllib.request": (),
     "warnings": (
@@ -481,7 +492,7 @@ def test_each_row_of_a_table_has_a_case() -> None:
 def test_every_member_of_a_list_is_a_row_of_its_table() -> None:
     """A file that no table names is dead, or registers itself."""
     for folder, beside in {
-        "cli": {"command", "endings", "screen"},
+        "cli": {"asked", "command", "endings", "screen"},
         "formats": {"format"},
         "orders": {"order", "lists"},
         "passes": {"step"},

@@ -23,6 +23,7 @@ from octavo.suggest import nearest
 COMMANDS: tuple[Row, ...] = (
     Row("build", "octavo.cli.build", "build the editions of a handbook"),
     Row("check", "octavo.cli.check", "say what is wrong with a source, write nothing"),
+    Row("watch", "octavo.cli.watch", "build, then rebuild whatever is saved"),
     Row("new", "octavo.cli.new", "write a small handbook to start from"),
     Row("doctor", "octavo.cli.doctor", "say what this machine has and lacks"),
     Row("explain", "octavo.cli.explain", "say what a diagnostic means"),

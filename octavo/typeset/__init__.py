@@ -15,7 +15,14 @@ from octavo.typeset.setting import set_book
 from octavo.typeset.settling import UnknownInside
 from octavo.typeset.volume import Volume
 
-__all__ = ["Volume", "cut_fonts", "draw_sheets", "typeset", "typeset_plainly"]
+__all__ = [
+    "Volume",
+    "cut_fonts",
+    "draw_sheets",
+    "typeset",
+    "typeset_plainly",
+    "warm_up",
+]
 
 
 def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
@@ -65,6 +72,17 @@ def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
     from octavo.typeset import door, draw  # noqa: F401  # as in draw_sheets
 
     return draw.cut_fonts(kit, uses)
+
+
+def warm_up() -> None:
+    """Load the renderer and set a page for nothing, so that the next is not the first.
+
+    The libraries that find fonts and shape text read their tables when first used.
+    """
+    from octavo.typeset.door import Press
+
+    press = Press("", ())
+    press.lay_out(press.read("<p>A page.</p>", ()), press.sheet(""))
 
 
 def _tagged(galley: Galley) -> bool:

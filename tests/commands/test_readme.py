@@ -2,10 +2,11 @@
 
 import re
 import shlex
+import signal
 from pathlib import Path, PurePosixPath
 
 import pytest
-from running import octavo, vault
+from running import Watched, octavo, vault
 
 from octavo.configure import configure
 
@@ -51,9 +52,14 @@ def _notes(home: Path) -> None:
 def test_what_can_be_typed_works(tmp_path: Path, readme: str) -> None:
     _notes(tmp_path)
     typed = _typed(readme)
-    assert {words[0] for words in typed} == {"new", "build", "check"}
+    assert {words[0] for words in typed} == {"new", "build", "check", "watch"}
     for words in typed:
         here = [word.replace("~", str(tmp_path)) for word in words]
+        if words[0] == "watch":
+            watched = Watched(tmp_path, *here[1:])
+            assert watched.until(1) == ["built in N s; Ctrl-C ends the watch"]
+            assert watched.end(signal.SIGINT) == 130
+            continue
         ran = octavo(*here, cwd=tmp_path)
         assert ran.code == 0, (words, ran.err)
         for line in ran.out.splitlines():
