@@ -56,6 +56,7 @@ if [ "$(uname -s)" = Linux ]; then
   if [ "$purpose" = test ]; then
     command -v mvn >/dev/null 2>&1 || need maven
     command -v javac >/dev/null 2>&1 || need default-jdk-headless
+    command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
   fi
 fi
 

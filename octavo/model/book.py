@@ -25,6 +25,7 @@ from octavo.model.nodes import (
     MathBlock,
     Node,
     WikiLink,
+    text_of,
     walk,
 )
 
@@ -181,6 +182,16 @@ class Task:
     chapter: str
     part: str
     span: Span
+
+    @property
+    def done(self) -> bool:
+        """Whether its box is ticked (rule R8.5)."""
+        return self.state in ("x", "X")
+
+    @property
+    def text(self) -> str:
+        """What it says, without markup."""
+        return " ".join(text_of(self.inlines).split())
 
 
 WHOLE = "*"

@@ -8,7 +8,7 @@ fit the one with the lowest tallest column wins.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 _KEPT = 2  # items of a broken group that stay together on either side of the break
 _BREAK_COST = 0.2  # of a column's height: how much unevenness one broken group is worth
@@ -96,6 +96,8 @@ def fill(groups: Sequence[Group], columns: int, height: float) -> Columns | None
     column of all ways to set the items before `at` with so many broken groups. Columns
     at the end may stay empty.
     """
+    if total(groups) > columns * height:
+        return None
     line = _Line(groups)
     cuts = line.cuts()
     Way = tuple[float, tuple[int, ...]]  # noqa: N806  # a type, local to the search
@@ -125,10 +127,21 @@ def fill(groups: Sequence[Group], columns: int, height: float) -> Columns | None
     return tuple(line.runs(a, b) for a, b in pairwise(ends))
 
 
+def height(groups: Sequence[Group], column: Sequence[Run]) -> float:
+    """How high a column is."""
+    high = 0.0
+    for run in column:
+        group = groups[run.group]
+        high += group.again if run.first else group.head
+        high += sum(group.items[run.first : run.last])
+    return high
+
+
 def fitting(groups: Sequence[Group], columns: int, height: float) -> int:
     """How many items from the first on fit; found by halving, so `fill` runs few times."""
-    total = sum(len(group.items) for group in groups)
-    fits, over = 0, total + 1
+    heights = accumulate(item for group in groups for item in group.items)
+    fits, over = 0, 1
+    over += sum(1 for _ in takewhile(lambda high: high <= columns * height, heights))
     while over - fits > 1:
         middle = (fits + over) // 2
         if fill(first(groups, middle), columns, height) is None:
@@ -149,6 +162,30 @@ def first(groups: Sequence[Group], count: int) -> tuple[Group, ...]:
         )
         count -= len(group.items)
     return tuple(kept)
+
+
+def rest(groups: Sequence[Group], count: int) -> tuple[Group, ...]:
+    """What `first` leaves; a group that goes on has the head for that."""
+    kept: list[Group] = []
+    for group in groups:
+        if count < len(group.items):
+            head = group.again if count > 0 else group.head
+            items = group.items[max(count, 0) :]
+            kept.append(Group(head=head, again=group.again, items=items))
+        count -= len(group.items)
+    return tuple(kept)
+
+
+def scaled(groups: Sequence[Group], by: float) -> tuple[Group, ...]:
+    """All heights times a factor."""
+    return tuple(
+        Group(
+            head=group.head * by,
+            again=group.again * by,
+            items=tuple(item * by for item in group.items),
+        )
+        for group in groups
+    )
 
 
 def total(groups: Sequence[Group]) -> float:

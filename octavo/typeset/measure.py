@@ -7,12 +7,14 @@ module loads the renderer.
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from octavo.diagnostics import Outcome, in_order
 from octavo.model.asset import Asset
 from octavo.model.book import Metadata
 from octavo.typeset import finishing
 from octavo.typeset.door import Press, listening, plainly
+from octavo.typeset.fields import settle_fields
 from octavo.typeset.heard import diagnostics
 from octavo.typeset.pages import PT, boxes
 
@@ -68,8 +70,15 @@ def plain_pdf(
     """The PDF of one document as it stands, and its number of pages.
 
     `tagged` gives PDF/UA-1. `moment` (seconds since 1970 UTC) is its date. Headings
-    become bookmarks by their `bookmark-level`. Links go to anchors of `html` itself.
+    become bookmarks by their `bookmark-level`. Links go to anchors of `html` itself, or
+    to files beside it. Check boxes are fields of a form.
     """
+    dress = finishing.finisher(metadata, moment, "checklist", tagged=tagged)
+
+    def finish(document: Any, pdf: Any) -> None:
+        dress(document, pdf)
+        settle_fields(document, pdf)
+
     with listening() as heard:
         press = Press(styles, assets)
         document = press.lay_out(press.read(html))
@@ -77,7 +86,7 @@ def plain_pdf(
             pdf_tags=tagged,
             pdf_version="1.7",
             pdf_identifier=True,
-            finisher=finishing.finisher(metadata, moment, "checklist", tagged=tagged),
+            finisher=finish,
         )
     said = (*press.heard, *plainly(heard))
     told = diagnostics(said, PurePosixPath("checklist"), styles)

@@ -24,7 +24,6 @@ from octavo.model.book import Book, Task
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan, Setting
 from octavo.model.galley import Galley, Unfit
-from octavo.model.mapping import FrozenMapping
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
@@ -65,14 +64,14 @@ def values(config: Config) -> tuple[tuple[str, str], ...]:
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     """A PDF for each size of paper, of as many sheets as `per` allows or needs.
 
-    Page numbers are those of the PDF edition of the same build; without one the sheet
-    does not speak of pages. A book without items gives no file.
+    Page numbers are those of the PDF edition of the same build, and links into it;
+    without one the sheet does not speak of pages. A book without items gives no file.
     """
     if not galley.sheets:
         return Outcome(())
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
     try:
-        frame = take_apart(galley.sheets[0], _folios(bench), date)
+        frame = take_apart(galley.sheets[0], _pdf(bench), date)
     except Unfit as unfit:
         if not unfit.sheet.template:
             raise
@@ -97,11 +96,8 @@ def _printed(
     return Outcome(tuple(artifacts), in_order(told))
 
 
-def _folios(bench: Bench) -> FrozenMapping[str]:
-    for artifact in bench.finished:
-        if artifact.edition == "pdf":
-            return artifact.folios
-    return FrozenMapping()
+def _pdf(bench: Bench) -> Artifact | None:
+    return next((made for made in bench.finished if made.edition == "pdf"), None)
 
 
 def _print(
@@ -111,7 +107,7 @@ def _print(
 
     def write(sheets: Sequence[Sheet]) -> Outcome[tuple[bytes, int]]:
         return plain_pdf(
-            paste_up(frame, sheets, paper),
+            paste_up(frame, sheets),
             f"{galley.styles}\n@page {{ size: {paper.width}pt {paper.height}pt }}",
             galley.assets,
             metadata=galley.metadata,
@@ -123,7 +119,7 @@ def _print(
         return Outcome((), told)
     (data, pages), heard = write(sheets)
     # Heights are rounded; what came out a hair too high is set a step smaller.
-    while pages != len(sheets) and (less := smaller(frame, paper, sheets, heights)):
+    while pages != len(sheets) and (less := smaller(frame, sheets, heights)):
         sheets = less
         (data, pages), heard = write(sheets)
     artifact = Artifact(

@@ -1,18 +1,21 @@
 """The checklist's sheet as it was rendered → its pieces, and back to pages of HTML.
 
 The template decides what a group and an item say; this module only takes them apart,
-fills in page numbers and sets them out again in columns. It knows the template by four
-classes: `sheet-head`, `group` with its `group-head`, `item`, `sheet-foot`.
+fills in page numbers and sets them out again in columns. It knows the template by a few
+classes: `sheet-head`, `group` with its `group-head`, `item` with its `box` and `folio`,
+`sheet-foot`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from octavo.diagnostics import Span
+from octavo.model.artifact import Artifact
 from octavo.model.galley import Sheet, Unfit
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,16 +29,25 @@ class _Lacks(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item: its markup, and where in the source it stands."""
+    """One item: its markup, and where in the source it stands.
+
+    `proof` is the markup to be measured: without what stands beside the words, which is
+    placed absolutely and takes no room but much time.
+    """
 
     html: str
+    proof: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Items under a head, and the part and chapter they come from."""
+    """Items under a head, and the part and chapter they come from.
 
+    `title` is what the head says.
+    """
+
+    title: str
     head: str
     again: str
     items: tuple[Item, ...]
@@ -45,42 +57,49 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around the columns, and the groups to be set in them."""
+    """What stands around the columns, and the groups to be set in them.
+
+    `numbered` says that items have the number of a page.
+    """
 
     language: str
     title: str
     head: str
     foot: str
     groups: tuple[Group, ...]
+    numbered: bool
 
 
-def take_apart(sheet: Sheet, folios: Mapping[str, str], date: str) -> Frame:
+def take_apart(sheet: Sheet, pdf: Artifact | None, date: str) -> Frame:
     """The pieces of a rendered sheet.
 
-    `folios` gives the page number for an anchor; where it is empty, what speaks of
-    pages (class `of-pages`) is left out. Links inside the book lose their address,
-    since it is in another file. `date` goes where the template has class `date-made`.
-    Raises Unfit where the sheet lacks what is relied on.
+    `pdf` is the edition whose pages are spoken of; without one, all that speaks of
+    pages (class `of-pages`) is left out. A page number is a link into that file, which
+    lies beside this one; other links inside the book lose their address. `date` goes
+    where the template has class `date-made`. Raises Unfit where the sheet lacks what is
+    relied on.
     """
     root = ElementTree.fromstring(sheet.html)
     for node in root.iter():
         # Pieces are written out apart, where a prefix would have to be declared anew.
         node.tag = node.tag.removeprefix(f"{{{_XHTML}}}")
-    _settle(root, folios, date)
+    _settle(root, pdf, date)
     try:
-        return _frame(root)
+        return _frame(root, numbered=pdf is not None)
     except _Lacks as lack:
         raise Unfit(sheet, f"the checklist's page lacks {lack}") from lack
 
 
-def _frame(root: ElementTree.Element) -> Frame:
+def _frame(root: ElementTree.Element, *, numbered: bool) -> Frame:
     body = _first(root, "body")
+    feet = [node for node in _of_class(body, "sheet-foot") if _says(node)]
     return Frame(
         language=root.get("lang", "en"),
         title="".join(_first(root, "title").itertext()),
-        head="".join(_markup(node) for node in _of_class(body, "sheet-head")),
-        foot="".join(_markup(node) for node in _of_class(body, "sheet-foot")),
+        head="".join(map(_markup, _of_class(body, "sheet-head"))),
+        foot="".join(map(_markup, feet)),
         groups=tuple(_group(node) for node in _of_class(body, "group")),
+        numbered=numbered,
     )
 
 
@@ -94,19 +113,38 @@ def galley_proof(
     blocks = "".join(
         f'<div class="measured">{group.head}</div>'
         f'<div class="measured">{group.again}</div>'
-        + "".join(f'<div class="measured">{one.html}</div>' for one in group.items)
+        + "".join(f'<div class="measured">{one.proof}</div>' for one in group.items)
         for group in groups
     )
     style = f"width:{width:.3f}pt;font-size:{size}pt"
     return document(frame, f'<div class="column" style="{style}">{blocks}</div>')
 
 
+def edges_proof(frame: Frame, unit: str, width: float) -> str:
+    """A document with the head, the heading of a unit and the foot, to be measured."""
+    blocks = "".join(
+        f'<div class="measured {place}">{block}</div>'
+        for place, block in (
+            ("", frame.head),
+            ("unit-width", unit_head(unit)),
+            ("", frame.foot),
+        )
+    )
+    return document(frame, f'<div style="width:{width:.3f}pt">{blocks}</div>')
+
+
+def unit_head(title: str) -> str:
+    """The heading of a part's or chapter's sheet, "" for the whole book's."""
+    return f'<h2 class="unit">{escape(title)}</h2>' if title else ""
+
+
 def document(frame: Frame, body: str) -> str:
     """A whole XHTML document around `body`."""
+    classes = "checklist numbered" if frame.numbered else "checklist"
     return (
         f'<html xmlns="{_XHTML}" lang="{frame.language}">'
         f'<head><meta charset="utf-8"/><title>{escape(frame.title)}</title></head>'
-        f'<body class="checklist">{body}</body></html>'
+        f'<body class="{classes}">{body}</body></html>'
     )
 
 
@@ -119,6 +157,7 @@ def _group(node: ElementTree.Element) -> Group:
         if "again" in mark.get("class", "").split():
             head.remove(mark)
     return Group(
+        title=" ".join("".join(head.itertext()).split()),
         head=_markup(head),
         again=again,
         items=tuple(_item(item) for item in _of_class(node, "item")),
@@ -132,8 +171,13 @@ def _item(node: ElementTree.Element) -> Item:
     if found is None:
         raise _Lacks("a place (`data-at`) on each “item”")
     line, column, end_line, end_column = map(int, found.groups()[:4])
+    html = _markup(node)
+    for beside in list(node):
+        if {"box", "folio"} & set(beside.get("class", "").split()):
+            _remove(node, beside)
     return Item(
-        html=_markup(node),
+        html=html,
+        proof=_markup(node),
         span=Span(
             path=PurePosixPath(found[5]),
             line=line,
@@ -144,19 +188,43 @@ def _item(node: ElementTree.Element) -> Item:
     )
 
 
-def _settle(root: ElementTree.Element, folios: Mapping[str, str], date: str) -> None:
+def _settle(root: ElementTree.Element, pdf: Artifact | None, date: str) -> None:
     for parent in root.iter():
         for node in list(parent):
             classes = node.get("class", "").split()
-            if not folios and "of-pages" in classes:
+            if pdf is None and "of-pages" in classes:
                 _remove(parent, node)
             elif "date-made" in classes:
                 node.text = date
             elif "data-page-of" in node.attrib:
-                node.text = folios.get(node.attrib.pop("data-page-of"), "")
+                _number(node, pdf)
             elif node.tag == "a" and node.get("href", "").startswith("#"):
-                node.tag = "span"
-                del node.attrib["href"]
+                _unlink(node)
+
+
+def _number(node: ElementTree.Element, pdf: Artifact | None) -> None:
+    """Put a page number into `node`, which leads there if it is a link.
+
+    The address is relative, with a named destination: what browsers follow from one PDF
+    to another. The action that PDF itself has for that (ISO 32000-1, 12.6.4.3) is dead
+    in most of them.
+    """
+    anchor = node.attrib.pop("data-page-of")
+    folio = pdf.folios.get(anchor, "") if pdf else ""
+    node.text = folio
+    title = node.attrib.pop("title", "")
+    if pdf is None or node.tag != "a" or not folio:
+        _unlink(node)
+        return
+    node.set("href", f"./{quote(pdf.name)}#nameddest={quote(anchor, safe='')}")
+    if title:
+        node.set("title", title.replace("{}", folio))
+
+
+def _unlink(node: ElementTree.Element) -> None:
+    if node.tag == "a":
+        node.tag = "span"
+        node.attrib.pop("href", None)
 
 
 def _remove(parent: ElementTree.Element, node: ElementTree.Element) -> None:
@@ -174,6 +242,10 @@ def _first(root: ElementTree.Element, name: str) -> ElementTree.Element:
     if found is None:
         raise _Lacks(f"the element “{name}”")
     return found
+
+
+def _says(node: ElementTree.Element) -> bool:
+    return bool("".join(node.itertext()).strip())
 
 
 def _of_class(root: ElementTree.Element, name: str) -> "filter[ElementTree.Element]":

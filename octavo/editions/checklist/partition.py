@@ -18,6 +18,7 @@ from octavo.editions.checklist.makeup import (
     Overfull,
     Paper,
     at_size,
+    headed,
     make_up,
     run_on,
 )
@@ -36,13 +37,15 @@ def partition(
     """The sheets for one size of paper; none, and an error, where `per` is `book`."""
     if per in _UNITS:
         return Outcome(_by_unit(frame, paper, per, measure))
-    whole = make_up(frame, frame.groups, paper, measure)
+    whole = make_up(frame, frame.groups, headed(paper, frame, "", measure), measure)
     if isinstance(whole, Made):
         return Outcome((Sheet(title="", made=whole),))
     if per == "book":
+        named = ", ".join(f"“{title}” ({count})" for title, count in whole.largest)
+        most = f" (most are in {named})" if named else ""
         mend = (
-            f"remove about {whole.over} of {whole.items} items, shorten items of two "
-            "lines, or set `[checklist] per` to “part” or “chapter”"
+            f"remove about {whole.over} of {whole.items} items{most}, shorten items of "
+            "two lines, or set `[checklist] per` to “part” or “chapter”"
         )
         return Outcome((), (_overfull(whole, paper, mend),))
     unit = "part" if _fit_by_part(frame, paper, measure) else "chapter"
@@ -52,7 +55,7 @@ def partition(
 
 
 def smaller(
-    frame: Frame, paper: Paper, sheets: Sequence[Sheet], measure: Measure
+    frame: Frame, sheets: Sequence[Sheet], measure: Measure
 ) -> tuple[Sheet, ...] | None:
     """The sheets with the type a step smaller; None when they are at the smallest."""
     fresh: list[Sheet] = []
@@ -60,7 +63,7 @@ def smaller(
         step = SIZES.index(sheet.made.size) + 1
         if step == len(SIZES):
             return None
-        made = at_size(frame, sheet.made.groups, paper, SIZES[step], measure)
+        made = at_size(frame, sheet.made, SIZES[step], measure)
         if made is None:
             return None
         fresh.append(Sheet(title=sheet.title, made=made))
@@ -70,7 +73,8 @@ def smaller(
 def _fit_by_part(frame: Frame, paper: Paper, measure: Measure) -> bool:
     parts = list(_units(frame.groups, "part"))
     return len(parts) > 1 and all(
-        isinstance(make_up(frame, groups, paper, measure), Made) for _, groups in parts
+        isinstance(_one(frame, groups, paper, title, measure), Made)
+        for title, groups in parts
     )
 
 
@@ -79,16 +83,27 @@ def _by_unit(
 ) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     for title, groups in _units(frame.groups, unit):
-        made = make_up(frame, groups, paper, measure)
+        made = _one(frame, groups, paper, title, measure)
         if isinstance(made, Made):
             sheets.append(Sheet(title=title, made=made))
             continue
-        run = run_on(frame, groups, paper, measure)
+        numbered = headed(paper, frame, f"{title} (00/00)", measure)
+        run = run_on(frame, groups, numbered, measure)
         sheets.extend(
             Sheet(title=f"{title} ({number}/{len(run)})".strip(), made=one)
             for number, one in enumerate(run, 1)
         )
     return tuple(sheets)
+
+
+def _one(
+    frame: Frame,
+    groups: tuple[Group, ...],
+    paper: Paper,
+    title: str,
+    measure: Measure,
+) -> Made | Overfull:
+    return make_up(frame, groups, headed(paper, frame, title, measure), measure)
 
 
 def _units(

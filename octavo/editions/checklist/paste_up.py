@@ -6,10 +6,9 @@ Columns are placed absolutely, so that nothing can flow from one sheet to anothe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
-from octavo.editions.checklist.makeup import COLUMN_TOP, GAP, MARGIN, Made, Paper
-from octavo.editions.checklist.markup import Frame, document
+from octavo.editions.checklist.makeup import GAP, MARGIN, UNIT_TOP, Made
+from octavo.editions.checklist.markup import Frame, document, unit_head
 from octavo.typeset.columns import Run
 
 
@@ -21,36 +20,40 @@ class Sheet:
     made: Made
 
 
-def paste_up(frame: Frame, sheets: Sequence[Sheet], paper: Paper) -> str:
+def paste_up(frame: Frame, sheets: Sequence[Sheet]) -> str:
     """A document with one page for each sheet."""
-    return document(frame, "".join(_page(frame, sheet, paper) for sheet in sheets))
+    return document(frame, "".join(_page(frame, sheet) for sheet in sheets))
 
 
-def _page(frame: Frame, sheet: Sheet, paper: Paper) -> str:
-    unit = f'<h2 class="unit">{escape(sheet.title)}</h2>' if sheet.title else ""
+def _page(frame: Frame, sheet: Sheet) -> str:
+    paper = sheet.made.paper
+    unit = unit_head(sheet.title)
+    head = (
+        f'<div class="at-head" style="height:{paper.top:.3f}pt">{frame.head}</div>'
+        f'<div class="at-unit unit-width" style="top:{UNIT_TOP}pt">{unit}</div>'
+    )
+    foot = f'<div class="at-foot">{frame.foot}</div>'
     if sheet.made.flowing:
         columns = "".join(
             f'<div class="column" style="font-size:{sheet.made.size}pt">'
             f"{''.join(_run(sheet.made, run) for run in column)}</div>"
             for column in sheet.made.columns
         )
-        return (
-            f'<section class="sheet flowing">{frame.head}{unit}{columns}'
-            f"{frame.foot}</section>"
-        )
+        return f'<section class="sheet flowing">{head}{columns}{foot}</section>'
     # Half a point of slack: the renderer breaks a page that is full to the last digit.
     height = paper.height - 2 * MARGIN - 0.5
     return (
         f'<section class="sheet" style="height:{height:.3f}pt">'
-        f"{frame.head}{unit}{_columns(sheet.made, paper)}{frame.foot}</section>"
+        f"{head}{_columns(sheet.made)}{foot}</section>"
     )
 
 
-def _columns(made: Made, paper: Paper) -> str:
-    width = paper.measure_of(len(made.columns))
+def _columns(made: Made) -> str:
+    width = made.paper.measure_of(len(made.columns))
     return "".join(
         f'<div class="column" style="left:{number * (width + GAP):.3f}pt;'
-        f'top:{COLUMN_TOP:.3f}pt;width:{width:.3f}pt;font-size:{made.size}pt">'
+        f"top:{made.paper.top:.3f}pt;width:{width:.3f}pt;font-size:{made.size}pt;"
+        f'--air:{made.air:.3f}pt">'
         f"{''.join(_run(made, run) for run in column)}</div>"
         for number, column in enumerate(made.columns)
     )
