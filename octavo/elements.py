@@ -34,6 +34,9 @@ PHRASE = _names(
 KNOWN = BLOCK | PHRASE
 """Every element of HTML, the two that begin a drawing or a formula among them."""
 
+DRAWINGS = _names("math svg")
+"""What begins a formula or a drawing."""
+
 DRAWN = _names(
     """annotation annotation-xml maction math merror mfrac mi mmultiscripts mn mo mover
     mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable

@@ -41,11 +41,16 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
 
 
 def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """One diagnostic for many letters of a script in the book, at the first of them."""
+    """One diagnostic for many letters of a script in the book, at the first of them.
+
+    Its vowel signs, digits and marks of punctuation come with them.
+    """
+    told = tuple(told)
+    lettered = {_script(each) for each in told if _letter(each).isalpha()}
     scripts: dict[str, dict[str, Diagnostic]] = {}
     for each in told:
         script = _script(each)
-        if script:
+        if script in lettered:
             scripts.setdefault(script, {}).setdefault(_letter(each), each)
         else:
             yield each
@@ -65,14 +70,14 @@ def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _script(told: Diagnostic) -> str:
-    """The script of a letter, as its name in Unicode begins; "" for what is none.
+    """The script of a character, as its name in Unicode begins; "" without one.
 
     Chinese and Japanese letters, and the signs between them, are of one font.
     """
     character = _letter(told)
     if _EAST_ASIAN.match(character):
         return "CJK"
-    word = name(character, "").partition(" ")[0] if character.isalpha() else ""
+    word = re.split("[ -]", name(character, ""))[0] if character else ""
     return word if word == "CJK" else word.capitalize()
 
 

@@ -17,7 +17,7 @@ from tinyhtml5.constants import Token
 from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
 
-from octavo.elements import ATTRIBUTES, DRAWN, KNOWN, MEDIA, SILENT, VOID
+from octavo.elements import ATTRIBUTES, DRAWINGS, DRAWN, KNOWN, MEDIA, SILENT, VOID
 
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
@@ -182,7 +182,7 @@ class _Tokens(HTMLTokenizer):  # type: ignore[misc]  # the package has no types
         tag = Tag(name, opens, alone, tuple(given.items()), start, end)
         if name == SLOT:
             return token
-        if name in {"svg", "math"}:
+        if name in DRAWINGS:
             self._drawing = max(0, self._drawing + (1 if opens else -1))
         if name not in KNOWN and not (self._drawing and name in DRAWN):
             self.unknown.append(tag)
@@ -355,7 +355,7 @@ def allowed(
 ) -> tuple[tuple[str, str], ...]:
     """The attributes a book may have, sorted.
 
-    Inside MathML and SVG all but scripts, styles and links to elsewhere.
+    Inside MathML and SVG all but scripts and addresses of something else.
     """
     kept = {}
     unseen = given.get("type", "").lower() in _UNSEEN
@@ -363,10 +363,12 @@ def allowed(
         if name == "value" and unseen:
             continue
         bare = name.lower().rpartition("}")[2].rpartition(":")[2]
+        if drawing and bare == "href" and value.startswith("#"):
+            kept["href"] = value
         if not name.replace("-", "").replace("_", "").isalnum():
             continue
         if drawing and not name.startswith("on"):
-            if name == "style" or (bare == "href" and not value.startswith("#")):
+            if bare in ("href", "xmlns"):
                 continue
             if "url(" in value and "url(#" not in value:
                 continue

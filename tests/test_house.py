@@ -209,7 +209,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.cli.watch",
         "octavo.editions.checklist",
     ),
-    "tomllib": ("octavo.configure", "octavo.mdbook"),
+    "tomllib": ("octavo.configure", "octavo.mdbook", "octavo.syntax.frontmatter"),
     "urllib.request": (),
     "warnings": (
         "octavo.plates.image",

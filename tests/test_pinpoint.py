@@ -78,3 +78,11 @@ def test_many_letters_of_a_script_are_told_together_at_the_first() -> None:
         (1, 9, "no font here has “👦” (U+1F466)"),
         (1, 10, "no font here has “🎲” (U+1F3B2)"),
     ]
+
+
+def test_signs_of_a_script_are_told_with_its_letters() -> None:
+    assert told("عَرب، ٥ — ก", *"عَرب،٥—ก") == [
+        (1, 1, "no font here has 6 Arabic letters, the first “ع” (U+0639)"),
+        (1, 9, "no font here has “—” (U+2014)"),
+        (1, 11, "no font here has “ก” (U+0E01)"),
+    ]

@@ -69,10 +69,10 @@ _RANKS = {Role.FRONT: 0, Role.BODY: 1, Role.BACK: 2}
 def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
     """Places with the levels that deeper folders give them (R10.9, last sentence).
 
-    A folder's index note stands where the folder does, its other notes one level
-    deeper, wherever the index note comes before them. Without one the folder's name
-    stands there, a line of the contents without a page, where its notes stand
-    together and there are to be such `lines`. Top folders, being parts or taking their place, nest nothing. An order
+    Where the notes of a folder stand together, its index note stands where the folder
+    does, if it comes first, and the others one level deeper. Without one the folder's
+    name stands there, a line of the contents without a page, where there are to be such
+    `lines`. Top folders, being parts or taking their place, nest nothing. An order
     that nests has the say.
     """
     if any(place.level > 1 or place.draft for place in places):
@@ -80,7 +80,7 @@ def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
     inside: dict[PurePosixPath, list[PurePosixPath]] = {}
     for place in places:
         inside.setdefault(place.path.parent, []).append(place.path)
-    whole = _whole_folders(places) if lines else frozenset()
+    whole = _whole_folders(places)
     indices: dict[PurePosixPath, PurePosixPath | None] = {}
     seen: set[PurePosixPath] = set()
     out: list[Place] = []
@@ -88,10 +88,12 @@ def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
         path = place.path
         level = 1
         for folder in _deep_folders(path):
+            if folder not in whole:
+                continue
             if folder not in indices:
                 indices[folder] = index_note(folder, inside.get(folder, ()))
             index = indices[folder]
-            if index is None and folder in whole:
+            if index is None and lines:
                 if folder not in seen:
                     seen.add(folder)
                     title = prettified(folder.name)

@@ -30,7 +30,7 @@ from octavo.model.nodes import (
 from octavo.model.vault import Kind, Note
 from octavo.parse.scan import markdown
 from octavo.parse.tree import Tree, grow
-from octavo.syntax.frontmatter import properties
+from octavo.syntax.frontmatter import properties, toml_properties
 
 
 def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
@@ -45,7 +45,8 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     tree = Tree(note, dialect, env)
     own = Properties()
     if tokens and tokens[0].type == "frontmatter":
-        own, faults = properties(tokens[0].content)
+        read = toml_properties if tokens[0].markup == "+++" else properties
+        own, faults = read(tokens[0].content)
         for fault in faults:
             offset = tokens[0].meta["offset"]
             span = tree.span(offset + fault.start, offset + fault.end)

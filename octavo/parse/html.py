@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from octavo.elements import MEDIA, SILENT
+from octavo.elements import DRAWINGS, MEDIA, SILENT
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import Block, CodeBlock, Inline
 from octavo.parse.markup import Weaver
@@ -77,7 +77,7 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
 def _drawing(branches: Sequence[Branch], at: int) -> int:
     """How many branches make up the drawing or formula that begins at `at`, if any."""
     name = _name(branches[at]).partition(" ")[0]
-    if name not in {"svg", "math"}:
+    if name not in DRAWINGS:
         return 0
     for count, branch in enumerate(branches[at : at + _LONGEST], start=1):
         if branch.kind == "html_inline" and branch.token.content.startswith(

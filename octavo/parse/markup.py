@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from octavo.diagnostics import Span
-from octavo.elements import BLOCK, MEDIA
+from octavo.elements import BLOCK, DRAWINGS, MEDIA
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import (
     Block,
@@ -32,6 +32,7 @@ from octavo.model.nodes import (
     Text,
     text_of,
 )
+from octavo.parse.drawn import drawn
 from octavo.parse.tags import inline
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader
@@ -80,7 +81,7 @@ class Weaver:
         return tuple(made)
 
     def _is_block(self, one: Markup | Words) -> bool:
-        if isinstance(one, Words) or one.name in MEDIA:
+        if isinstance(one, Words) or one.name in MEDIA or one.name in DRAWINGS:
             return False
         if one.name in BLOCK or one.name == SLOT:
             return True
@@ -117,6 +118,8 @@ class Weaver:
                 text = text.lstrip(" ") if ended else text
                 if text:
                     made.append(Text(span=self._span(one.start, one.end), text=text))
+            elif one.name in DRAWINGS:
+                made.extend(drawn(one, self._span(one.start, one.end)))
             else:
                 made.extend(
                     inline(

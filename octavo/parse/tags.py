@@ -5,7 +5,6 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from octavo.diagnostics import Span
-from octavo.elements import DRAWN
 from octavo.model.nodes import (
     Anchor,
     Code,
@@ -95,9 +94,8 @@ def inline(
             return _embedded(name, given, inlines, span, reader)
         case "input" if given.get("value"):
             return (Text(span=span, text=given["value"]),)
-    if name not in DRAWN:
-        attributes = tuple(pair for pair in attributes if pair[0] != "name")
-    if name in _KEPT or name.lower() in DRAWN:
+    attributes = tuple(pair for pair in attributes if pair[0] != "name")
+    if name in _KEPT:
         if name == "span" and not attributes:
             return inlines
         return (Element(span=span, name=name, attributes=attributes, inlines=inlines),)

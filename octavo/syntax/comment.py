@@ -36,12 +36,22 @@ def _closes_escaped(source: str, start: int) -> bool:
 
 
 def scan_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a comment from a line `%%` to a line `%%`."""
-    if state.is_code_block(start) or line_text(state, start) != "%%":
+    """Read a comment from a line `%%` to a line `%%`.
+
+    The first may hold words (`%% kanban:settings`); a blank line then shows that nobody
+    closed it.
+    """
+    opening = line_text(state, start)
+    if state.is_code_block(start) or not opening.startswith("%%"):
         return False
+    if "%%" in opening[2:]:
+        return False
+    worded = opening != "%%"
     line = start + 1
-    while line < end and line_text(state, line) != "%%":
+    while line < end and (text := line_text(state, line)) != "%%":
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return False
+        if worded and (not text or text.startswith("%%")):
             return False
         line += 1
     if line >= end:

@@ -13,7 +13,7 @@ from octavo.model.nodes import Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule
 
 _FORM = re.compile(
-    r"\{\{[<%]-?\s*/?\s*([\w.-]+)[^{}\n]*[%>]\}\}"
+    r"\{\{[<%]-?\s*/?\s*([\w./-]+)[^{}\n]*[%>]\}\}"
     r"|\{%-?\s*([\w.-]+)[^{}%\n]*%\}"
     r"|<%[-*_]?\s*([\w.-]+)[^<>%\n]*%>"
     r"|\{([A-Za-z][\w:.+-]*)\}(?=`)"

@@ -74,6 +74,8 @@ class _Row(Mrow, tag="mrow"):
 
 def drawn(tex: str, display: bool) -> Drawn:
     """The formula as MathML and as a picture, or why neither could be made."""
+    if tex.startswith("<math "):
+        return _settled(tex, tex, display)
     wanted = tidy(tex)
     if not wanted.strip():
         return Drawn(why="it is empty")
@@ -85,9 +87,16 @@ def drawn(tex: str, display: bool) -> Drawn:
     except math_core.LatexError as error:
         return _complaint(str(error), tex == wanted)
     # The one named entity math-core writes; XML knows five, and this is none of them.
-    plain = written.replace("&ApplyFunction;", "\u2061")
+    return _settled(written.replace("&ApplyFunction;", "\u2061"), tex, display)
+
+
+def _settled(written: str, tex: str, display: bool) -> Drawn:
+    """What was written as MathML, with a picture of it.
+
+    Where a note has a formula in MathML that is its `tex` as well.
+    """
     try:
-        root = etree.fromstring(plain.encode(), etree.XMLParser(huge_tree=True))
+        root = etree.fromstring(written.encode(), etree.XMLParser(huge_tree=True))
     except etree.XMLSyntaxError:
         return Drawn(why="it cannot be written as MathML")
     if _growth(root) > DEEPEST or _depth(root) > 5 * DEEPEST:
@@ -96,8 +105,10 @@ def drawn(tex: str, display: bool) -> Drawn:
     root.set("display", "block" if display else "inline")
     picture = for_drawing(etree.tostring(root, encoding="unicode"))
     _levels(root)
-    root.set("alttext", " ".join(legal(tex).split()))
-    return _pictured(picture, etree.tostring(root, encoding="unicode"), tex)
+    spoken = " ".join(map(str, root.itertext())) if tex == written else legal(tex)
+    root.set("alttext", " ".join(spoken.split()))
+    mathml = etree.tostring(root, encoding="unicode")
+    return _pictured(picture, mathml, spoken if tex == written else tex)
 
 
 def _levels(root: etree._Element) -> None:
