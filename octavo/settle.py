@@ -33,7 +33,7 @@ from octavo.read.rooted import rooted
 from octavo.read.works import works_lacking
 from octavo.resolve import resolve
 from octavo.selection import editions, folders
-from octavo.transcript import moved, reading, texts
+from octavo.transcript import moved, of_book, reading, texts
 
 T = TypeVar("T")
 Tell: TypeAlias = Callable[[Progress], None]
@@ -196,12 +196,13 @@ class Run:
         self.vault = vault = replace(vault, notes=expanded)
         self.stored |= {row.path for note in expanded for row in note.origins}
         with self.stage("parse"):
-            library = self.heard(_alone(self.parsed(vault, dialect), vault))
+            library, told = _alone(self.parsed(vault, dialect), vault)
         with self.stage("assemble"):
             library = self.heard(_alone(navigate(library), vault))
             book = self.heard(assemble(vault, library, dialect, config))
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config, self.write))
+            self.heard(Outcome(None, of_book(told, book)))
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from octavo.diagnostics import Diagnostic, Span
+from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.model.book import Book
 from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Loader, Vault
 
 _KINDS = {
@@ -60,6 +61,25 @@ def _lines(spans: tuple[Span, ...]) -> str:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def of_book(diagnostics: Iterable[Diagnostic], book: Book) -> tuple[Diagnostic, ...]:
+    """The diagnostics but for those of notes of which nothing stands in the book.
+
+    Templates and drafts are full of what is wrong only in print. Errors stay.
+    """
+    told = tuple(diagnostics)
+    printed = {chapter.path for chapter in book.chapters()}
+    if printed.issuperset(each.span.path for each in told):
+        return told
+    for chapter in book.printed():
+        # What was embedded or included remembers where it is written.
+        printed.update(node.span.path for node in walk(chapter.blocks))
+    return tuple(
+        each
+        for each in told
+        if each.severity is Severity.ERROR or each.span.path in printed
+    )
 
 
 def moved(

@@ -357,7 +357,7 @@ def test_a_contents_note_gives_order_parts_and_one_level_of_nesting() -> None:
         (
             "orphan-note",
             "1 note is not in the reading order: z.md",
-            "they were put in beside their neighbours",
+            "it was put in beside its neighbours",
         )
     ]
 

@@ -33,6 +33,7 @@ from octavo.read import handbook, read
 from octavo.reckon import Memory
 from octavo.render.press import Press
 from octavo.resolve import resolve
+from octavo.transcript import of_book
 from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("dialect")
@@ -95,14 +96,13 @@ def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
     notes, more = collect(expand(note, vault, load) for note in vault.notes)
     told += more
     vault = replace(vault, notes=notes)
-    trees, more = collect(parse(note, dialect) for note in vault.notes)
-    told += more
+    trees, of_notes = collect(parse(note, dialect) for note in vault.notes)
     library, more = navigate({tree.path: tree for tree in trees})
     told += more
     book, more = assemble(vault, library, dialect, config)
     told += more
     book, more = resolve(book, library, vault, config)
-    told += more
+    told += (*more, *of_book(of_notes, book))
     if drawn:
         book, more = illustrate(book, load, Memory())
         told += more

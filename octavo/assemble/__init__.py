@@ -60,7 +60,10 @@ def assemble(
     bound = _Bound(library, kinds)
     parts = tuple(bound.part(each) for each in gatherings if each.places)
     told += bound.told
-    told += _orphans(arrangement)
+    # A note whose text an mdBook includes is in the book by another way.
+    included = {row.path for note in vault.notes for row in note.origins}
+    left = tuple(path for path in arrangement.left if path not in included)
+    told += _orphans(replace(arrangement, left=left), order)
     where = config.handbook.source or "this folder"
     # Where entries of an order lead nowhere, an empty book is only their echo.
     if not parts and not any(row.code == "order-missing" for row in told):
@@ -106,7 +109,8 @@ def _candidates(
             help = "write something in it, or take it out of the folder"
             told.append(tell("empty-note", Span.whole(path), help))
     if kept_back and vault.chosen is None:
-        help = "their properties say so: `publish: false` or `draft: true`"
+        their = "its" if len(kept_back) == 1 else "their"
+        help = f"{their} properties say so: `publish: false` or `draft: true`"
         words = {"count": _are(kept_back), "notes": _some(kept_back)}
         told.append(tell("unpublished-note", _WHOLE, help, None, **words))
     return tuple(kept), told
@@ -165,13 +169,23 @@ def _of_repository(path: PurePosixPath, vault: Vault) -> bool:
     return root and path.stem.casefold() in _ROOT_FILES
 
 
-def _orphans(arrangement: Arrangement) -> tuple[Diagnostic, ...]:
+def _orphans(arrangement: Arrangement, order: str) -> tuple[Diagnostic, ...]:
     told: list[Diagnostic] = []
-    for paths, help in (
-        (arrangement.added, "they were put in beside their neighbours"),
-        (arrangement.left, "they are left out; add them to `order` to print them"),
+    where = "SUMMARY.md" if order == "summary" else "`order`"
+    for paths, one, many in (
+        (
+            arrangement.added,
+            "it was put in beside its neighbours",
+            "they were put in beside their neighbours",
+        ),
+        (
+            arrangement.left,
+            f"it is left out; add it to {where} to print it",
+            f"they are left out; add them to {where} to print them",
+        ),
     ):
         if paths:
+            help = one if len(paths) == 1 else many
             words = {"count": _are(paths), "notes": _some(paths)}
             told.append(tell("orphan-note", _WHOLE, help, None, **words))
     return tuple(told)

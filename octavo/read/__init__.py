@@ -25,6 +25,7 @@ from octavo.read.works import file_of_works
 CONFIGURATIONS: Final = ("handbook.toml", "book.toml")
 SETTINGS: Final = (
     ".obsidian/app.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
     ".obsidian/templates.json",
     ".obsidian/publish.json",
     "_quarto.yml",

@@ -1,4 +1,7 @@
-"""Notes that an Obsidian vault's settings keep out of books (rule R1.4, first half)."""
+"""Notes that an Obsidian vault's settings keep out of books (rule R1.4, first half).
+
+Templates are those of Obsidian's own plugin and of Templater, which has its own folder.
+"""
 
 import json
 import re
@@ -6,7 +9,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 _APP = PurePosixPath(".obsidian/app.json")
-_TEMPLATES = PurePosixPath(".obsidian/templates.json")
+_TEMPLATES = (
+    (PurePosixPath(".obsidian/templates.json"), "folder"),
+    (
+        PurePosixPath(".obsidian/plugins/templater-obsidian/data.json"),
+        "templates_folder",
+    ),
+)
 
 
 def unprinted(
@@ -18,9 +27,10 @@ def unprinted(
     that is no expression here matches nothing, as do settings that are not JSON.
     """
     tests: list[Callable[[str], bool]] = []
-    folder = _field(settings.get(_TEMPLATES, ""), "folder")
-    if isinstance(folder, str) and folder.strip("/"):
-        tests.append(_within(folder.strip("/")))
+    for path, key in _TEMPLATES:
+        folder = _field(settings.get(path, ""), key)
+        if isinstance(folder, str) and folder.strip("/"):
+            tests.append(_within(folder.strip("/")))
     filters = _field(settings.get(_APP, ""), "userIgnoreFilters")
     listed = filters if isinstance(filters, list) else []
     tests += [_filter(each) for each in listed if isinstance(each, str) and each]

@@ -7,7 +7,6 @@ was found says how it was found, and the passes say what a reader should know.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from unicodedata import normalize
 
 from octavo.collate import in_folders, index_note
 from octavo.mdbook import mdbook
@@ -20,6 +19,7 @@ from octavo.reference.spelling import (
     last_name,
     loosened,
     places,
+    spaced,
     spellings,
     stem_of,
     suffix_of,
@@ -55,7 +55,7 @@ class Names:
         self._last_folded: dict[str, list[PurePosixPath]] = {}
         files = [*library, *(attachment.path for attachment in vault.attachments)]
         for path in files:
-            name = normalize("NFC", str(path))
+            name = spaced(str(path))
             last = name.rpartition("/")[2]
             self._exact.setdefault(name, path)
             self._folded.setdefault(name.casefold(), []).append(path)
@@ -64,7 +64,7 @@ class Names:
         self._aliases: dict[str, list[PurePosixPath]] = {}
         for path, document in library.items():
             for alias in document.properties.aliases:
-                name = normalize("NFC", alias).casefold()
+                name = spaced(alias).casefold()
                 self._aliases.setdefault(name, []).append(path)
         self._loose: Mapping[str, list[PurePosixPath]] = {}
         self._folders: Mapping[str, PurePosixPath] = {}
@@ -80,7 +80,7 @@ class Names:
 
         None when there is none. `target` has no `#` part and is percent-decoded.
         """
-        target = " ".join(normalize("NFC", target).split())
+        target = spaced(target)
         bare = bare_of(target)
         if not bare:
             return None
@@ -151,7 +151,7 @@ class Names:
         index: dict[str, list[PurePosixPath]] = {}
         for path in self._exact.values():
             name = path.name if path not in self._library else path.stem
-            index.setdefault(loosened(normalize("NFC", name)), []).append(path)
+            index.setdefault(loosened(spaced(name)), []).append(path)
         for alias, paths in self._aliases.items():
             known = index.setdefault(loosened(alias), [])
             known.extend(path for path in paths if path not in known)
@@ -198,11 +198,11 @@ class Names:
 
         Rules R4.6 and R10.8. None when no folder of notes is meant.
         """
-        target = " ".join(normalize("NFC", target).split())
+        target = spaced(target)
         bare = bare_of(target)
         if not self._folders:
             self._folders = {
-                normalize("NFC", str(folder)): folder
+                spaced(str(folder)): folder
                 for note in self._notes
                 for folder in note.parents
             }
@@ -210,7 +210,7 @@ class Names:
         if not bare:
             ups = ascent(target)[0]
             start = () if target.startswith("/") else here.parent.parts
-            root = normalize("NFC", "/".join(start[: len(start) - ups])) or "."
+            root = spaced("/".join(start[: len(start) - ups])) or "."
             folders = [root] if ups <= len(start) else []
         for path in folders:
             folder = self._folders.get(path)

@@ -27,6 +27,11 @@ _KNOWN = PICTURES | frozenset(_MEDIA) | frozenset(MARKDOWN)
 _BLANKS = re.compile(r"[\s_-]+")
 
 
+def spaced(name: str) -> str:
+    """A path or a target in NFC, each run of white space in it one blank (rule R4.1)."""
+    return " ".join(normalize("NFC", name).split())
+
+
 def suffix_of(target: str) -> str:
     """The file name extension of a target, in lower case without its dot; or ""."""
     return PurePosixPath(target).suffix[1:].lower()
@@ -91,7 +96,7 @@ def places(
     ups = ascent(target)[0]
     folder = () if rooted else here.parent.parts
     stays = ups <= len(folder)
-    start = [normalize("NFC", part) for part in folder[: len(folder) - ups]]
+    start = [spaced(part) for part in folder[: len(folder) - ups]]
     if stays and not rooted:
         for name in spelled:
             if path := _joined(start, name):
@@ -117,7 +122,7 @@ def _joined(start: list[str], name: str) -> str:
 
 def ends_in(path: PurePosixPath, wanted: str, folded: bool) -> bool:
     """Whether a path ends in the whole segments of `wanted`, which may be folded."""
-    name = normalize("NFC", str(path))
+    name = spaced(str(path))
     return f"/{name.casefold() if folded else name}".endswith(f"/{wanted}")
 
 
