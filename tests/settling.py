@@ -55,7 +55,7 @@ def settled(
     files: tuple[str, ...] = (),
     kind: Kind = Kind.VAULT,
     unprinted: tuple[str, ...] = (),
-    headings: tuple[str, ...] = ("checklist",),
+    headings: tuple[str, ...] = (),
     works: str = "",
     style: str = "apa",
     language: str = "en",

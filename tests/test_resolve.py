@@ -901,7 +901,7 @@ def test_the_checklist_takes_boxes_sections_and_whole_notes() -> None:
         (task.state, text_of(task.inlines), task.anchor, task.explained, task.group)
         for task in book.book.tasks
     ] == [
-        (" ", "one see", "x--task", "y--s", "X"),
+        (" ", "one see (n)", "x--task", "y--s", "X"),
         ("x", "two", "x--task-1", "x", "X"),
         (" ", "boxed", "x--task-2", "x", "X"),
         ("", "a", "x--task-3", "x--checklist-x", "X"),
@@ -912,6 +912,57 @@ def test_the_checklist_takes_boxes_sections_and_whole_notes() -> None:
         ("", "y2", "y--task-2", "y--s", "s"),
     ]
     assert {task.anchor for task in book.book.tasks} <= set(book.book.targets)
+
+
+def _said(note: str, language: str = "en", headings: tuple[str, ...] = ()) -> list[str]:
+    book = settled({"X.md": note}, language=language, headings=headings).book
+    return [text_of(task.inlines) for task in book.tasks]
+
+
+def test_a_note_of_an_item_is_told_in_brackets_once() -> None:
+    note = "# X\n\n- [ ] a[^1], b[^1]\n- [ ] *c[^2]*\n- [ ] d^[e. f!]\n"
+    note += "\n[^1]: Twice *a* week[^2].\n\n    And so on.\n\n[^2]: Well...\n"
+    assert _said(note) == [
+        "a (Twice a week. And so on), b",
+        "c (Well…)",
+        "d (e. f!)",
+    ]
+
+
+def test_an_item_says_what_it_begins_with_be_it_no_paragraph() -> None:
+    note = "# X\n\n- [ ] $$x$$\n- [ ] `y`\n"
+    note += "\n## Checklist\n\n- ```\n  first line\n  second\n  ```\n- > quoted\n- ### Head\n- - inner\n"
+    assert _said(note) == ["x", "y", "first line", "quoted", "Head", "inner"]
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "heading", "found"),
+    [
+        ("en", (), "Checklist for later", ["a"]),
+        ("en", (), "The checklist", []),
+        ("en", (), "Liste de contrôle", []),
+        ("fr", (), "Liste de contrôle : avant", ["a"]),
+        ("de-AT", (), "CHECKLISTE", ["a"]),
+        ("ja", (), "チェックリスト：前日", ["a"]),
+        ("ru", (), "Чек-лист", ["a"]),
+        ("en", ("To do",), "to do today", ["a"]),
+        ("en", ("To do",), "Checklist", []),
+    ],
+)
+def test_headings_say_that_a_list_is_a_checklist_in_the_language(
+    language: str, headings: tuple[str, ...], heading: str, found: list[str]
+) -> None:
+    note = f"# X\n\n## {heading}\n\n- a\n\n## Other\n\n- b\n"
+    assert _said(note, language, headings) == found
+
+
+def test_a_note_whose_title_begins_so_is_one_grouped_by_its_headings() -> None:
+    note = "# Checklist for the day\n\n## Morning\n\n- a\n\n## Evening\n\n- b\n"
+    book = settled({"X.md": note}).book
+    assert [(task.group, text_of(task.inlines)) for task in book.tasks] == [
+        ("Morning", "a"),
+        ("Evening", "b"),
+    ]
 
 
 def test_items_of_an_embedded_chapter_are_listed_once() -> None:

@@ -75,11 +75,12 @@ class ChecklistConfig:
     """`[checklist]`. `per` says what gets a sheet of its own.
 
     `headings` are the beginnings of headings whose list items count as checklist
-    items, compared without case; `title` is printed at the head of the sheet.
+    items, compared without case; empty means what the language calls a checklist.
+    `title` is printed at the head of the sheet.
     """
 
     paper: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
-    headings: tuple[str, ...] = ("checklist",)
+    headings: tuple[str, ...] = ()
     per: Literal["auto", "book", "part", "chapter"] = "auto"
     title: str = ""
 

@@ -1,6 +1,7 @@
 """The checklist: items to tick, wherever they stand in the book."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from octavo.diagnostics import Outcome, Span
@@ -12,15 +13,24 @@ from octavo.model.nodes import (
     BLOCKS_ONLY,
     Anchor,
     Block,
+    BulletList,
+    Code,
+    CodeBlock,
     Excerpt,
+    Footnote,
     FootnoteMark,
     Heading,
+    Image,
     IndexMark,
     Inline,
     Item,
     Link,
+    Math,
+    MathBlock,
     Node,
+    OrderedList,
     Paragraph,
+    Text,
     WorkMark,
     replace_all,
     text_of,
@@ -28,21 +38,23 @@ from octavo.model.nodes import (
 )
 from octavo.model.vault import Vault
 from octavo.slug import unique
+from octavo.words import Words, words_in
 
 
 def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
     """The book with its checklist items collected, each with an anchor of its own.
 
-    Items are: every list item with a box; the items of lists in a section whose
-    heading begins with one of `[checklist] headings`; all of a chapter with the
-    property `checklist: true`. Lists inside an item explain it and are no items, boxes
-    in them are. Embedded text counts where its note is no chapter itself. Runs after
+    Items are: every list item with a box; the items of lists in a section, or a
+    chapter, whose heading begins with one of `[checklist] headings`, else with what its
+    language calls a checklist; all of a chapter with the property `checklist: true`.
+    Lists inside an item explain it and are no items, boxes in them are. Embedded text counts where its note is no chapter itself. Runs after
     `link`, since an item is explained where its first link leads, and after `smarten`,
     since it repeats words.
     """
     paths = frozenset(str(chapter.path) for chapter in book.chapters())
     collecting = _Collecting(
         headings=tuple(text.casefold() for text in config.checklist.headings if text),
+        language=book.metadata.language,
         chapters=paths,
         taken=set(book.targets),
     )
@@ -65,36 +77,46 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
 class _Collecting:
     """One book's items; `here` counts those of a chapter, from 0.
 
-    `given` are anchors for items that had none, by their place.
+    `given` are anchors for items that had none, by their place. `notes` are the
+    chapter's footnotes not yet told, by their id, `words` those of its language.
     """
 
     headings: tuple[str, ...]
+    language: str
     chapters: frozenset[str]
     taken: set[str]
     tasks: list[Task] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
     here: int = 0
     given: dict[tuple[str, Span], list[str]] = field(default_factory=dict)
+    notes: dict[str, Footnote] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
 
     def read(self, part: Part, chapter: Chapter) -> None:
         """Collect the items of one chapter."""
         self.here = -1
+        self.notes = {
+            note.id: note for note in chapter.blocks if isinstance(note, Footnote)
+        }
+        self.words = words_in(chapter.language or self.language)
+        headings = self.headings or self.words.checklists
         section, group = chapter.anchor, chapter.title
-        level = 0 if chapter.title.casefold() in self.headings else 7
+        titled = chapter.title.casefold().startswith(headings)
+        whole = chapter.checklist or titled
+        level = 7
         for block in chapter.blocks:
             if isinstance(block, Heading):
                 text = " ".join(text_of(block.inlines).split())
                 section = block.id or section
-                if chapter.checklist:
+                if whole:
                     group = text
                 if block.level <= level:
                     level = 7
-                if level == 7 and text.casefold().startswith(self.headings):
+                if level == 7 and text.casefold().startswith(headings):
                     level = block.level
-            listed = chapter.checklist or level < 7
-            for item in self._items(block, listed=listed):
-                inlines = _words(item)
-                if not text_of(inlines).strip():
+            for item in self._items(block, listed=whole or level < 7):
+                inlines = self._said(_begun(item))
+                if not _says(inlines):
                     continue
                 self.here += 1
                 self.tasks.append(
@@ -120,7 +142,8 @@ class _Collecting:
                 continue
             if node.task or (listed and id(node) not in nested):
                 yield node
-            nested.update(map(id, walk(node.blocks, BLOCKS_ONLY)))
+            if _begun(node):
+                nested.update(map(id, walk(node.blocks, BLOCKS_ONLY)))
 
     def _anchor(self, item: Item, chapter: Chapter, group: str) -> str:
         if item.id:
@@ -136,6 +159,29 @@ class _Collecting:
         )
         return anchor
 
+    def _said(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """The words of an item; a sheet has no foot for notes, they stand in brackets."""
+
+        def change(node: Node) -> Node | tuple[Node, ...]:
+            return self._aside(node) if isinstance(node, FootnoteMark) else _bare(node)
+
+        return replace_all(inlines, change)
+
+    def _aside(self, mark: FootnoteMark) -> tuple[Inline, ...]:
+        """What a note says, where it is first referred to."""
+        note = self.notes.pop(mark.note, None)
+        said: list[Inline] = []
+        for block in walk(note.blocks, BLOCKS_ONLY) if note else ():
+            if isinstance(block, Paragraph):
+                if said:
+                    said.append(Text(span=mark.span, text=" "))
+                said += replace_all(block.inlines, _bare)
+        if not said:
+            return ()
+        before = Text(span=mark.span, text=self.words.blank + self.words.bracket)
+        after = Text(span=mark.span, text=self.words.bracket_end)
+        return (before, *_unstopped(said), after)
+
     def settled(self, chapter: Chapter) -> Chapter:
         """The chapter with the anchors its items were given."""
 
@@ -149,24 +195,52 @@ class _Collecting:
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
 
-def _words(item: Item) -> tuple[Inline, ...]:
-    """The item's first paragraph without notes, places, terms' links, page numbers."""
+_LISTS: frozenset[type] = BLOCKS_ONLY | {BulletList, OrderedList}
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
+
+def _begun(item: Item) -> tuple[Inline, ...]:
+    """What an item begins with: its first words, formula or line of code."""
+    for node in walk(item.blocks, _LISTS):
         match node:
-            case FootnoteMark() | Anchor() | IndexMark():
+            case Paragraph() | Heading():
+                return node.inlines
+            case MathBlock():
+                return (Math(span=node.span, tex=node.tex),)
+            case CodeBlock() if node.text.strip():
+                first = node.text.strip().splitlines()[0]
+                return (Code(span=node.span, text=first.strip()),)
+            case BulletList() | OrderedList():
                 return ()
-            case Link(gloss=True):
-                return node.inlines
-            case Link(wants_page=True):
-                return replace(node, wants_page=False)
-            case WorkMark():
-                return node.inlines
             case _:
-                return node
+                pass
+    return ()
 
-    first = next((b for b in item.blocks if isinstance(b, Paragraph)), None)
-    return () if first is None else replace_all(first.inlines, change)
+
+def _says(inlines: tuple[Inline, ...]) -> bool:
+    return bool(text_of(inlines).strip()) or any(
+        isinstance(node, Image | Math) for node in walk(inlines)
+    )
+
+
+def _bare(node: Node) -> Node | tuple[Node, ...]:
+    """A node without what a sheet has no use for: notes, places, pages, ways to terms."""
+    match node:
+        case FootnoteMark() | Anchor() | IndexMark():
+            return ()
+        case Link(gloss=True) | WorkMark():
+            return node.inlines
+        case Link(wants_page=True):
+            return replace(node, wants_page=False)
+        case _:
+            return node
+
+
+def _unstopped(inlines: Sequence[Inline]) -> Sequence[Inline]:
+    """Without the full stop at the end, since a bracket follows."""
+    last = inlines[-1]
+    if isinstance(last, Text) and re.search(r"[^.]\.$", last.text):
+        return [*inlines[:-1], replace(last, text=last.text[:-1])]
+    return inlines
 
 
 def _explained(item: Item) -> str:

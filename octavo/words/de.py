@@ -41,6 +41,7 @@ WORDS = Words(
     made_with="Hergestellt mit {}",
     fonts="Schriften",
     checklist="Checkliste",
+    checklists=("checkliste", "checklist", "prüfliste"),
     name="Name",
     date="Datum",
     pages_refer="Die Seitenzahlen beziehen sich auf „{}“.",

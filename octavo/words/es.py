@@ -41,6 +41,12 @@ WORDS = Words(
     made_with="Hecho con {}",
     fonts="Tipos de letra",
     checklist="Lista de comprobación",
+    checklists=(
+        "lista de comprobación",
+        "lista de verificación",
+        "lista de control",
+        "checklist",
+    ),
     name="Nombre",
     date="Fecha",
     pages_refer="Los números de página remiten a «{}».",

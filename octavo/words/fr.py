@@ -42,6 +42,12 @@ WORDS = Words(
     made_with="Réalisé avec {}",
     fonts="Polices",
     checklist="Liste de contrôle",
+    checklists=(
+        "liste de contrôle",
+        "liste de vérification",
+        "check-list",
+        "checklist",
+    ),
     name="Nom",
     date="Date",
     pages_refer="Les numéros de page renvoient à «\u00a0{}\u00a0».",

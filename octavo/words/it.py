@@ -41,6 +41,7 @@ WORDS = Words(
     made_with="Realizzato con {}",
     fonts="Caratteri",
     checklist="Lista di controllo",
+    checklists=("lista di controllo", "lista di verifica", "checklist", "check-list"),
     name="Nome",
     date="Data",
     pages_refer="I numeri di pagina si riferiscono a «{}».",

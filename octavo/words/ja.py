@@ -47,6 +47,7 @@ WORDS = Words(
     made_with="制作：{}",
     fonts="書体",
     checklist="チェックリスト",
+    checklists=("チェックリスト", "checklist"),
     name="名前",
     date="日付",
     pages_refer="ページ番号は『{}』のものです。",

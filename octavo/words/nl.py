@@ -41,6 +41,7 @@ WORDS = Words(
     made_with="Gemaakt met {}",
     fonts="Lettertypen",
     checklist="Checklist",
+    checklists=("checklist", "controlelijst", "afvinklijst"),
     name="Naam",
     date="Datum",
     pages_refer="De paginanummers verwijzen naar ‘{}’.",

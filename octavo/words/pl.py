@@ -41,6 +41,7 @@ WORDS = Words(
     made_with="Wykonano za pomocą: {}",
     fonts="Kroje pisma",
     checklist="Lista kontrolna",
+    checklists=("lista kontrolna", "checklista", "checklist"),
     name="Imię i nazwisko",
     date="Data",
     pages_refer="Numery stron odnoszą się do publikacji „{}”.",

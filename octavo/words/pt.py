@@ -41,6 +41,12 @@ WORDS = Words(
     made_with="Feito com {}",
     fonts="Tipos de letra",
     checklist="Lista de verificação",
+    checklists=(
+        "lista de verificação",
+        "lista de controlo",
+        "lista de controle",
+        "checklist",
+    ),
     name="Nome",
     date="Data",
     pages_refer="Os números de página referem-se a «{}».",

@@ -41,6 +41,7 @@ WORDS = Words(
     made_with="Gjord med {}",
     fonts="Typsnitt",
     checklist="Checklista",
+    checklists=("checklista", "checklist", "kontrollista"),
     name="Namn",
     date="Datum",
     pages_refer="Sidnumren hänvisar till ”{}”.",

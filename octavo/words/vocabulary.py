@@ -15,7 +15,8 @@ class Words:
     Patterns hold one pair of braces, where the number stands. `page_before` and
     `page_after` enclose the number of a page that is referred to, `pages_before` stands
     before several; among words it stands in brackets, with a `blank` before them.
-    `callouts` has the labels of callouts that differ from the type as written.
+    `checklists` are beginnings of headings of checklists, in small letters. `callouts` has
+    the labels of callouts that differ from the type as written.
     """
 
     language: str = "en"
@@ -76,6 +77,7 @@ class Words:
 
     # the checklist
     checklist: str = "Checklist"
+    checklists: tuple[str, ...] = ("checklist", "check list", "check-list")
     name: str = "Name"
     date: str = "Date"
     pages_refer: str = "Page numbers refer to “{}”."

@@ -47,6 +47,7 @@ WORDS = Words(
     made_with="制作工具：{}",
     fonts="字体",
     checklist="检查清单",
+    checklists=("检查清单", "检查表", "核对清单", "核对表", "清单", "checklist"),
     name="姓名",
     date="日期",
     pages_refer="页码以《{}》为准。",
