@@ -26,7 +26,8 @@ def expanded(path: str, lines: Lines, shelf: Shelf, depth: int = 0) -> Lines:
             taken = _taken(match[2], match[3].strip(), path, shelf, depth)
             for at, line in enumerate(taken):
                 end = after if at == len(taken) - 1 else ""
-                out.append((number, f"{before}{line}{end}"))
+                lead = before if at == 0 or not before.strip(" \t>") else ""
+                out.append((number, f"{lead}{line}{end}"))
             if not taken:
                 out.append((number, before + after))
     return out

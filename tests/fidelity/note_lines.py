@@ -44,7 +44,14 @@ def uncommented(lines: Lines) -> Lines:
     kept, closed = [], True
     rows = list(_fenced(lines))
     for at, (number, text, code) in enumerate(rows):
-        if not code and text.strip() == "%%":
+        below = [row[1].strip() for row in rows[at + 1 :]]
+        closing = below.index("%%") if "%%" in below else -1
+        if closed and re.match(r"%% ?[^%]+$", text) and all(below[: closing + 1]):
+            # Words behind the opening mark, up to a line of marks with no gap before it.
+            closed = False
+            kept.append((number, ""))
+            continue
+        if text.strip() == "%%" and not (code and closed):
             later = any(not c and t.strip() == "%%" for _, t, c in rows[at + 1 :])
             if not closed or later:
                 closed = not closed
@@ -79,8 +86,8 @@ def unguided(lines: Lines) -> Lines:
 def _guides(text: str) -> bool:
     """Whether a line is nothing but labels and links to the notes beside this one."""
     rest = re.sub(r"\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\)", "", text)
-    labels = re.sub(r"[*_:|·•/>!-]|←|→|⬅|➡", " ", rest)
-    if not re.search(r"(?i)\b(?:prev|next|home|up|module|back|course)|←|→", text):
+    labels = re.sub(r"[*_:|·•/<>!-]|←|→|⬅|➡", " ", rest)
+    if not re.search(r"(?i)\b(?:prev|next|home|up|module|back|course)|←|→|<<|>>", text):
         return False
     bold = re.match(r"\*\*[^*]+\*\*", text)
     if bold and len(plain_words(rest)) <= 12:

@@ -98,6 +98,11 @@ class Reader:
                 language = re.split(r"[\s,{]", getattr(node, "language", "") or "")[0]
                 if language == "rust" or (language and self.library.mdbook):
                     text = _unhidden(text) if language == "rust" else text
+                    if mark := self.shelf.hidden.get(language):
+                        rows = text.splitlines(keepends=True)
+                        text = "".join(
+                            each for each in rows if not each.lstrip().startswith(mark)
+                        )
                 if language not in ("mermaid", "chart"):  # these are drawn
                     new.fragments.append(Fragment(text, line + 1, True))
                 self.blocks.append(new)
@@ -325,7 +330,7 @@ class Reader:
         if (
             found in self.shelf.sources
             and " " not in last
-            and re.search(r"_|^\d+[._-]", last)
+            and re.search(r"_|^(?!(?:1[89]|20)\d\d\D)\d+[._-](?!\d)", last)
         ):
             last = self.shelf.sources[found].titles[0]
         if fragment and not fragment.startswith("^"):

@@ -100,7 +100,11 @@ class RawHtml(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {key: value or "" for key, value in attrs}
-        if tag not in _KNOWN:
+        if tag == "listing":
+            # A preprocessor of mdBook's makes a caption of what it says.
+            said = f" Listing {named.get('number', '')} {named.get('caption', '')} "
+            self.said += [(said, False), (named.get("file-name", ""), True)]
+        elif tag not in _KNOWN:
             self.said.append((self.get_starttag_text() or "", False))
         if tag == "img":
             self.pictures.append(named.get("src", ""))
@@ -112,7 +116,7 @@ class RawHtml(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _KNOWN:
+        if tag not in _KNOWN and tag != "listing":
             self.said.append((f"</{tag}>", False))
         if tag in self.open:
             self.open.remove(tag)

@@ -5,6 +5,7 @@ Written from the published rules of Obsidian and mdBook, apart from octavo's own
 
 import os
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import cached_property
@@ -13,18 +14,22 @@ from urllib.parse import unquote
 
 import yaml
 
-_NOTE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_NOTE = re.compile(r"(?<!\.excalidraw)\.(?:md|markdown)$", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:md|markdown|png|jpe?g|gif|svg|webp|avif|bmp|mp3|m4a|ogg|mp4|webm|pdf|canvas|base)$",
     re.IGNORECASE,
 )
+# A Kanban board has a blank line before its properties; Hugo has TOML between pluses.
 _FRONT = re.compile(
-    r"\A---[ \t]*\n(?!\s*\n)(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+    r"\A---[ \t]*\n(?!\s*\n(?!\s*[a-z][\w-]*:))(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL,
 )
+_PLUSES = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
-_PREFIX = re.compile(r"^\d+[\s._-]+")
+# Neither a date nor a year says in which order a note stands.
+_PREFIX = re.compile(r"^(?!(?:1[89]|20)\d\d\D)\d+[\s._-]+(?!\d)")
 
 
 def folded(name: str) -> str:
@@ -50,15 +55,16 @@ class Source:
     def front(self) -> dict[str, object]:
         """The properties."""
         match = _FRONT.match(self.text)
-        if match is None:
-            return {}
-        found = yaml.safe_load(match[1] or "")
+        pluses = _PLUSES.match(self.text)
+        if pluses:
+            return tomllib.loads(pluses[1])
+        found = yaml.safe_load(match[1] or "") if match else None
         return found if isinstance(found, dict) else {}
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines, those of the properties empty."""
-        match = _FRONT.match(self.text)
+        match = _FRONT.match(self.text) or _PLUSES.match(self.text)
         gap = match[0].count("\n") if match else 0
         return [""] * gap + self.text.split("\n")[gap:]
 
@@ -119,6 +125,15 @@ class Shelf:
                 if _NOTE.search(name):
                     text = path.read_bytes().decode("utf-8", "replace")
                     self.sources[here] = Source(here, text)
+
+    @cached_property
+    def hidden(self) -> dict[str, str]:
+        """What the lines begin with that an mdBook hides, by language."""
+        places = (self.folder / "book.toml", self.folder.parent / "book.toml")
+        book = next((each for each in places if each.is_file()), None)
+        table = tomllib.loads(book.read_text(encoding="utf-8")) if book else {}
+        html = table.get("output", {}).get("html", {})
+        return dict(html.get("code", {}).get("hidelines", {}))
 
     @cached_property
     def works(self) -> frozenset[str]:

@@ -117,4 +117,44 @@ TITLES = (
         order=("البداية.md", "التحميص.md"),
         excused=dict.fromkeys(_PDF, NO_FONT),
     ),
+    Title(
+        name="kluis",
+        order=(
+            "Boeken/Leeslijst.md", "Boeken/Max Havelaar.md", "Dagboek/2024-02-29.md",
+            "Dagboek/2024-03-01.md", "Projecten/Kas bouwen.md", "Projecten/Planning.md",
+            "Projecten/Tuinplan 2024.md",
+        ),
+        left_out=("Sjablonen/Dag.md", "Archief/Oud.md"),
+        pictures="Bijlagen",
+    ),
+    Title(
+        name="rustgids",
+        mdbook=True,
+        order=(
+            "src/title-page.md", "src/foreword.md", "src/ch00-00-introduction.md", "src/ch01-00-start.md",
+            "src/ch01-01-installation.md", "src/ch01-02-hello.md", "src/deep/er/still.md",
+            "src/ch02-00-guess.md", "src/types/README.md", "src/types/numbers.md",
+            "src/appendix-00.md", "src/appendix-01-keywords.md", "src/misc/contributors.md",
+        ),
+        left_out=("src/SUMMARY.md", "src/ja/intro.md"),
+        pictures="src/img",
+        titles={
+            "src/title-page.md": "Title page", "src/ch02-00-guess.md": "Guessing Game",
+            "src/appendix-01-keywords.md": "A - Keywords",
+        },
+    ),
+    Title(
+        name="hugo",
+        order=(
+            "docs/_index.md", "docs/install.md", "docs/config/_index.md",
+            "docs/config/advanced.md", "docs/blog/2024-05-01-first-post.md",
+        ),
+        left_out=("README.md", "LICENSE.md", "docs/config/draft.md"),
+    ),
+    Title(
+        name="talen",
+        order=("日本語/00_はじめに.md", "日本語/01_設計.md", "日本語/02_実装.md"),
+        pictures="日本語",
+        excused=dict.fromkeys(_PDF, NO_FONT),
+    ),
 )  # fmt: skip
