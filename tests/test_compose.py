@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from octavo.compose import Manner, compose, make_up, phrase
-from octavo.diagnostics import Span
+from octavo.diagnostics import Severity, Span
 from octavo.find import Overrides
 from octavo.model.asset import Asset
 from octavo.model.book import Chapter, Role
@@ -1609,8 +1609,38 @@ def test_a_table_that_no_size_makes_fit_is_a_list_of_records_and_told() -> None:
         ("wide-table", AT, "41 columns are too wide for the page; set as a list")
     ]
     files = make_up(chapter(table), MANNERS["end"])
-    assert files.told == ()
-    assert str(files.body).count('class="records"') == 0
+    assert str(files.body) == str(made.body)
+    assert [(told.severity, told.message) for told in files.told] == [
+        (Severity.NOTE, "41 columns are too wide for a small screen; set as a list")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (cells("one", "two"), "table"),
+        (cells(*["eleven-more", "length"] * 2), "table"),
+        (cells(*["elevenmore"] * 4), "table narrow"),
+        (cells(*["configurations"] * 5), "table narrow"),
+        (cells(*["word"] * 9), "table narrow"),
+        (cells(*["words"] * 9), "records"),
+        (cells(*["configurations"] * 6), "records"),
+        (cells("w" * 300), "table narrow"),
+    ],
+)
+def test_a_table_on_a_screen_is_as_wide_as_a_telephone_at_most(
+    table: Table, kind: str
+) -> None:
+    body = make_up(chapter(table), MANNERS["end"]).body
+    assert re.findall(r'<div class="([^"]+)"', str(body))[0] == kind
+
+
+def test_the_columns_of_a_narrow_table_hold_their_words_and_share_the_rest() -> None:
+    words = ("undividedwords", "x", "some words of a sentence", "constitutional")
+    body = make_up(chapter(cells(*words)), MANNERS["end"]).body
+    shares = re.findall(r'<col style="width: (\d+)%"/>', str(body))
+    assert shares == ["33", "10", "23", "33"]
+    assert "<colgroup>" not in make_up(chapter(cells(*words)), MANNERS["foot"]).body
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,9 @@ if [ "$(uname -s)" = Linux ]; then
     command -v mvn >/dev/null 2>&1 || need maven
     command -v javac >/dev/null 2>&1 || need default-jdk-headless
     command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
+    # A browser, and a font for it: Chromium alone brings none.
+    command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
+      { need chromium; need fonts-dejavu-core; }
   fi
 fi
 
@@ -106,6 +109,7 @@ if [ "$purpose" = test ]; then
     say "installing the packages of tools/node"
     mkdir -p .setup/node
     cp tools/node/package.json tools/node/package-lock.json .setup/node/
+    # Without scripts: one of the packages would fetch a browser of its own.
     npm ci --prefix .setup/node --ignore-scripts --no-audit --no-fund --silent
   else
     say "npm was not found; tests that need a package of npm will say so"

@@ -121,7 +121,7 @@ CODES: dict[str, Code] = {
     "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
-    "wide-table": Code(_W, "{columns} columns are too wide for the page; set as a list"),
+    "wide-table": Code(_W, "{columns} columns are too wide for {room}; set as a list"),
 }  # fmt: skip
 
 

@@ -1,9 +1,12 @@
-"""How a table fits the page, reckoned in characters before anything is set.
+"""How a table fits the page or a screen, reckoned in characters before it is set.
 
 The figures are those of B5 with the type of `tokens.css`: a measure of 340 pt, half an
 em for a character of the sans. A size in `_SIZES` is the characters of a line and those
 that the space between two columns takes; at the second and third words may be divided.
 Narrower paper divides words more often, and nothing leaves it.
+
+A screen is that of a telephone, 360 pixels with a margin and letters of 16 pixels: more
+room than that no reader need have.
 """
 
 import re
@@ -25,19 +28,28 @@ _BREAKS = 12
 """A row of more lines may be broken across pages."""
 _BRIEF_ROWS, _BRIEF_LINES = 6, 30
 """A table of no more rows, and of no more lines, stays on one page."""
+_SCREEN, _SCREEN_GAP = 38, 1.6
+_NARROW, _NARROW_GAP = 50, 1.2
+"""Characters of a line and between columns: at the usual size, where words may be bold
+or code and none is divided, and at a smaller one with less between columns."""
+_UNDIVIDED = range(16, 7, -1)
+"""Characters of a word that a narrow table need not divide, the most that is tried first."""
 _JOINT = re.compile(r"[\s\-–—/]+")
 
 
 class Room(NamedTuple):
     """How a table is set.
 
-    `size` is "", `smaller`, `smallest`, or `records` where no size is small enough. `tall`
-    says of each row whether it may be broken, `brief` whether the table may not.
+    `size` is "", `smaller`, `smallest`, on a screen `narrow`, or `records` where no size
+    is small enough. `tall`
+    says of each row whether it may be broken, `brief` whether the table may not;
+    `shares` are the widths of the columns in hundredths, where they are fixed.
     """
 
     size: str
-    tall: tuple[bool, ...]
-    brief: bool
+    tall: tuple[bool, ...] = ()
+    brief: bool = False
+    shares: tuple[int, ...] = ()
 
 
 def room(node: Table) -> Room:
@@ -57,6 +69,21 @@ def room(node: Table) -> Room:
         tall=tuple(height > _BREAKS for height in heights),
         brief=len(heights) <= _BRIEF_ROWS and sum(heights) <= _BRIEF_LINES,
     )
+
+
+def screen(node: Table) -> Room:
+    """What a small screen allows; rows may be broken there wherever they like."""
+    widths = [longest(cells) for cells in _columns(node)]
+    if sum(width + _SCREEN_GAP for width in widths) <= _SCREEN:
+        return Room(size="")
+    for undivided in _UNDIVIDED:
+        least = [min(width, undivided) + _NARROW_GAP for width in widths]
+        spare = _NARROW - sum(least)
+        if spare >= 0:
+            wide = [sum(row) for row in zip(least, _shares(node, spare), strict=True)]
+            shares = tuple(int(100 * width / sum(wide)) for width in wide)
+            return Room(size="narrow", shares=shares)
+    return Room(size="records")
 
 
 def longest(cells: tuple[Cell, ...]) -> int:

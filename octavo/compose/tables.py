@@ -1,24 +1,23 @@
-"""A table → its element; what its cells need to be set well on a page."""
+"""A table → its element; what its cells need to be set well on a page or a screen."""
 
 from markupsafe import Markup
 
 from octavo.codes import tell
-from octavo.compose.room import LONG, Room, longest, room
+from octavo.compose.room import LONG, longest, room, screen
 from octavo.compose.stick import Stick
+from octavo.diagnostics import Severity
 from octavo.model.nodes import Cell, Table, text_of
 
 _ROOMY, _SHORT = 4, 14
 """A table of so many columns has room for cells of so many characters on one line."""
-_ANYWHERE = Room(size="", tall=(), brief=False)
 
 
 def table(node: Table, stick: Stick) -> str:
-    """A table; on a page one that no size of type makes fit is a list of records.
+    """A table; one that no size of type makes fit is a list of records.
 
     A head without one word is left out, an empty cell of it heads nothing.
     """
-    paged = not stick.manner.setting.files
-    how = room(node) if paged else _ANYWHERE
+    how = screen(node) if stick.manner.setting.files else room(node)
     if how.size == "records":
         return _records(node, stick)
     caption = Markup(stick.inlines(node.caption))
@@ -41,6 +40,7 @@ def table(node: Table, stick: Stick) -> str:
             rows=[Markup(_lines(row)) for row in rows],
             kind=kind,
             tall=how.tall,
+            shares=how.shares,
         )
     )
 
@@ -50,13 +50,19 @@ def _headed(node: Table) -> bool:
 
 
 def _records(node: Table, stick: Stick) -> str:
-    """Each row as a list of “head: cell”, empty cells left out; the user is told."""
+    """Each row as a list of “head: cell”, empty cells left out; the user is told.
+
+    Less loudly of a screen, as that is often larger and the page is not.
+    """
+    on_screen = stick.manner.setting.files
     stick.told.append(
         tell(
             "wide-table",
             node.span,
             help="give it fewer columns, or shorter words",
+            severity=Severity.NOTE if on_screen else None,
             columns=len(node.head.cells),
+            room="a small screen" if on_screen else "the page",
         )
     )
     caption = Markup(stick.inlines(node.caption))

@@ -34,6 +34,8 @@ _VOID = frozenset(
         *("link", "meta", "source", "track", "wbr"),
     )
 )
+# Signs of a formula that a telephone shows on a line.
+_FORMULA = 32
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby")
 # A host, perhaps a port, then no blank, no bracket, no control: what the URL Standard
 # reads without a “validation error”, which EPUBCheck counts as an error.
@@ -131,6 +133,16 @@ def _unfit(sheet: Sheet, why: str) -> Unfit:
     return Unfit(sheet, f"in the file “{sheet.name}” {why}")
 
 
+def _movable(formula: etree._Element) -> None:
+    """Put a formula into a frame that it can be moved behind, by keys as well."""
+    frame = etree.Element(
+        f"{{{XHTML}}}span", {"class": "wide-formula", "tabindex": "0"}
+    )
+    formula.addprevious(frame)
+    frame.tail, formula.tail = formula.tail, None
+    frame.append(formula)
+
+
 class _Desk:
     """One file while it is made ready; `ids` are those of all files, by place."""
 
@@ -185,6 +197,8 @@ class _Desk:
         elif name == _MATHML:
             self.formulas += 1
             self.properties.add("mathml")
+            if len(str(element.xpath("string()"))) > _FORMULA:
+                _movable(element)
         elif name == _SVG:
             self.properties.add("svg")
             self.pictures += 1
@@ -216,7 +230,7 @@ class _Desk:
             return
         file, _, anchor = address.partition("#")
         target = unquote(anchor)
-        if file.startswith("text/") and not self.up:
+        if not self.up and file in self.ids:
             place = file
         else:
             place = self.names.get(file, "") if file else self.place

@@ -32,6 +32,8 @@ _IN_LINE = frozenset(
 _REACH = 4000
 """Signs on either side of where a page should begin in which its words are looked for:
 more than the longest note or formula that only one edition has."""
+_FEW = 12
+"""Signs that are looked for where more are not found: what follows may be otherwise."""
 _WORD = 40
 """Letters of a word at most that a page may have been broken in."""
 
@@ -86,11 +88,14 @@ class Stream:
         words = opening.words
         if self.signs.startswith(words, counted):
             return counted
-        last = counted + len(words) - 1
-        before = self.signs.rfind(words, max(after, counted - _REACH), last)
-        behind = self.signs.find(words, counted, last + _REACH)
-        found = [place for place in (before, behind) if place >= 0]
-        return min(found, key=lambda place: abs(place - counted), default=counted)
+        for sought in (words, words[:_FEW]):
+            last = counted + len(sought) - 1
+            before = self.signs.rfind(sought, max(after, counted - _REACH), last)
+            behind = self.signs.find(sought, counted, last + _REACH)
+            found = [place for place in (before, behind) if place >= 0]
+            if found:
+                return min(found, key=lambda place: abs(place - counted))
+        return counted
 
     def insert(self, place: int, marks: Sequence[etree._Element]) -> None:
         """Put `marks` before the sign `place`, or at the end behind the last.
