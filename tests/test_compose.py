@@ -391,10 +391,8 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
     ),
     "a_low_picture_is_an_icon": (
         (Image(span=AT, target="dot.svg", asset="images/dot.svg", hook="interface"),),
-        (
-            '<img src="octavo:images/dot.svg" alt="" class="img-interface icon" style="width:12pt"/>'
-        ),
-        ('<img src="octavo:images/dot.svg" alt="" class="img-interface icon"/>'),
+        '<img src="octavo:images/dot.svg" alt="" class="img-interface icon"/>',
+        "=",
     ),
     "a_picture_that_is_missing": (
         (Image(span=AT, target="no.png", alt=""),),
@@ -1404,7 +1402,7 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
         ),
         (
             '<p><span id="n1" class="footnote" data-note="1">a<span class="list"><span class="item" data-mark="•">b</span></span><span class="list"><span class="item" data-mark="2.">c</span></span><span class="quote"><span class="para">q</span></span><code class="para code"><span class="ln">x\n'
-            '</span></code><span class="para"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></span><span class="group"><span class="row"><span class="cell">A</span></span><span class="row"><span class="cell">1</span></span></span><span class="para"><img src="octavo:images/dot.svg" alt="c" class="icon" style="width:12pt"/></span><span class="group"><span class="heading">Tip</span><span class="para">x</span></span><span class="heading">h</span><span class="group"><span class="para"><strong>d</strong></span><span class="para">e</span></span><span class="group"><span class="para">f</span></span><span class="para">z</span></span></p>'
+            '</span></code><span class="para"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></span><span class="group"><span class="row"><span class="cell">A</span></span><span class="row"><span class="cell">1</span></span></span><span class="para"><img src="octavo:images/dot.svg" alt="c" class="icon"/></span><span class="group"><span class="heading">Tip</span><span class="para">x</span></span><span class="heading">h</span><span class="group"><span class="para"><strong>d</strong></span><span class="para">e</span></span><span class="group"><span class="para">f</span></span><span class="para">z</span></span></p>'
         ),
         (
             '<p><a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></p>\n'

@@ -17,7 +17,8 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
     """A picture, or its description where there is none.
 
     A size the author gave binds the width; paged editions also learn the natural
-    width, since pictures are prepared finer than a CSS pixel.
+    width, since pictures are prepared finer than a CSS pixel. One as high as its line
+    has the width that follows from it.
     """
     if not node.asset:
         return f'<span class="missing-image">{plain(node.alt or node.target)}</span>'
@@ -35,7 +36,8 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
         out.append(f' class="{" ".join(words)}"')
     if node.title and inline:
         out.append(f' title="{quoted(node.title)}"')
-    out.append(_size(node, width, paged=not stick.manner.setting.files))
+    if "icon" not in words:
+        out.append(_size(node, width, paged=not stick.manner.setting.files))
     return "".join(out) + "/>"
 
 

@@ -62,7 +62,8 @@ _UNSIZED = (225.0, 112.5)
 def cleaned(data: bytes) -> Prepared:
     """The drawing without anything that acts, reads or leads elsewhere.
 
-    Its size is that of its `width` and `height`, else of its `viewBox`.
+    Its size is that of its `width` and `height`, else of its `viewBox`. One without a
+    `viewBox` is given that of its size: else it could be stretched, but not scaled.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -80,6 +81,9 @@ def cleaned(data: bytes) -> Prepared:
         return Prepared(why="it is no SVG drawing")
     removed = tuple(sorted({*_strip(root), *_styles(root)}))
     width, height = _size(root)
+    if "viewBox" not in root.attrib:
+        # User units are CSS pixels there (SVG 2, 8.2); a pixel is three quarters of a point.
+        root.set("viewBox", f"0 0 {width / 0.75:g} {height / 0.75:g}")
     etree.cleanup_namespaces(root)
     kept = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Prepared(

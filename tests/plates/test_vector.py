@@ -100,3 +100,19 @@ def test_a_file_named_by_an_entity_is_not_read() -> None:
 def test_a_drawing_has_a_size(given: str, size: tuple[float, float]) -> None:
     found = cleaned(f'<svg xmlns="http://www.w3.org/2000/svg" {given}/>'.encode())
     assert (found.width, found.height) == size
+
+
+@pytest.mark.parametrize(
+    ("given", "view"),
+    [
+        ('width="300" height="120"', "0 0 300 120"),
+        ('width="2in" height="10.5px"', "0 0 192 10.5"),
+        ('width="40"', "0 0 40 150"),
+        ("", "0 0 300 150"),
+        ('viewBox="1 2 3 4" width="30"', "1 2 3 4"),
+        ('viewBox="none"', "none"),
+    ],
+)
+def test_a_drawing_that_names_no_view_can_be_scaled(given: str, view: str) -> None:
+    found = cleaned(f'<svg xmlns="http://www.w3.org/2000/svg" {given}/>'.encode())
+    assert f'viewBox="{view}"' in found.data.decode()

@@ -148,7 +148,7 @@ def _name_of(node: Image) -> Substitute:
 
 PLATE = Plate(
     name="image",
-    revision=1,
+    revision=2,
     packages=("pillow", "lxml"),
     source=_source,
     draw=_draw,
