@@ -35,17 +35,24 @@ _ORDERS = {
 
 
 def reading(vault: Vault, library: Library, book: Book) -> str:
-    """What was read and in which order its chapters stand, after what was taken out."""
+    """What was read and in which order its chapters stand, after what was taken out.
+
+    Other orders that there are come with how many notes they would put elsewhere.
+    """
     chapters = sum(1 for _ in book.printed())
     taken = "".join(
         f"left out of {path}: navigation in {_lines(document.navigation.spans)}\n"
         for path, document in library.items()
         if document.navigation.spans
     )
+    moved = ", ".join(
+        f"{count or 'none'} elsewhere {_ORDERS[name]}" for name, count in book.elsewhere
+    )
     return (
         f"{taken}"
         f"{_counted(len(vault.notes), 'note')} read as {_KINDS[vault.kind]}, "
         f"{_counted(chapters, 'chapter')} {_ORDERS[book.order]}"
+        f"{f' ({moved})' if moved else ''}"
     )
 
 

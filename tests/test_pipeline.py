@@ -101,6 +101,23 @@ def test_the_order_that_was_used_is_named(tmp_path: Path, order: str) -> None:
     assert said in _checked(_folder(tmp_path, files)).reading
 
 
+def test_other_orders_are_named_with_how_many_notes_they_would_move(
+    tmp_path: Path,
+) -> None:
+    orders = {"a": 3, "b": 1, "c": 2, "d": 4}
+    files = {
+        f"{name}.md": f"---\norder: {place}\n---\n# {name.upper()}\n\nText.\n"
+        for name, place in orders.items()
+    }
+    files["SUMMARY.md"] = "".join(f"- [{name}]({name}.md)\n" for name in "bac")
+    assert _checked(_folder(tmp_path, files)).reading == (
+        "5 notes read as a folder of markdown, 3 chapters in the order of SUMMARY.md "
+        # The properties have c before a, and d; folders have a before b, and d.
+        "(2 elsewhere in the order of their properties, "
+        "2 elsewhere in the order of their folders and names)"
+    )
+
+
 def test_the_navigation_left_out_is_listed_with_its_lines(tmp_path: Path) -> None:
     around = "**Previous:** [[{0}]]\n**Next:** [[{1}]]"
     files = {

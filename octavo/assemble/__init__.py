@@ -7,10 +7,12 @@ both is `resolve`'s. Numbers are the `number` pass's.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from octavo.assemble.imprint import imprint
 from octavo.assemble.levels import levelled
 from octavo.assemble.matter import at_the_end, kinds_of, role_of
+from octavo.assemble.others import elsewhere
 from octavo.assemble.parting import parted
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
@@ -43,7 +45,7 @@ def assemble(
     candidates, told = _candidates(vault, library)
     arranged = _arranged(vault, library, config, candidates)
     told += arranged.diagnostics
-    order, arrangement = arranged.value
+    order, arrangement, moved = arranged.value
     gatherings = arrangement.gatherings
     if not arrangement.parted:
         places = tuple(place for each in gatherings for place in each.places)
@@ -80,6 +82,7 @@ def assemble(
         dialect=dialect,
         parts=parts,
         order=order,
+        elsewhere=moved,
         counts=FrozenMapping(
             {"navigation_notes": len(stripped), "navigation_lines": lines}
         ),
@@ -123,20 +126,29 @@ def _printable(document: Document | None) -> bool:
     return any(not isinstance(block, Break | Footnote) for block in document.blocks)
 
 
+class _Taken(NamedTuple):
+    """The order that was taken, its answer, and how many notes others would move."""
+
+    order: str
+    arrangement: Arrangement
+    elsewhere: tuple[tuple[str, int], ...]
+
+
 def _arranged(
     vault: Vault,
     library: Library,
     config: Config,
     candidates: tuple[PurePosixPath, ...],
-) -> Outcome[tuple[str, Arrangement]]:
-    """The first order that applies, by name, and its answer; or the chosen note alone."""
+) -> Outcome["_Taken"]:
+    """The first order that applies; or the chosen note alone."""
     if vault.chosen is not None:
         alone = [vault.chosen] if _printable(library.get(vault.chosen)) else []
-        return Outcome(("", Arrangement(gatherings=flat(alone), parted=True)))
+        return Outcome(_Taken("", Arrangement(gatherings=flat(alone), parted=True), ()))
     named = tuple(path for path in candidates if _of_repository(path, vault))
     few = tuple(path for path in candidates if path not in named)
     shelf = Shelf(vault, library)
     told: list[Diagnostic] = []
+    found: list[tuple[str, Arrangement]] = []
     for order in ORDERS:
         question = Question(
             vault=vault,
@@ -147,11 +159,13 @@ def _arranged(
             shelf=shelf,
         )
         arrangement, more = order.arrange(question)
-        told += more
+        told += () if found else more
         if arrangement is not None:
-            arrangement = _with_left(arrangement, named)
-            return Outcome((order.name, arrangement), tuple(told))
-    raise AssertionError("the last of ORDERS always applies")
+            found.append((order.name, arrangement))
+    (name, arrangement), *others = found
+    moved = [(other, elsewhere(arrangement, each)) for other, each in others]
+    taken = _Taken(name, _with_left(arrangement, named), tuple(moved))
+    return Outcome(taken, tuple(told))
 
 
 def _with_left(

@@ -269,7 +269,8 @@ class Book:
     `targets` (by anchor), `tasks`, `contents` and `catalogues` are filled by `resolve`,
     `pictures` and `cover` (the name of one of them, "" for a cover that is set in type)
     by `illustrate`. `index` is what a chapter of that kind prints. `order` names the row
-    of ORDERS that found the reading order, "" for a note printed alone. `counts` are
+    of ORDERS that found the reading order, "" for a note printed alone; `elsewhere` says
+    of each row behind it that applies how many notes it would move. `counts` are
     figures for the report: words, links_internal, links_external, links_dangling,
     navigation_notes, navigation_lines.
     """
@@ -285,6 +286,7 @@ class Book:
     pictures: tuple[Asset, ...] = ()
     cover: str = ""
     order: str = ""
+    elsewhere: tuple[tuple[str, int], ...] = ()
     counts: FrozenMapping[int] = field(default_factory=FrozenMapping)
 
     def chapters(self) -> Iterator[Chapter]:
