@@ -22,8 +22,10 @@ def source_offset(pieces: Sequence[Piece], offset: int) -> int:
     `pieces` are sorted; indentation, quote marks and backslashes before pipes lie
     between them and belong to no content.
     """
-    at = bisect_right(pieces, (offset, 1 << 62)) - 1
-    start, source = pieces[max(at, 0)]
+    start, source = pieces[0]
+    if len(pieces) > 1:
+        at = bisect_right(pieces, (offset, 1 << 62)) - 1
+        start, source = pieces[max(at, 0)]
     return source + offset - start
 
 
@@ -51,7 +53,9 @@ class Places:
         starts = self._starts
         line = bisect_right(starts, start)
         column = start - starts[line - 1] + 1
-        end_line = line if end == start else bisect_right(starts, end)
+        end_line = line
+        if end < start or (line < len(starts) and end >= starts[line]):
+            end_line = bisect_right(starts, end)
         end_column = end - starts[end_line - 1] + 1
         path = self._path
         if self._origins or self._first_shift:

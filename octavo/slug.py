@@ -11,6 +11,11 @@ _NO_NAME = re.compile(
     "\ufdf0-\ufffd\U00010000-\U000effff]+"
 )
 
+_ASCII_SPACES = {ord(blank): "-" for blank in map(chr, range(128)) if blank.isspace()}
+_ASCII_DROPPED = re.compile(
+    rf"[^a-z0-9_{re.escape(''.join(map(chr, _ASCII_SPACES)))}-]+"
+)
+
 
 def name_characters(text: str) -> str:
     """What of `text` may stand in an XML name after its first character."""
@@ -26,14 +31,17 @@ def slug(text: str) -> str:
     is GitHub's rule but for the two fallbacks, and for the few letters and numbers that
     no XML name may hold (“²”).
     """
-    kept = "".join(
-        "-" if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text).lower()
-        if character.isspace()
-        or character in "-_"
-        or unicodedata.category(character)[0] in "LNM"
-    )
-    kept = name_characters(kept)
+    if text.isascii():
+        kept = _ASCII_DROPPED.sub("", text.lower()).translate(_ASCII_SPACES)
+    else:
+        kept = "".join(
+            "-" if character.isspace() else character
+            for character in unicodedata.normalize("NFC", text).lower()
+            if character.isspace()
+            or character in "-_"
+            or unicodedata.category(character)[0] in "LNM"
+        )
+        kept = name_characters(kept)
     if not kept:
         return "section"
     return kept if kept[0].isalpha() or kept[0] == "_" else f"_{kept}"

@@ -8,6 +8,7 @@ the stage named there replaces the node by one that has them.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
@@ -703,7 +704,11 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 }
 
 
-_BACKWARDS = {kind: names[::-1] for kind, names in _CHILDREN.items()}
+_BELOW = {
+    kind: tuple(attrgetter(name) for name in reversed(names))
+    for kind, names in _CHILDREN.items()
+}
+"""How to get what stands below a node, the last first."""
 
 NOTHING: frozenset[type] = frozenset()
 BLOCKS_ONLY: frozenset[type] = frozenset(
@@ -724,11 +729,11 @@ def walk(
         here = stack.pop()
         yield here
         kind = type(here)
-        if kind not in _CHILDREN or kind in closed:
+        if kind not in _BELOW or kind in closed:
             continue
-        for name in _BACKWARDS[kind]:
-            below = getattr(here, name)
-            if isinstance(below, tuple):
+        for get in _BELOW[kind]:
+            below = get(here)
+            if type(below) is tuple:
                 stack += below[::-1]
             else:
                 stack.append(below)

@@ -123,10 +123,14 @@ def _spoken(stem: str) -> str:
     return " ".join(unprefixed(stem).replace("_", " ").split()) or stem or "Untitled"
 
 
+_COUNTED: frozenset[type] = frozenset((Paragraph, Heading, Cell, CodeBlock))
+"""What is counted with all that is below it."""
+
+
 def _words(blocks: tuple[Block, ...]) -> int:
     """How many words a reader sees, pictures' descriptions included."""
     count = 0
-    for node in walk(blocks):
+    for node in walk(blocks, _COUNTED):
         match node:
             case Paragraph() | Heading() | Cell() | CodeBlock():
                 count += len(text_of(node).split())

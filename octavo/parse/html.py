@@ -53,12 +53,12 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
             continue
         tag = _tag(branch, reader)
         if tag is None:
-            if branch.token.type == "text":
+            if branch.kind == "text":
                 stack[-1][1].append(branch)
         elif tag.alone:
             stack[-1][1].append(_element(branch, tag, []))
         elif tag.opens and len(stack) > _DEEPEST:
-            branch.token.type = "text"
+            branch.kind = "text"
             stack[-1][1].append(branch)
         elif tag.opens:
             branch.token.meta["tag"] = tag
@@ -131,7 +131,7 @@ def _tag(branch: Branch, reader: Reader) -> Tag | None:
         return tidied.tags[0]
     if tidied.unknown:
         _tell_unknown(reader, tidied.unknown[0], branch.start, branch.end)
-        branch.token.type = "text"
+        branch.kind = "text"
     return None
 
 

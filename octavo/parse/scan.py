@@ -135,9 +135,16 @@ class _Inlines(ParserInline):
         self, src: str, md: MarkdownIt, env: _Env, tokens: list[Token]
     ) -> list[Token]:
         state = _Line(src, md, env, tokens)
+        if self.terminator_re.search(src) is None:
+            # Half of all lines are words and nothing else.
+            if src:
+                state.append_pending(src)
+                state.pushPending()
+            return state.tokens
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
+        if state.delimiters or any(state.tokens_meta):
+            for rule in self.ruler2.getRules(""):
+                rule(state)
         return state.tokens
 
 
@@ -297,14 +304,19 @@ def _settle(tokens: Sequence[Token], pieces: Sequence[Piece], base: int) -> None
 
     A picture's description is read as a line of its own, from behind its `![`.
     """
+    alone = len(pieces) == 1
+    shift = pieces[0][1] - pieces[0][0]
     for token in tokens:
         assert token.map is not None
         start, end = token.map[0] + base, token.map[1] + base
-        last = source_offset(pieces, end - 1) + 1 if end > start else None
-        token.map = [
-            source_offset(pieces, start),
-            source_offset(pieces, end) if last is None else last,
-        ]
+        if alone:
+            token.map = [start + shift, end + shift]
+        else:
+            last = source_offset(pieces, end - 1) + 1 if end > start else None
+            token.map = [
+                source_offset(pieces, start),
+                source_offset(pieces, end) if last is None else last,
+            ]
         if token.children:
             _settle(token.children, pieces, start + 2)
 

@@ -230,13 +230,17 @@ class Tree:
             # Marks and tags together nest deeper than either may alone.
             start, end = branches[0].start, branches[-1].end
             return (Text(span=self.span(start, end), text=self.written(start, end)),)
+        if len(branches) == 1 and branches[0].kind == "text":
+            return (self._text_node(branches),) if branches[0].token.content else ()
         self._depth += 1
         made: list[Inline] = []
         texts: list[Branch] = []
-        if any(branch.kind == "html_inline" for branch in branches):
-            branches = html.fold(branches, self)
         for branch in branches:
-            if branch.token.type in _TEXTS:
+            if branch.kind == "html_inline":
+                branches = html.fold(branches, self)
+                break
+        for branch in branches:
+            if branch.kind in _TEXTS:
                 if branch.token.content:
                     texts.append(branch)
                 continue
@@ -250,7 +254,7 @@ class Tree:
         self._depth -= 1
         return _merged(made)
 
-    def _text_node(self, texts: list[Branch]) -> Text:
+    def _text_node(self, texts: Sequence[Branch]) -> Text:
         return Text(
             span=self.span(texts[0].start, texts[-1].end),
             text="".join(branch.token.content for branch in texts),

@@ -144,7 +144,7 @@ def callout(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 def _untitled(below: list[Branch]) -> list[Branch]:
     """What stands in a callout, its title made part of the first paragraph."""
     title, rest = below[0], below[1:]
-    title.token.type = "paragraph_open"
+    title.kind = "paragraph"
     title.token.meta["at"] = (title.start, title.end)
     if not rest or rest[0].kind != "paragraph":
         return below

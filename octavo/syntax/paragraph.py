@@ -21,6 +21,7 @@ from octavo.model.nodes import (
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _BREAKS = frozenset(("softbreak", "hardbreak"))
+_ALONE = frozenset(("math_display", "embed"))
 
 
 def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
@@ -55,8 +56,11 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _parts(line: Sequence[Branch]) -> Iterator[list[Branch]]:
+def _parts(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
     part: list[Branch] = []
+    if _ALONE.isdisjoint([branch.kind for branch in line]):
+        yield from _trimmed(line)
+        return
     for at, branch in enumerate(line):
         alone = branch.kind == "math_display" or (
             branch.kind == "embed"
@@ -73,7 +77,7 @@ def _parts(line: Sequence[Branch]) -> Iterator[list[Branch]]:
     yield from _trimmed(part)
 
 
-def _trimmed(part: list[Branch]) -> Iterator[list[Branch]]:
+def _trimmed(part: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
     start, end = 0, len(part)
     while start < end and part[start].kind in _BREAKS:
         start += 1
@@ -84,7 +88,7 @@ def _trimmed(part: list[Branch]) -> Iterator[list[Branch]]:
 
 
 def _block(
-    part: list[Branch], start: int, end: int, reader: Reader
+    part: Sequence[Branch], start: int, end: int, reader: Reader
 ) -> tuple[Block, ...]:
     span = reader.span(start, end)
     if len(part) == 1 and part[0].kind == "math_display":
@@ -132,6 +136,8 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         start += 1
     while end > start and _blank(inlines[end - 1]):
         end -= 1
+    if inlines and end - start == len(inlines) and not _loose(inlines):
+        return inlines
     before = tuple(node for node in inlines[:start] if isinstance(node, IndexMark))
     after = tuple(node for node in inlines[end:] if isinstance(node, IndexMark))
     kept = list(inlines[start:end])
@@ -144,6 +150,14 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         column = kept[-1].span.end_column - len(kept[-1].text) + len(text)
         kept[-1] = Text(span=replace(kept[-1].span, end_column=column), text=text)
     return (*before, *kept, *after)
+
+
+def _loose(inlines: tuple[Inline, ...]) -> bool:
+    """Whether there is a blank at either end."""
+    first, last = inlines[0], inlines[-1]
+    return (isinstance(first, Text) and first.text[0] == " ") or (
+        isinstance(last, Text) and last.text[-1] == " "
+    )
 
 
 def _blank(node: Inline) -> bool:

@@ -25,21 +25,18 @@ NOTES = (Kind.VAULT, Kind.PLAIN)
 class Branch:
     """A token with what stands between it and its closing token.
 
-    `start` and `end` are offsets in the note's text, the closing mark included.
+    `start` and `end` are offsets in the note's text, the closing mark included; `kind`
+    is the type of the token, without `_open`.
     """
 
-    __slots__ = ("branches", "end", "start", "token")
+    __slots__ = ("branches", "end", "kind", "start", "token")
 
     def __init__(self, token: Token, branches: list["Branch"]) -> None:
         self.token = token
+        self.kind = token.type.removesuffix("_open")
         self.branches = branches
         self.start = 0
         self.end = 0
-
-    @property
-    def kind(self) -> str:
-        """The type of the token, without `_open`."""
-        return self.token.type.removesuffix("_open")
 
 
 class Reader(Protocol):

@@ -94,11 +94,13 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table: a line with a bar, a line of dashes with as many cells."""
     if start + 2 > end or state.is_code_block(start):
         return False
+    if state.src.find("|", state.bMarks[start], state.eMarks[start]) < 0:
+        return False
     below = start + 1
     if state.sCount[below] < state.blkIndent or state.is_code_block(below):
         return False
-    ruler, first = line_text(state, below), line_text(state, start)
-    if "|" not in first or not _RULER.fullmatch(ruler):
+    ruler = line_text(state, below)
+    if not _RULER.fullmatch(ruler):
         return False
     align = [_align(cell) for cell in ruler.strip("|").split("|")]
     head, kept = _row(state, start, len(align))
