@@ -5,14 +5,20 @@ from collections.abc import Iterable, Iterator
 
 from octavo.diagnostics import Span
 from octavo.model.nodes import (
+    Cell,
     Code,
+    Embed,
+    Heading,
     Inline,
     LineBreak,
     Link,
     Math,
     Node,
+    Paragraph,
     Text,
     WikiLink,
+    Work,
+    those,
     walk,
 )
 
@@ -25,6 +31,9 @@ _SHORTENED = re.compile(
     r"|bzw|ca|evtl|ggf|inkl|nr|vgl|abb|env|réf)\.$",
     re.IGNORECASE,
 )
+_LINES: frozenset[type] = frozenset((Cell, Embed, Heading, Paragraph, Work))
+"""Blocks that are a line of text."""
+_LINKS: frozenset[type] = frozenset((Link, WikiLink))
 _TAIL = 40
 """So many characters before a word tell whether a sentence begins with it."""
 
@@ -42,9 +51,9 @@ def first_sentence(text: str) -> str:
 def openings(nodes: Iterable[Node]) -> frozenset[Span]:
     """The places of references without words of their own that begin a sentence."""
     found: set[Span] = set()
-    for node in walk(tuple(nodes)):
-        inlines = getattr(node, "inlines", ())
-        if not isinstance(node, Inline) and any(map(_is_bare, walk(inlines))):
+    for node in those(tuple(nodes), _LINES, _LINES):
+        inlines: tuple[Inline, ...] = node.inlines  # type: ignore[union-attr]  # these have them
+        if any(map(_is_bare, those(inlines, _LINKS))):
             found.update(_openings(inlines))
     return frozenset(found)
 

@@ -739,6 +739,28 @@ def walk(
                 stack.append(below)
 
 
+def those(
+    nodes: tuple[Node, ...], kinds: frozenset[type], closed: frozenset[type] = NOTHING
+) -> list[Node]:
+    """The nodes of some types among `walk(nodes, closed)`, in the same order."""
+    found: list[Node] = []
+    stack = list(nodes[::-1])
+    while stack:
+        here = stack.pop()
+        kind = type(here)
+        if kind in kinds:
+            found.append(here)
+        if kind not in _BELOW or kind in closed:
+            continue
+        for get in _BELOW[kind]:
+            below = get(here)
+            if type(below) is tuple:
+                stack += below[::-1]
+            else:
+                stack.append(below)
+    return found
+
+
 Change = Callable[[Node], Node | tuple[Node, ...]]
 
 
@@ -759,6 +781,8 @@ def replace(
     fresh: dict[str, object] = {}
     for name in names:
         below = getattr(node, name)
+        if not below:
+            continue
         if isinstance(below, tuple):
             after: object = replace_all(below, change, closed)
         else:

@@ -10,11 +10,11 @@ from octavo.orders.order import Arrangement, Order, Question, flat
 
 def arrange(question: Question) -> Outcome[Arrangement | None]:
     """By number where half of the candidates have one or name a part; ties by folder."""
+    candidates = frozenset(question.candidates)
     properties = {
         path: own
         for path in (*question.candidates, *question.named)
-        if _says(own := question.library[path].properties)
-        or path in question.candidates
+        if _says(own := question.library[path].properties) or path in candidates
     }
     said = sum(1 for own in properties.values() if _says(own))
     if not said or said * 2 < len(properties):

@@ -1,6 +1,7 @@
 """Ids: those of each chapter become unique in the book, and known as targets."""
 
 from dataclasses import replace
+from typing import get_args
 
 from octavo.diagnostics import Outcome
 from octavo.model.book import Book, Chapter, Target, each_chapter
@@ -26,6 +27,11 @@ from octavo.model.nodes import (
 )
 from octavo.model.vault import Vault
 from octavo.slug import name_characters, unique
+
+_WITH_IDS: frozenset[type] = frozenset(
+    kind for kind in get_args(Node) if hasattr(kind, "id") or kind is Element
+)
+"""Nodes with an id, a field of their own or, as HTML has it, among attributes."""
 
 
 def anchors(
@@ -81,6 +87,8 @@ class _Anchoring:
         return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node:
+        if type(node) not in _WITH_IDS:
+            return node
         own = getattr(node, "id", "")
         match node:
             case Heading():

@@ -27,12 +27,14 @@ from octavo.model.nodes import (
     Works,
     replace_all,
     text_of,
+    those,
     walk,
 )
 from octavo.model.vault import Bibliography, Note, Vault
 from octavo.slug import file_slug, name_characters, slug, unique
 from octavo.words import words_in
 
+_CITATION: frozenset[type] = frozenset((Citation,))
 _NOTHING = Asked((), (), (), ())
 
 
@@ -54,7 +56,7 @@ def cite(
     cited = [
         node
         for chapter in book.chapters()
-        for node in walk((*chapter.title_inlines, *chapter.blocks))
+        for node in those((*chapter.title_inlines, *chapter.blocks), _CITATION)
         if isinstance(node, Citation)
     ]
     if not cited:
@@ -72,8 +74,7 @@ def cite(
 
 
 def _as_written(chapter: Chapter) -> Chapter:
-    nodes = walk((*chapter.title_inlines, *chapter.blocks))
-    if not any(isinstance(node, Citation) for node in nodes):
+    if not those((*chapter.title_inlines, *chapter.blocks), _CITATION):
         return chapter
 
     def change(node: Node) -> Node | tuple[Node, ...]:

@@ -27,6 +27,7 @@ from octavo.model.nodes import (
     WikiLink,
     replace_all,
     text_of,
+    those,
     walk,
 )
 from octavo.model.vault import Vault
@@ -35,6 +36,7 @@ from octavo.reference.fragments import Fragments, Place, stretch
 from octavo.reference.names import Names
 from octavo.reference.spelling import is_medium, last_name
 
+_EMBEDS: frozenset[type] = frozenset((Embed, InlineEmbed))
 _DEEPEST = 5
 _TIMES = 20
 # Below this many characters a book may repeat its notes as often as it likes.
@@ -100,7 +102,7 @@ class _Copying:
         self.notes = []
         title = replace_all(chapter.title_inlines, _unembedded)
         blocks = chapter.blocks
-        if any(isinstance(node, Embed | InlineEmbed) for node in walk(blocks)):
+        if those(blocks, _EMBEDS):
             blocks = (*self._expanded(blocks, ()), *self.notes)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter

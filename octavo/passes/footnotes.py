@@ -14,7 +14,7 @@ from octavo.model.nodes import (
     Node,
     Text,
     replace_all,
-    walk,
+    those,
 )
 from octavo.model.vault import Vault
 from octavo.reference.address import origin
@@ -37,6 +37,7 @@ def footnotes(
     return Outcome(book, in_order(numbering.told))
 
 
+_NOTES: frozenset[type] = frozenset((Footnote, FootnoteMark))
 _Name = tuple[PurePosixPath, str]
 """A label, and the note it belongs to: embedded text has labels of its own."""
 
@@ -57,7 +58,7 @@ class _Numbering:
     def settled(self, chapter: Chapter) -> Chapter:
         nodes = [
             node
-            for node in walk((*chapter.title_inlines, *chapter.blocks))
+            for node in those((*chapter.title_inlines, *chapter.blocks), _NOTES)
             if isinstance(node, Footnote | FootnoteMark)
         ]
         if not nodes or all(node.number for node in nodes):

@@ -36,6 +36,7 @@ from octavo.reference.spelling import last_name, medium_of, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))
+_CONCERNED: frozenset[type] = frozenset((Figure, Image, Link, Paragraph))
 _CARRIED = re.compile(r"data:image/([a-z0-9.-]+)[+;,]", re.IGNORECASE)
 _FRAMES = ("youtube.com", "youtu.be", "vimeo.com")
 
@@ -73,6 +74,8 @@ class _Settling:
         return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
+        if type(node) not in _CONCERNED:
+            return node
         if isinstance(node, Image) and node.path is None:
             return self._picture(node)
         if isinstance(node, Figure) and node.image.path is None:

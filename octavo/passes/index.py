@@ -37,7 +37,7 @@ from octavo.model.nodes import (
     Paragraph,
     replace_all,
     text_of,
-    walk,
+    those,
 )
 from octavo.model.vault import Vault
 from octavo.punctuation import marks_of, smart
@@ -46,6 +46,8 @@ from octavo.suggest import nearest
 from octavo.words import words_in
 
 Key = tuple[str, ...]
+
+_SUBJECTS: frozenset[type] = frozenset((Definition, IndexMark))
 
 
 def index(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -147,8 +149,7 @@ class _Reading:
         self.section, self.text = chapter.anchor, chapter.title
         for lemma in chapter.about:
             self._note(lemma, chapter.anchor, Span.whole(chapter.path), WHOLE)
-        nodes = walk((*chapter.title_inlines, *chapter.blocks))
-        if not any(isinstance(node, IndexMark | Definition) for node in nodes):
+        if not those((*chapter.title_inlines, *chapter.blocks), _SUBJECTS):
             return chapter
         title = replace_all(chapter.title_inlines, self._title)
         blocks = _gathered(replace_all(chapter.blocks, self._change))

@@ -48,6 +48,10 @@ from octavo.reference.spelling import last_name, medium_of
 from octavo.sentences import openings
 from octavo.words import words_in
 
+_CONCERNED: frozenset[type] = frozenset(
+    (BulletList, Heading, Link, OrderedList, Substitute, WikiLink)
+)
+
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
     """The book with every wikilink and address settled (dialect sections 4 and 5).
@@ -114,8 +118,7 @@ class _Linking:
         ]
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
-        kind = type(node)
-        if kind is Text:
+        if type(node) not in _CONCERNED:
             return node
         if isinstance(node, WikiLink) or (isinstance(node, Link) and not node.anchor):
             after = self._reference(node)

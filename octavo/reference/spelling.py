@@ -34,7 +34,11 @@ def spaced(name: str) -> str:
 
 def suffix_of(target: str) -> str:
     """The file name extension of a target, in lower case without its dot; or ""."""
-    return PurePosixPath(target).suffix[1:].lower()
+    name = target.rpartition("/")[2]
+    if name in ("", "."):
+        name = PurePosixPath(target).name
+    stem, _, suffix = name.rpartition(".")
+    return suffix.lower() if stem else ""
 
 
 def is_medium(target: str) -> bool:
