@@ -9,7 +9,7 @@ from octavo.citing.record import Cluster, Item, Record, unmarked
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.nodes import Citation, Mention
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 
 _MANY = 5
 """So many works that are never cited are named; the others are counted."""
@@ -50,6 +50,9 @@ class _Asking:
     numbers: dict[str, int] = field(default_factory=dict)
     clusters: list[Cluster] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.guesses = Guesses(self.records)
+
     def known(self, node: Citation) -> bool:
         """Number the works of a citation, or tell which of them there are not."""
         known = [each for each in node.mentions if each.key in self.records]
@@ -70,7 +73,7 @@ class _Asking:
 
     def _unknown(self, mention: Mention, node: Citation) -> None:
         key, span = mention.key, mention.span or node.span
-        near = nearest(key, tuple(self.records))
+        near = self.guesses.nearest(key)
         # A word behind an @ may as well be somebody's name in a network.
         severity = Severity.NOTE if node.running and not near else None
         meant = " or ".join(f"“{each}”" for each in near)

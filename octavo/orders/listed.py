@@ -13,7 +13,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.book import Role
 from octavo.model.config import OrderEntry
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 
 _FILE = PurePosixPath("handbook.toml")
 _REST = "..."
@@ -78,6 +78,8 @@ class _Listing:
 
     def __init__(self, question: Question) -> None:
         self.question = question
+        self.guesses = Guesses(map(str, question.library))
+        self.called: dict[str, str] = {}
         self.placed: dict[PurePosixPath, OrderEntry] = {}
         self.told: list[Diagnostic] = []
         listed = _all_entries(question.config.handbook.order)
@@ -136,13 +138,13 @@ class _Listing:
         return [path for path in self.question.candidates if pattern.match_file(path)]
 
     def _missing(self, entry: OrderEntry) -> None:
-        names = [str(path) for path in self.question.library]
         name = PurePosixPath(entry.path).name.casefold()
+        if not self.called:
+            for path in self.question.library:
+                self.called.setdefault(path.name.casefold(), str(path))
         # The same name in another folder is nearer than any other spelling.
-        elsewhere = [
-            path for path in names if PurePosixPath(path).name.casefold() == name
-        ]
-        near = (*elsewhere, *nearest(entry.path, names, limit=1))
+        elsewhere = self.called.get(name)
+        near = (elsewhere,) if elsewhere else self.guesses.nearest(entry.path, limit=1)
         help = "paths count from the folder of the notes"
         if near:
             help = f"did you mean “{near[0]}”?"

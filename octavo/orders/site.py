@@ -16,7 +16,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 
 _DEEPEST = 12
 _MOST = 20_000
@@ -202,6 +202,7 @@ class _Outline:
 
     def __init__(self, question: Question, folder: PurePosixPath) -> None:
         self.library = question.library
+        self.guesses = Guesses(map(str, question.library))
         self.folder = folder
         self.placed: dict[PurePosixPath, Span] = {}
         self.told: list[Diagnostic] = []
@@ -277,7 +278,7 @@ class _Outline:
         if entry.path.lower().endswith(_OTHER):
             help, severity = "only markdown can be printed", Severity.WARNING
         else:
-            near = nearest(entry.path, map(str, self.library), limit=1)
+            near = self.guesses.nearest(entry.path, limit=1)
             help, severity = "paths count from the folder of the notes", None
             if near:
                 help = f"did you mean “{near[0]}”?"

@@ -20,7 +20,7 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 
 SUMMARIES = (PurePosixPath("SUMMARY.md"), PurePosixPath("src/SUMMARY.md"))
 
@@ -52,6 +52,7 @@ class _Summary:
 
     def __init__(self, question: Question, path: PurePosixPath) -> None:
         self.question = question
+        self.guesses = Guesses(map(str, question.library))
         self.path = path
         self.role = Role.FRONT
         self.title = ""
@@ -120,7 +121,7 @@ class _Summary:
             return
         note = self._note(address)
         if note is None:
-            near = nearest(address, map(str, self.question.library), limit=1)
+            near = self.guesses.nearest(address, limit=1)
             help = f"paths count from the folder of {self.path.name}"
             if near:
                 help = f"did you mean “{near[0]}”?"

@@ -42,7 +42,7 @@ from octavo.model.nodes import (
 from octavo.model.vault import Vault
 from octavo.punctuation import marks_of, smart
 from octavo.slug import unique
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 from octavo.words import words_in
 
 Key = tuple[str, ...]
@@ -316,7 +316,7 @@ class _Printing:
         self.entries = reading.entries
         self.language = language
         self.told: list[Diagnostic] = []
-        self.names = tuple(entry.levels[-1] for entry in self.entries.values())
+        self.guesses = Guesses(entry.levels[-1] for entry in self.entries.values())
         self.below: dict[Key, list[Key]] = {}
         for key in self.entries:
             self.below.setdefault(key[:-1], []).append(key)
@@ -371,7 +371,7 @@ class _Printing:
         made = []
         for key, (levels, span) in others.items():
             if key not in self.entries:
-                near = nearest(levels[-1], self.names, limit=1)
+                near = self.guesses.nearest(levels[-1], limit=1)
                 help = f"did you mean “{near[0]}”?" if near else "mark it somewhere"
                 term = "!".join(levels)
                 self.told.append(tell("index-see-dangling", span, help, term=term))

@@ -306,11 +306,11 @@ class _Linking:
         if not self.destinations.anchor(path, None):
             return  # A note that is not in the book: one message says so.
         if last.startswith("^"):
-            help = blocks_there(last, self._fragments(path).blocks)
+            help = blocks_there(last, self._fragments(path))
             words = {"note": path, "id": last[1:]}
             self.told.append(tell("missing-block", span, help, None, **words))
             return
-        help = headings_there(last, self._fragments(path).texts)
+        help = headings_there(last, self._fragments(path))
         words = {"note": path, "heading": wanted}
         self.told.append(tell("missing-heading", span, help, None, **words))
 

@@ -4,7 +4,6 @@ Shared by the passes that settle references; they decide what stands in the book
 """
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,9 +12,8 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.model.document import Document
 from octavo.model.vault import Kind, Vault
+from octavo.reference.fragments import Fragments
 from octavo.reference.names import Found, Names
-from octavo.slug import slug
-from octavo.suggest import nearest
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
 
@@ -146,21 +144,18 @@ def out_of_book(document: Document, span: Span, vault: Vault) -> Diagnostic:
     return tell("link-out-of-book", span, help, note=document.path)
 
 
-def headings_there(wanted: str, texts: Sequence[str]) -> str:
-    """What to do about a heading that is not among `texts`, those of its note."""
-    near = nearest(wanted, texts)
-    if not near:
-        slugs = {slug(text): text for text in reversed(texts)}
-        near = tuple(slugs[name] for name in nearest(slug(wanted), slugs))
+def headings_there(wanted: str, note: Fragments) -> str:
+    """What to do about a heading that is not among those of its note."""
+    near, texts = note.near(wanted), note.texts
     there = ", ".join(f"“{text}”" for text in texts[:_SHOWN])
     others = f"its headings are {there}" + (" …" if texts[_SHOWN:] else "")
     others = others if texts else "it has no headings; link to the note itself"
     return did_you_mean([f"“{text}”" for text in near]) or others
 
 
-def blocks_there(wanted: str, names: Sequence[str]) -> str:
-    """What to do about a block `^…` that is not among `names`, those of its note."""
-    near = [f"“^{name}”" for name in nearest(wanted[1:], names)]
+def blocks_there(wanted: str, note: Fragments) -> str:
+    """What to do about a block `^…` that is not among those of its note."""
+    near = [f"“^{name}”" for name in note.near_blocks(wanted[1:])]
     return did_you_mean(near) or f"end the block that is meant with ` {wanted}`"
 
 

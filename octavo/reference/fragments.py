@@ -23,6 +23,7 @@ from octavo.model.nodes import (
     walk,
 )
 from octavo.slug import slug
+from octavo.suggest import Guesses
 
 _SEPARATORS = re.compile(r"[\s#|^:%\[\]\\]+")
 
@@ -90,6 +91,10 @@ class Fragments:
                 if own.startswith("b-"):
                     self._blocks.setdefault(own[2:].casefold(), place)
         self._texts = [text_of(heading) for heading in self.headings]
+        self._near = Guesses(self._texts)
+        self._slugs: dict[str, str] = {}
+        self._near_slugs = Guesses(())
+        self._near_blocks = Guesses(self._blocks)
         self._rungs = [[compare(text) for text in self._texts] for compare in _LADDER]
 
     def _add_heading(self, heading: Heading) -> None:
@@ -106,10 +111,20 @@ class Fragments:
         """The words of all headings, in order."""
         return self._texts
 
-    @property
-    def blocks(self) -> Sequence[str]:
-        """The names of all blocks that have one, in lower case."""
-        return tuple(self._blocks)
+    def near(self, wanted: str) -> tuple[str, ...]:
+        """Up to three headings that are near in words, else in the ids they make."""
+        if near := self._near.nearest(wanted):
+            return near
+        if not self._slugs:
+            self._slugs = {slug(text): text for text in reversed(self._texts)}
+            self._near_slugs = Guesses(self._slugs)
+        return tuple(
+            self._slugs[name] for name in self._near_slugs.nearest(slug(wanted))
+        )
+
+    def near_blocks(self, wanted: str) -> tuple[str, ...]:
+        """Up to three names of blocks that are near, in lower case."""
+        return self._near_blocks.nearest(wanted)
 
     def block(self, name: str) -> Place | None:
         """The block `^name`, whatever its case (rule R7.1)."""

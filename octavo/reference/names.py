@@ -24,7 +24,7 @@ from octavo.reference.spelling import (
     stem_of,
     suffix_of,
 )
-from octavo.suggest import nearest
+from octavo.suggest import Guesses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,9 @@ class Names:
         self._loose: Mapping[str, list[PurePosixPath]] = {}
         self._folders: Mapping[str, PurePosixPath] = {}
         self._files: Mapping[str, PurePosixPath] = {}
-        self._near: dict[str, tuple[tuple[str, PurePosixPath], ...]] = {}
         self._called: Mapping[str, PurePosixPath] = {}
+        self._near = Guesses(())
+        self._near_files = Guesses(())
         settings = dict(vault.settings).get(PurePosixPath("book.toml"), "")
         moved = mdbook(settings).redirects if vault.kind is Kind.MDBOOK else ()
         self._moved = {old.lstrip("/"): new for old, new in moved}
@@ -224,15 +225,13 @@ class Names:
 
         Pairs of that name and the note's path, best first, each note once.
         """
-        name = _last_written(target)
-        if name not in self._near:
-            if not self._called:
-                self._called = self._callings()
-            found: dict[PurePosixPath, str] = {}
-            for near in nearest(name, self._called, limit=6):
-                found.setdefault(self._called[near], near)
-            self._near[name] = tuple((near, path) for path, near in found.items())[:3]
-        return self._near[name]
+        if not self._called:
+            self._called = self._callings()
+            self._near = Guesses(self._called)
+        found: dict[PurePosixPath, str] = {}
+        for near in self._near.nearest(_last_written(target), limit=6):
+            found.setdefault(self._called[near], near)
+        return tuple((near, path) for path, near in found.items())[:3]
 
     def _callings(self) -> Mapping[str, PurePosixPath]:
         called: dict[str, PurePosixPath] = {}
@@ -251,7 +250,8 @@ class Names:
                 for path in self._exact.values()
                 if path not in self._library
             }
-        near = nearest(_last_written(target), self._files)
+            self._near_files = Guesses(self._files)
+        near = self._near_files.nearest(_last_written(target))
         return tuple(self._files[name] for name in near)
 
 
