@@ -20,7 +20,7 @@ def test_the_starter_builds_strictly_with_nothing_to_say(tmp_path: Path) -> None
     assert ran.code == 0
     assert ran.err == (
         "4 notes read as an Obsidian vault, 4 chapters in the order of handbook.toml "
-        "(none elsewhere in the order of their folders and names)\n"
+        "(2 elsewhere in the order of their folders and names)\n"
         "no errors, no warnings, no notes\n"
     )
     assert len(ran.out.splitlines()) == 5
