@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlsplit
 
 from pathspec import GitIgnoreSpec
 
 _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
+_NO_BLANKS: Final = re.compile(r"[^\s\x00-\x20\x7f<>\"]*")
+# As a QR code that is 44 pt wide, each of its squares is then a third of a millimetre.
+_LONGEST: Final = 120
 _PAGES: Final = {"b5": "176x250mm", "a4": "210x297mm", "letter": "8.5x11in"}
 
 
@@ -100,6 +104,20 @@ def _some(value: object) -> str:
     return "" if value else "at least one; leave the key out for all of them"
 
 
+def _address(value: object) -> str:
+    text = str(value)
+    try:
+        parts = urlsplit(text)
+        found = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        found = ""
+    if text and (not found or not _NO_BLANKS.fullmatch(text)):
+        return "the whole address, as “https://example.org/book”"
+    if len(text.encode()) > _LONGEST:
+        return f"no longer than {_LONGEST} bytes, for a code that telephones can read"
+    return ""
+
+
 CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
     {
         "checklist.paper": _some,
@@ -108,6 +126,7 @@ CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
         "handbook.language": _language,
         "handbook.slug": _slug,
         "handbook.source": _inside,
+        "site.url": _address,
         "pdf.page": _page,
         "pdf.toc_depth": _depth,
         "print.bleed": _bleed,

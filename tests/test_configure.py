@@ -112,6 +112,26 @@ def test_a_wrong_type_is_told_at_the_value(text: str, place: str, message: str) 
     ("text", "place", "message"),
     [
         ('pdf.page = "b6"', "1:12-1:16", "“pdf.page” cannot be “b6”"),
+        (
+            'site.url = "example.org"',
+            "1:12-1:25",
+            "“site.url” cannot be “example.org”",
+        ),
+        (
+            'site.url = "https://a b.org"',
+            "1:12-1:29",
+            "“site.url” cannot be “https://a b.org”",
+        ),
+        (
+            'site.url = "https://[x"',
+            "1:12-1:24",
+            "“site.url” cannot be “https://[x”",
+        ),
+        (
+            f'site.url = "https://{"x" * 113}"',
+            "1:12-1:135",
+            f"“site.url” cannot be “https://{'x' * 113}”",
+        ),
         ('pdf.page = "10x10mm"', "1:12-1:21", "“pdf.page” cannot be “10x10mm”"),
         ("pdf.toc_depth = 0", "1:17-1:18", "“pdf.toc_depth” cannot be 0"),
         ('handbook.language = "English"', "1:21-1:30", "“handbook.language” cannot be “English”"),

@@ -135,6 +135,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "cssselect2": ("octavo.plates.diagram.cascade",),
     "merman": ("octavo.plates.diagram.measurer", "octavo.plates.diagram.press"),
     "mmdr": ("octavo.plates.diagram.mermaid",),
+    "segno": ("octavo.editions.checklist.encode",),
     "pypdfium2": ("octavo.editions.epub",),
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),

@@ -920,12 +920,15 @@ def _said(note: str, language: str = "en", headings: tuple[str, ...] = ()) -> li
 
 
 def test_a_note_of_an_item_is_told_in_brackets_once() -> None:
-    note = "# X\n\n- [ ] a[^1], b[^1]\n- [ ] *c[^2]*\n- [ ] d^[e. f!]\n"
+    note = (
+        "# X\n\n- [ ] a[^1], b[^1]\n- [ ] *c[^2]*\n- [ ] d^[e. f!]\n- [ ] g^[**h**.]\n"
+    )
     note += "\n[^1]: Twice *a* week[^2].\n\n    And so on.\n\n[^2]: Well...\n"
     assert _said(note) == [
         "a (Twice a week. And so on), b",
         "c (Well…)",
         "d (e. f!)",
+        "g (h)",
     ]
 
 

@@ -86,6 +86,13 @@ class ChecklistConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """`[site]`. `url` is where readers find the handbook; the checklist shows it."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographyConfig:
     """`[bibliography]`. `file` is a path in the source: `.bib`, CSL-JSON or its YAML.
 
@@ -131,6 +138,7 @@ class Config:
     print: PrintConfig = field(default_factory=PrintConfig)
     epub: EpubConfig = field(default_factory=EpubConfig)
     checklist: ChecklistConfig = field(default_factory=ChecklistConfig)
+    site: SiteConfig = field(default_factory=SiteConfig)
     bibliography: BibliographyConfig = field(default_factory=BibliographyConfig)
     index: IndexConfig = field(default_factory=IndexConfig)
     templates: TemplatesConfig = field(default_factory=TemplatesConfig)

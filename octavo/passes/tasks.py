@@ -238,9 +238,10 @@ def _bare(node: Node) -> Node | tuple[Node, ...]:
 def _unstopped(inlines: Sequence[Inline]) -> Sequence[Inline]:
     """Without the full stop at the end, since a bracket follows."""
     last = inlines[-1]
-    if isinstance(last, Text) and re.search(r"[^.]\.$", last.text):
-        return [*inlines[:-1], replace(last, text=last.text[:-1])]
-    return inlines
+    if not isinstance(last, Text) or not re.search(r"(?<!\.)\.$", last.text):
+        return inlines
+    text = last.text[:-1]
+    return [*inlines[:-1], *([replace(last, text=text)] if text else [])]
 
 
 def _explained(item: Item) -> str:

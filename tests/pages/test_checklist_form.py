@@ -14,6 +14,7 @@ import pymupdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import zxingcpp
 from PIL import Image
 
 from octavo.model.account import Progress
@@ -229,3 +230,48 @@ def test_a_sheet_made_alone_has_no_numbers_and_links_to_nothing(tmp_path: Path) 
     with pypdfium2.PdfDocument(path) as made:
         text = made[0].get_textpage().get_text_range()
     assert not re.search(r"\bPage\b", text)
+
+
+def _alone(folder: Path, toml: str) -> Path:
+    """The sheet of a book of one note, made without its PDF."""
+    source = folder / "source"
+    source.mkdir()
+    (source / "handbook.toml").write_text(f'[handbook]\nslug = "s"\n{toml}')
+    (source / "note.md").write_text("# One\n\n- [ ] do\n")
+    asked = Commission(
+        path=source, out=folder / "out", editions=("checklist",), moment=0
+    )
+    assert build(asked, _nobody).diagnostics == ()
+    return folder / "out" / "s-checklist.pdf"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "https://example.org/" + "x" * 100]
+)
+def test_an_address_is_on_the_sheet_as_words_link_and_code(
+    tmp_path: Path, address: str
+) -> None:
+    path = _alone(tmp_path, f'[site]\nurl = "{address}"\n')
+    # As a telephone sees it: a page seen at 150 dots an inch, in grey.
+    with pypdfium2.PdfDocument(path) as pdf:
+        image = pdf[0].render(scale=150 / 72).to_pil().convert("L")
+        text = pdf[0].get_textpage().get_text_range()
+    (code,) = zxingcpp.read_barcodes(image)
+    assert code.text == address
+    assert address in re.sub(r"\s", "", text)
+    with pikepdf.open(path) as sheet:
+        links = [note for note in sheet.pages[0].Annots if note.Subtype == "/Link"]
+        assert {str(note.A.URI) for note in links} == {address}
+        alts = [
+            str(item.Alt)
+            for item in sheet.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+    assert alts == [address]
+
+
+def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
+    path = _alone(tmp_path, "")
+    with pypdfium2.PdfDocument(path) as pdf:
+        image = pdf[0].render(scale=150 / 72).to_pil().convert("L")
+    assert zxingcpp.read_barcodes(image) == []

@@ -14,6 +14,7 @@ from time import gmtime, strftime
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.editions.checklist.encode import encode
 from octavo.editions.checklist.makeup import PAPERS, Measure, Paper
 from octavo.editions.checklist.markup import Frame, take_apart
 from octavo.editions.checklist.partition import partition, smaller
@@ -38,7 +39,10 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
             kind="checklist",
             role="body",
             title=config.checklist.title or (own[0] if len(own) == 1 else ""),
-            values={"groups": groups(book.tasks)},
+            values={
+                "groups": groups(book.tasks),
+                "code": encode(config.site.url),
+            },
         ),
     )
 

@@ -27,7 +27,6 @@ SIZES = tuple(12 - 0.25 * step for step in range(19))
 
 MARGIN = 24 * 72 / 25.4 / 2  # 12 mm: home printers need up to 10
 GAP = 16.0
-UNIT_TOP = 24.0  # how far down the heading of a part or chapter stands
 _BESIDE_HEAD, _BESIDE_FOOT = 14.0, 10.0
 _MOST = 0.4  # of the page for the longest title, so that items have room
 _AIR = 0.5  # em between items at most, where there is room
@@ -77,11 +76,10 @@ PAPERS = {
 
 def headed(paper: Paper, frame: Frame, unit: str, measure: Measure) -> Paper:
     """The paper with as much of it set aside as a long title or foot needs."""
-    head, *units, foot = measure(edges_proof(frame, unit, paper.measure_of(1)))
-    high = max(head, *(UNIT_TOP + height for height in units)) + _BESIDE_HEAD
+    head, foot = measure(edges_proof(frame, unit, paper.measure_of(1)))
     return replace(
         paper,
-        top=max(paper.top, min(high, paper.height * _MOST)),
+        top=max(paper.top, min(head + _BESIDE_HEAD, paper.height * _MOST)),
         foot=max(paper.foot, foot + _BESIDE_FOOT),
     )
 

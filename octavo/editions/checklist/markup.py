@@ -121,21 +121,18 @@ def galley_proof(
 
 
 def edges_proof(frame: Frame, unit: str, width: float) -> str:
-    """A document with the head, the heading of a unit and the foot, to be measured."""
+    """A document with the head and the foot of a sheet, to be measured."""
     blocks = "".join(
-        f'<div class="measured {place}">{block}</div>'
-        for place, block in (
-            ("", frame.head),
-            ("unit-width", unit_head(unit)),
-            ("", frame.foot),
-        )
+        f'<div class="measured">{block}</div>'
+        for block in (head_of(frame, unit), frame.foot)
     )
     return document(frame, f'<div style="width:{width:.3f}pt">{blocks}</div>')
 
 
-def unit_head(title: str) -> str:
-    """The heading of a part's or chapter's sheet, "" for the whole book's."""
-    return f'<h2 class="unit">{escape(title)}</h2>' if title else ""
+def head_of(frame: Frame, unit: str) -> str:
+    """The head of a sheet for a part or chapter, "" for one of the whole book."""
+    title = f'<h2 class="unit">{escape(unit)}</h2>' if unit else ""
+    return f"{frame.head}{title}"
 
 
 def document(frame: Frame, body: str) -> str:

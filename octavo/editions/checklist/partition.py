@@ -7,6 +7,7 @@ further sheets: no item is ever left out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from octavo.codes import tell
@@ -73,7 +74,7 @@ def smaller(
 def _fit_by_part(frame: Frame, paper: Paper, measure: Measure) -> bool:
     parts = list(_units(frame.groups, "part"))
     return len(parts) > 1 and all(
-        isinstance(_one(frame, groups, paper, title, measure), Made)
+        isinstance(_one(frame, _said_once(title, groups), paper, title, measure), Made)
         for title, groups in parts
     )
 
@@ -82,7 +83,8 @@ def _by_unit(
     frame: Frame, paper: Paper, unit: str, measure: Measure
 ) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
-    for title, groups in _units(frame.groups, unit):
+    for title, together in _units(frame.groups, unit):
+        groups = _said_once(title, together)
         made = _one(frame, groups, paper, title, measure)
         if isinstance(made, Made):
             sheets.append(Sheet(title=title, made=made))
@@ -94,6 +96,13 @@ def _by_unit(
             for number, one in enumerate(run, 1)
         )
     return tuple(sheets)
+
+
+def _said_once(title: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups, without a head that would only repeat the sheet's."""
+    if len(groups) == 1 and groups[0].title == title:
+        return (replace(groups[0], head="", again=""),)
+    return groups
 
 
 def _one(

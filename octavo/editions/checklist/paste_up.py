@@ -7,8 +7,8 @@ Columns are placed absolutely, so that nothing can flow from one sheet to anothe
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from octavo.editions.checklist.makeup import GAP, MARGIN, UNIT_TOP, Made
-from octavo.editions.checklist.markup import Frame, document, unit_head
+from octavo.editions.checklist.makeup import GAP, MARGIN, Made
+from octavo.editions.checklist.markup import Frame, document, head_of
 from octavo.typeset.columns import Run
 
 
@@ -27,11 +27,8 @@ def paste_up(frame: Frame, sheets: Sequence[Sheet]) -> str:
 
 def _page(frame: Frame, sheet: Sheet) -> str:
     paper = sheet.made.paper
-    unit = unit_head(sheet.title)
-    head = (
-        f'<div class="at-head" style="height:{paper.top:.3f}pt">{frame.head}</div>'
-        f'<div class="at-unit unit-width" style="top:{UNIT_TOP}pt">{unit}</div>'
-    )
+    head = head_of(frame, sheet.title)
+    head = f'<div class="at-head" style="height:{paper.top:.3f}pt">{head}</div>'
     foot = f'<div class="at-foot">{frame.foot}</div>'
     if sheet.made.flowing:
         columns = "".join(
