@@ -1107,12 +1107,10 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
         (
             '<div class="table brief" data-columns="1">\n'
             "<table>\n"
-            "<thead>\n"
+            "<tbody>\n"
             "<tr>\n"
             '<th scope="col">A</th>\n'
             "</tr>\n"
-            "</thead>\n"
-            "<tbody>\n"
             "</tbody>\n"
             "</table>\n"
             "</div>"
@@ -1120,12 +1118,10 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
         (
             '<div class="table" data-columns="1">\n'
             "<table>\n"
-            "<thead>\n"
+            "<tbody>\n"
             "<tr>\n"
             '<th scope="col">A</th>\n'
             "</tr>\n"
-            "</thead>\n"
-            "<tbody>\n"
             "</tbody>\n"
             "</table>\n"
             "</div>"
@@ -1493,12 +1489,10 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             '<div id="there" class="table" data-columns="1">\n'
             "<table>\n"
             '<caption><span class="number">Table 1.1</span> T &amp; U</caption>\n'
-            "<thead>\n"
+            "<tbody>\n"
             "<tr>\n"
             '<th scope="col">A</th>\n'
             "</tr>\n"
-            "</thead>\n"
-            "<tbody>\n"
             "</tbody>\n"
             "</table>\n"
             "</div>\n"
