@@ -40,6 +40,18 @@ from octavo.editions.epub.styles import flattened
             '@font-face { src: url("../fonts/a.ttf") }\n',
         ),
         ("p { background: url(octavo:x.png) }", 'p { background: url("../x.png") }\n'),
+        # Nothing is asked of the network, or of the folders around the book.
+        ("@import 'https://example.org/a.css'; p { a: b }", "p { a: b }\n"),
+        ("@import url(x.css);", ""),
+        ("p { background: red url(http://example.org/x.png); a: b }", "p { a: b }\n"),
+        ("p { background: url( '//example.org/x.png' ) }", ""),
+        ("p { background: url(../../x.png) }", ""),
+        ("p { a: f(url(http://example.org/x)) }", ""),
+        (":root { --u: url(file:///etc/passwd) } p { background: var(--u) }", ""),
+        (
+            "p { background: url(data:image/png;base64,AA==) }",
+            'p { background: url("data:image/png;base64,AA==") }\n',
+        ),
     ],
 )
 def test_values_stand_where_properties_were_named(written: str, left: str) -> None:

@@ -377,6 +377,23 @@ def test_the_same_source_gives_the_same_bytes(rich: Epub, tmp_path: Path) -> Non
     assert again.path.read_bytes() == rich.path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("style", "claimed"), [("hr { color: red }", False), ("p { margin: 1em }", True)]
+)
+def test_styles_that_fix_colours_take_a_claim_away(
+    style: str, claimed: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "book" / "looks").mkdir(parents=True)
+    (tmp_path / "book" / "A.md").write_text("# A\n\nText.\n", encoding="utf-8")
+    (tmp_path / "book" / "looks" / "own.css").write_text(style, encoding="utf-8")
+    settings = '[styles]\nfolder = "looks"\n'
+    (tmp_path / "book" / "handbook.toml").write_text(settings, encoding="utf-8")
+    epub = make(tmp_path / "book", tmp_path / "out")
+    assert style.encode() in epub.files["EPUB/styles/book.css"]
+    package = epub.files["EPUB/content.opf"]
+    assert (b"displayTransformability" in package) is claimed
+
+
 def test_the_cover_is_a_picture_of_the_size_shops_want(rich: Epub) -> None:
     cover = Image.open(io.BytesIO(rich.files["EPUB/images/cover.jpg"]))
     assert (cover.format, cover.size, cover.mode) == ("JPEG", (1600, 2560), "RGB")

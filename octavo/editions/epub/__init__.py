@@ -19,13 +19,13 @@ from octavo.model.galley import Galley, Unfit
 
 
 def values(config: Config) -> tuple[tuple[str, str], ...]:
-    """What `finish` must know: whether the handbook brings styles of its own."""
-    own = bool(config.styles.folder or config.styles.tokens)
-    return (("restyled", "true" if own else "false"),)
+    """What `finish` must know of the configuration: nothing."""
+    return ()
 
 
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     """`SLUG.epub`; none, and an error, where a template of the handbook is at fault."""
+    from octavo.editions.epub.looks import remarks
     from octavo.editions.epub.packing import packed
 
     try:
@@ -42,7 +42,7 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
         data=data,
         digest=sha256(data).hexdigest(),
     )
-    return Outcome((made,))
+    return Outcome((made,), tuple(remarks(galley.styles)))
 
 
 EDITION = Edition(

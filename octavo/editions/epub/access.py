@@ -20,12 +20,12 @@ _ALWAYS = (
 
 
 def claims(
-    leaves: Sequence[Leaf], language: str, *, moving: bool, restyled: bool, paged: bool
+    leaves: Sequence[Leaf], language: str, *, moving: bool, fixed: bool, paged: bool
 ) -> Iterator[tuple[str, str]]:
     """Pairs of a property of schema.org and its value, in the order they are written.
 
-    `moving` says that a picture moves, `restyled` that the book brings styles of its
-    own, which may fix colours or sizes that a reader could change before, `paged` that the pages of
+    `moving` says that a picture moves, `fixed` that styles of the book's own fix
+    colours or sizes that a reader could change before, `paged` that the pages of
     the PDF are marked.
     """
     pictures = sum(leaf.pictures for leaf in leaves)
@@ -39,7 +39,7 @@ def claims(
     if pictures:
         yield "accessModeSufficient", "textual,visual"
     features = set(_ALWAYS)
-    if restyled:
+    if fixed:
         features.discard("displayTransformability")
     if pictures and not undescribed:
         features.add("alternativeText")

@@ -10,6 +10,7 @@ from octavo.editions.epub.access import claims
 from octavo.editions.epub.cover import cover, named
 from octavo.editions.epub.documents import documents, place_of
 from octavo.editions.epub.leaf import Leaf, anchor_of
+from octavo.editions.epub.looks import remarks
 from octavo.editions.epub.metadata import statements
 from octavo.editions.epub.ncx import ncx
 from octavo.editions.epub.package import Member, package
@@ -33,7 +34,7 @@ def packed(galley: Galley, bench: Bench) -> bytes:
         found,
         metadata.language,
         moving=any(_moves(asset) for asset in galley.assets),
-        restyled=dict(galley.values).get("restyled") == "true",
+        fixed=any(told.code == "fixed-style" for told in remarks(galley.styles)),
         paged=bool(folios),
     )
     return package(

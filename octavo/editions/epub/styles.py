@@ -10,7 +10,8 @@ from typing import Any
 import tinycss2
 
 Tokens = dict[str, list[Any]]
-_LIVELY = frozenset(("media", "supports", "layer"))
+LIVELY = frozenset(("media", "supports", "layer"))
+"""Rules that hold rules."""
 _DEEPEST = 16
 
 
@@ -18,25 +19,47 @@ def flattened(styles: str, place: Callable[[str], str]) -> str:
     """`styles` without custom properties, a rule a line.
 
     Only those of `:root` count. One that is not there takes what its `var()` falls
-    back on, else its declaration goes. `place` gives the address of a file named
-    `octavo:NAME`.
+    back on, else its declaration goes; so does one that names a file which is not in the
+    book. `place` gives the address of a file named `octavo:NAME`.
     """
     rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     tokens: Tokens = {}
     for rule in rules:
         if rule.type == "qualified-rule" and _text(rule.prelude).strip() == ":root":
-            for part in _parts(rule.content):
+            for part in parts(rule.content):
                 if part.type == "declaration" and part.name.startswith("--"):
                     tokens[part.name] = _trimmed(part.value)
     lines = (_rule(rule, tokens, place) for rule in rules)
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def _parts(content: Sequence[Any]) -> Sequence[Any]:
-    parts: Sequence[Any] = tinycss2.parse_blocks_contents(
+def parts(content: Sequence[Any]) -> Sequence[Any]:
+    """The declarations of a rule, and whatever else stands among them."""
+    found: Sequence[Any] = tinycss2.parse_blocks_contents(
         content, skip_comments=True, skip_whitespace=True
     )
-    return parts
+    return found
+
+
+def brought(nodes: Sequence[Any]) -> bool:
+    """Whether all files that a value names come with the book, or stand in the value."""
+    for node in nodes:
+        address = _address(node)
+        if address is not None:
+            if not address.startswith(("octavo:", "data:image/")):
+                return False
+        elif node.type == "function" and not brought(node.arguments):
+            return False
+    return True
+
+
+def _address(node: Any) -> str | None:
+    """The address of a `url(…)`, or None."""
+    if node.type == "url":
+        return str(node.value)
+    if node.type == "function" and node.lower_name == "url":
+        return _text(node.arguments).strip().strip("'\"")
+    return None
 
 
 def _trimmed(nodes: Sequence[Any]) -> list[Any]:
@@ -62,8 +85,9 @@ def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
         return ""
     head = f"@{rule.at_keyword}{_text(rule.prelude)}".strip()
     if rule.content is None:
-        return f"{head};"
-    if rule.lower_at_keyword not in _LIVELY:
+        # What it would import is not in the book.
+        return "" if rule.lower_at_keyword == "import" else f"{head};"
+    if rule.lower_at_keyword not in LIVELY:
         return f"{head} {{ {_declarations(rule.content, tokens, place)} }}"
     inner = tinycss2.parse_rule_list(
         rule.content, skip_comments=True, skip_whitespace=True
@@ -76,7 +100,7 @@ def _declarations(
     content: Sequence[Any], tokens: Tokens, place: Callable[[str], str]
 ) -> str:
     written = []
-    for part in _parts(content):
+    for part in parts(content):
         if part.type == "declaration" and not part.name.startswith("--"):
             value = _filled(part.value, tokens, place, 0)
             if value is not None:
@@ -101,13 +125,11 @@ def _filled(
             if value is None:
                 return None
             out.extend(value)
-        elif node.type == "url" and node.value.startswith("octavo:"):
-            address = place(node.value.removeprefix("octavo:"))
-            out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
-        elif node.type == "function" and node.lower_name == "url":
-            said = _text(node.arguments).strip().strip("'\"")
-            address = place(said.removeprefix("octavo:"))
-            address = address if said.startswith("octavo:") else said
+        elif (address := _address(node)) is not None:
+            if not brought((node,)):
+                return None
+            if address.startswith("octavo:"):
+                address = place(address.removeprefix("octavo:"))
             out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
         elif node.type == "function":
             inner = _filled(node.arguments, tokens, place, depth)
