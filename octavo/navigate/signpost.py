@@ -18,20 +18,22 @@ class Way(StrEnum):
 _WORDS: Final = {
     Way.PREVIOUS: """previous, prev, vorige, vorheriges, vorheriger, zurück, précédent,
         précédente, anterior, precedente, vorig, poprzedni, poprzednia, предыдущая,
-        предыдущий, назад, 上一页, 上一章, 上一节, 前へ, 前の章, 이전""",
+        предыдущий, назад, попередня, попередній, föregående, terug, terug naar, indietro,
+        wstecz, 上一页, 上一章, 上一节, 上一篇, 前へ, 前の章, 이전""",
     Way.NEXT: """next, continue, continue to, weiter, nächste, nächstes, nächster, suivant,
         suivante, siguiente, próximo, próxima, seguinte, successivo, successiva, avanti,
-        volgende, następny, następna, следующая, следующий, далее, вперёд, 下一页, 下一章,
-        下一节, 次へ, 次の章, 다음""",
+        volgende, następny, następna, dalej, следующая, следующий, далее, вперёд, наступна,
+        наступний, далі, nästa, 下一页, 下一章, 下一节, 下一篇, 次へ, 次の章, 다음""",
     Way.UP: """up, back, back to, home, home page, start, top, parent, contents,
         table of contents, toc, index, module, part, chapter, lesson, section, course,
         unit, completed, course completed, inhalt, inhaltsverzeichnis, übersicht,
         startseite, anfang, nach oben, teil, kapitel, abschnitt, modul, kurs, sommaire,
         table des matières, accueil, haut, retour, partie, chapitre, cours, índice,
         inicio, início, arriba, volver, volver a, parte, capítulo, módulo, curso,
-        sumário, indice, sommario, capitolo, corso, inhoud, begin, omhoog, hoofdstuk,
-        deel, spis treści, rozdział, оглавление, содержание, главная, вверх, глава,
-        раздел, модуль, курс, 目录, 首页, 章节, 目次, ホーム, 목차, 홈""",
+        sumário, indice, sommario, capitolo, corso, inhoud, inhoudsopgave, begin, omhoog,
+        startpagina, hoofdstuk, deel, innehåll, hem, upp, tillbaka, зміст, вгору, розділ,
+        головна сторінка, частина, spis treści, rozdział, оглавление, содержание, главная,
+        вверх, глава, раздел, модуль, курс, 目录, 首页, 章节, 目次, ホーム, 목차, 홈""",
     Way.NOWHERE: "you are here, sie sind hier, vous êtes ici, usted está aquí",
 }
 _LABELS: Final = MappingProxyType(
@@ -48,7 +50,7 @@ _THING = re.compile(
 _TITLE = re.compile(
     r"((page|site|chapter|lesson|quick) )?"
     r"(nav|navigation|navegación|navegação|navigazione|navigatie|nawigacja|навигация"
-    r"|导航|ナビゲーション|탐색)"
+    r"|navigering|навігація|导航|ナビゲーション|탐색)"
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome, Span
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.model.nodes import (
     Block,
@@ -19,15 +19,18 @@ from octavo.model.nodes import (
     text_of,
     walk,
 )
+from octavo.model.vault import Kind
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
 
-SUMMARIES = (PurePosixPath("SUMMARY.md"), PurePosixPath("src/SUMMARY.md"))
+SUMMARIES = (PurePosixPath("src/SUMMARY.md"), PurePosixPath("SUMMARY.md"))
 
 
 def arrange(question: Question) -> Outcome[Arrangement | None]:
     """Prefix chapters, numbered chapters under their part titles, suffix chapters."""
-    path = next((path for path in SUMMARIES if path in question.library), None)
+    own = question.vault.kind is Kind.MDBOOK
+    places = reversed(SUMMARIES) if own else SUMMARIES
+    path = next((path for path in places if path in question.library), None)
     if path is None:
         return Outcome(None)
     summary = _Summary(question, path)
@@ -122,12 +125,14 @@ class _Summary:
         note = self._note(address)
         if note is None:
             near = self.guesses.nearest(address, limit=1)
-            help = f"paths count from the folder of {self.path.name}"
-            if near:
-                help = f"did you mean “{near[0]}”?"
-            elif "://" in address:
+            help, severity = f"paths count from the folder of {self.path.name}", None
+            if "://" in address:
                 help = "only files of the book can be chapters; take the link out"
-            self.told.append(tell("order-missing", link.span, help, None, path=address))
+                severity = Severity.WARNING
+            elif near:
+                help = f"did you mean “{near[0]}”?"
+            told = tell("order-missing", link.span, help, severity, path=address)
+            self.told.append(told)
         elif note in self.placed:
             help = f"first at line {self.placed[note].line}"
             self.told.append(
