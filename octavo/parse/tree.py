@@ -127,7 +127,8 @@ class Tree:
         self._used: set[str] = set()
         self._defined: dict[str, Span] = {}
         refs = env.get("footnotes", {}).get("refs", {})
-        self._labels = {label.removeprefix(":") for label in refs}
+        self.labels = frozenset(label.removeprefix(":") for label in refs)
+        self._taken_labels = set(self.labels)
         self._text = note.text
         self._ids: dict[str, Span] = {}
         self._repeated: Sequence[tuple[int, str, int]] = env.get("repeated_ids", ())
@@ -175,7 +176,7 @@ class Tree:
 
     def footnote(self, blocks: tuple[Block, ...], span: Span) -> str:
         """Keep a note that stands inside a sentence; the label it is given."""
-        label = unique("inline", self._labels)
+        label = unique("inline", self._taken_labels)
         self._notes.append(Footnote(span=span, label=label, blocks=blocks))
         return label
 
@@ -191,7 +192,7 @@ class Tree:
     def known_footnote(self, label: str) -> bool:
         """Whether the note defines this label, which is now used."""
         self._used.add(label)
-        return label in self._labels
+        return label in self.labels
 
     def complain_of_ids(self) -> None:
         """Say which block ids are given twice; the first keeps it."""

@@ -12,6 +12,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from octavo.model.nodes import Block, Callout, Heading, Inline, Paragraph, Strong
+from octavo.suggest import nearest
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 _INDENTED = re.compile(
@@ -27,6 +28,7 @@ _BRACED = re.compile(r"(`{3,}|~{3,})[ \t]*\{([A-Za-z][\w-]*)\}[ \t]*([^`\n]*)")
 _OPTION = re.compile(r":([a-z-]+):(?:[ \t]+(.*))?")
 
 _PATIENCE = 50
+_SHOWN = "its content is shown; known are the names of callouts"
 
 # What each name means; any other in colons is a directive we do not know.
 KINDS = {
@@ -213,12 +215,10 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
         title, blocks = _own_title(blocks)
     if fenced and name.lower() not in KINDS:
         end = branch.start + reader.written(branch.start, branch.end).find("\n")
-        reader.tell(
-            "unknown-directive",
-            reader.span(branch.start, end),
-            "its content is shown; known are the names of callouts",
-            name=name,
-        )
+        near = nearest(name, KINDS, limit=1)
+        help = f"did you mean “{near[0]}”?" if near else _SHOWN
+        place = reader.span(branch.start, end)
+        reader.tell("unknown-directive", place, help, name=name)
     if not name or (fenced and name.lower() not in KINDS):
         if not title:
             return blocks

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline, Paragraph, Text
+from octavo.suggest import nearest
 from octavo.syntax.rule import Branch, Reader, Rule, enclose, line_text
 
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -112,6 +113,8 @@ def mark(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     help = f"write `[^{wanted}]: …` in this note"
     if wanted != label:
         help = f"a label holds no blanks: write `[^{wanted}]` here and where it is used"
+    elif not label.isdecimal() and (near := nearest(label, reader.labels, limit=1)):
+        help = f"did you mean `[^{near[0]}]`?"
     reader.tell("undefined-footnote", span, help, label=label)
     return (Text(span=span, text=reader.written(branch.start, branch.end)),)
 

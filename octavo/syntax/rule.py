@@ -50,6 +50,10 @@ class Reader(Protocol):
     def sheltered(self) -> bool:
         """Whether this is inside a quote, a callout, an item or a note's text."""
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of all footnotes that the note defines."""
+
     def span(self, start: int, end: int) -> Span:
         """The place in the stored file of a stretch of the note's text."""
 
