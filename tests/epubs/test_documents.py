@@ -2,7 +2,8 @@
 
 import pytest
 
-from octavo.editions.epub.documents import anchor_of, openable
+from octavo.editions.epub.desk import openable
+from octavo.editions.epub.leaf import anchor_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from octavo import __version__
 from octavo.editions.epub.access import claims
 from octavo.editions.epub.cover import cover, named
-from octavo.editions.epub.documents import documents, place_of
+from octavo.editions.epub.desk import place_of
+from octavo.editions.epub.documents import documents
 from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.looks import remarks
 from octavo.editions.epub.metadata import statements
