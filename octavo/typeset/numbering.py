@@ -3,19 +3,12 @@
 Everything here is arithmetic over values; nothing is laid out.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.model.book import Entry
 from octavo.model.galley import Sheet
 from octavo.model.opening import Opening
-
-# A page holds so many rows of the contents, or letters without paragraphs, or
-# paragraphs without letters.
-_ROWS, _LETTERS, _BLOCKS = 40, 2400, 40
-_TAG = re.compile(r"<[^>]*>")
-_BLOCK = re.compile(r"<(?:p|li|tr|h[1-6])\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,28 +148,3 @@ def _bookmarks(
         numbered = entry.number and entry.level > 0
         title = f"{entry.number}\u2002{entry.text}" if numbered else entry.text
         yield Bookmark(title=title, anchor=entry.anchor, below=below)
-
-
-def filled(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
-    """Of each sheet, whether it has to end on a left-hand page for the next to open."""
-    return (*(sheet.opens == "recto" for sheet in sheets[1:]), False)[: len(sheets)]
-
-
-def guess_pages(sheet: Sheet, fills: bool = False) -> int:
-    """How many pages a sheet may take, judged by its letters and its paragraphs.
-
-    One that `fills` its last page's back and opens on a right-hand page has an even
-    number.
-
-    Only a start for the rounds that follow: with a good guess few sheets are drawn for
-    numbers of another length than they get. It depends on nothing but the sheet, so
-    that every build goes the same way. On a course of 118 chapters in B5 it was wrong
-    by half a page a chapter, and never by more than 15 pages of 1488 in all.
-    """
-    if sheet.kind == "contents":
-        pages = max(1, round(len(sheet.wants) / _ROWS))
-    else:
-        letters = sum(len(text) for text in _TAG.split(sheet.html))
-        blocks = len(_BLOCK.findall(sheet.html))
-        pages = max(1, round(letters / _LETTERS + blocks / _BLOCKS + 0.5))
-    return pages + (pages % 2 if fills and sheet.opens == "recto" else 0)

@@ -21,13 +21,12 @@ from octavo.model.galley import Galley, Sheet
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
+from octavo.typeset.guessing import filled, guess_pages, measured
 from octavo.typeset.heard import Heard, diagnostics, lost_notes
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
     bookmarks,
-    filled,
-    guess_pages,
     labels,
     numbered,
     runs,
@@ -102,7 +101,7 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
 def _placed(sheets: Sequence[Sheet], laid: Sequence[_Laid | None]) -> tuple[Run, ...]:
     """Where every sheet stands, as far as known; what is not yet laid out is guessed."""
     counts = [
-        len(there.pages) if there else guess_pages(sheet, fills)
+        len(there.pages) if there else guess_pages(sheet, measured(sheet), fills)
         for sheet, there, fills in zip(sheets, laid, filled(sheets), strict=True)
     ]
     return runs(sheets, counts)

@@ -16,12 +16,16 @@ from octavo.model.account import Progress
 from octavo.model.bench import Bench
 from octavo.model.drawing import FIGURES, Drawing
 from octavo.model.galley import Galley, Sheet
-from octavo.typeset.numbering import Run, filled, guess_pages, runs
+from octavo.typeset.guessing import Guess, filled, guesses, measured
+from octavo.typeset.numbering import Run, runs
 from octavo.typeset.order import Kit, Order, named_in, order_key
 from octavo.typeset.paging import Stretch, paged, whereabouts
 
 Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
 
+# So often sheets are drawn of which it is certain how, before all others are: by then
+# most pages are known that the others refer to.
+_WAVES = 3
 # A number keeps the most figures it had, once this many rounds have not settled it.
 _FREE_ROUNDS = 4
 _ROUNDS = 16
@@ -55,43 +59,101 @@ class Hands:
 
 def settled(hands: Hands) -> tuple[list[Drawing], int]:
     """A drawing of every sheet for the numbers that come out, and how many are new."""
-    sheets = hands.galley.sheets
-    fills = filled(sheets)
-    counts = [guess_pages(*each) for each in zip(sheets, fills, strict=True)]
-    drawings: list[Drawing | None] = [None] * len(sheets)
-    keys = [""] * len(sheets)
-    widest: dict[str, int] = {}
-    new: set[int] = set()
+    book = _Book(hands)
+    for _ in range(_WAVES):
+        book.draw(book.sure())
     for turn in range(_ROUNDS):
-        placed = runs(sheets, counts)
-        folios = _expected(sheets, placed, drawings)
-        for anchor, folio in folios.items():
-            kept = widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
-            widest[anchor] = max(kept, len(folio))
-        asked: dict[int, tuple[Order, str]] = {}
-        for place, sheet in enumerate(sheets):
-            order = _order(hands, sheet, placed[place], folios, widest, drawings[place])
-            order = replace(order, filled=fills[place])
-            if sheet.places:
-                order = replace(order, pages=_pages(sheets, placed, drawings, place))
-            key = order_key(hands.kit, order)
-            if key != keys[place]:
-                asked[place] = order, key
-        # The index prints pages as they are, so it waits until no other sheet moves.
-        orders = {
-            place: order
-            for place, (order, _) in asked.items()
-            if not sheets[place].places or all(sheets[other].places for other in asked)
-        }
+        orders = book.asked(turn)
         if not orders:
             break
-        for place in orders:
-            keys[place] = asked[place][1]
-        found, fresh = _drawn(hands, orders, keys)
-        new |= fresh
+        book.draw(orders)
+    return [drawing for drawing in book.drawings if drawing is not None], len(book.new)
+
+
+class _Book:
+    """A galley on the way to its drawings: those that there are, and which are new."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.sheets = hands.galley.sheets
+        self.fills = filled(self.sheets)
+        self.measures = [measured(sheet) for sheet in self.sheets]
+        self.drawings: list[Drawing | None] = [None] * len(self.sheets)
+        self.keys = [""] * len(self.sheets)
+        # Once a number could not be left open it is printed, and then not missed.
+        self.unfilled: list[frozenset[str]] = [frozenset()] * len(self.sheets)
+        self.widest: dict[str, int] = {}
+        self.new: set[int] = set()
+
+    def sure(self) -> dict[int, Order]:
+        """Orders for sheets that are not drawn, as far as they are certain.
+
+        That is, the same whether the sheets before, or those referred to, take a few
+        pages more than expected or fewer. An index waits.
+        """
+        expected = guesses(self.sheets, self.measures, self.drawings)
+        ways = [
+            self._orders([guess[way] for guess in expected], 0)
+            for way in range(len(Guess._fields))
+        ]
+        return {
+            place: order
+            for place, order in ways[0].items()
+            if self.drawings[place] is None
+            and not self.sheets[place].places
+            and all(other[place] == order for other in ways[1:])
+        }
+
+    def asked(self, turn: int) -> dict[int, Order]:
+        """Orders for sheets that are not drawn as they now have to be.
+
+        Back matter refers to everything and next to nothing to it, so it is drawn after
+        the text. An index prints pages as they are: it waits until no other sheet moves.
+        """
+        expected = guesses(self.sheets, self.measures, self.drawings)
+        orders = self._orders([guess.pages for guess in expected], turn)
+        asked = {
+            place: order
+            for place, order in orders.items()
+            if order_key(self.hands.kit, order) != self.keys[place]
+        }
+        ranks = {place: self._rank(self.sheets[place]) for place in asked}
+        first = min(ranks.values(), default=0)
+        return {place: asked[place] for place in asked if ranks[place] == first}
+
+    def _rank(self, sheet: Sheet) -> int:
+        """Which sheets are drawn before which, while both have to be."""
+        return 2 if sheet.places else int(sheet.role == "back")
+
+    def _orders(self, counts: Sequence[int], turn: int) -> dict[int, Order]:
+        """What has to be drawn when the sheets have so many pages."""
+        placed = runs(self.sheets, counts)
+        folios = _expected(self.sheets, placed, self.drawings)
+        for anchor, folio in folios.items():
+            kept = self.widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
+            self.widest[anchor] = max(kept, len(folio))
+        orders = {}
+        for place, sheet in enumerate(self.sheets):
+            unfilled = self.unfilled[place]
+            order = _order(
+                self.hands, sheet, placed[place], folios, self.widest, unfilled
+            )
+            order = replace(order, filled=self.fills[place])
+            if sheet.places:
+                pages = _pages(self.sheets, placed, self.drawings, place)
+                order = replace(order, pages=pages)
+            orders[place] = order
+        return orders
+
+    def draw(self, orders: Mapping[int, Order]) -> None:
+        """Have the orders drawn, and keep the drawings."""
+        for place, order in orders.items():
+            self.keys[place] = order_key(self.hands.kit, order)
+        found, fresh = _drawn(self.hands, orders, self.keys)
+        self.new |= fresh
         for place, drawing in found.items():
-            drawings[place], counts[place] = drawing, drawing.pages
-    return [drawing for drawing in drawings if drawing is not None], len(new)
+            self.drawings[place] = drawing
+            self.unfilled[place] |= frozenset(drawing.unfilled)
 
 
 def _pages(
@@ -133,10 +195,9 @@ def _order(
     run: Run,
     folios: Mapping[str, str],
     widest: Mapping[str, int],
-    before: Drawing | None,
+    unfilled: frozenset[str],
 ) -> Order:
     """What has to be drawn of a sheet when it stands at `run`."""
-    unfilled = before.unfilled if before else ()
     wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
     counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
     least = 0

@@ -27,8 +27,10 @@ from PIL import Image
 from reading import Printed, printed, references
 
 from octavo.model.asset import Asset
+from octavo.model.drawing import Drawing
 from octavo.model.galley import Galley
-from octavo.typeset import cut_fonts, typeset, typeset_plainly
+from octavo.typeset import cut_fonts, draw_sheets, typeset, typeset_plainly
+from octavo.typeset.order import Kit, Order
 from octavo.typeset.setting import set_book
 from octavo.typeset.settling import UnknownInside
 from octavo.workers import workers
@@ -597,3 +599,44 @@ print(draw_sheets(None, ()), volume.pages > 2, volume.data[:5])
         check=False,
     )
     assert (done.stdout, done.stderr) == ("() True b'%PDF-'\n", "")
+
+
+# ------------------------------------------------------------------- how often drawn
+
+
+def _drawn(book: Galley) -> Counter[str]:
+    """How often each sheet is drawn, where nothing is kept."""
+    seen: Counter[str] = Counter()
+
+    def draw(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
+        seen.update(order.sheet.name for order in orders)
+        return draw_sheets(kit, orders)
+
+    set_book(book, bench(), tagged=True, black=False, draw=draw, cut_fonts=cut_fonts)
+    return seen
+
+
+def test_chapters_that_take_more_pages_than_their_words_are_drawn_once(
+    fonts: tuple[Asset, ...],
+) -> None:
+    # Pages for which the measures are made, and half as many again as these say: with
+    # no more to go by, numbers near 100 would get two figures and have to get three.
+    styles = STYLES.replace("300pt 400pt", "480pt 640pt")
+    high = "<p>High.</p>" * 80
+    plain = [f"<h1>Plain</h1>{high}" for _ in range(20)]
+    referring = [
+        f'<h1 id="r{n}">Referring</h1><p>{page_of(f"r{max(0, n - 1)}")}</p>{high}'
+        for n in range(20)
+    ]
+    bodies = [body for pair in zip(plain, referring, strict=True) for body in pair]
+    seen = _drawn(replace(_of(fonts, *bodies), styles=styles))
+    assert set(seen.values()) == {1}
+
+
+def test_a_number_that_is_printed_is_not_drawn_open_again(
+    fonts: tuple[Asset, ...],
+) -> None:
+    styles = STYLES + "[data-page-of] { text-transform: full-width }"
+    words = "<p>Words.</p>" * 60
+    book = _of(fonts, f"<p>{page_of('b1')}</p>{words}", '<h1 id="b1">Two</h1>')
+    assert _drawn(replace(book, styles=styles)) == {"b0": 2, "b1": 1}
