@@ -155,7 +155,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "ziafont": ("octavo.plates.math",),
     "pylatexenc": ("octavo.citing.tex", "octavo.plates.math"),
     "bibtexparser": ("octavo.citing.bibtex", "octavo.citing.names"),
-    "citeproc": ("octavo.citing.elements", "octavo.citing.writing"),
+    "citeproc": (
+        "octavo.citing.elements",
+        "octavo.citing.sorting",
+        "octavo.citing.writing",
+    ),
     "tinyhtml5": ("octavo.tidy",),
     "lxml": (
         "octavo.citing.elements",

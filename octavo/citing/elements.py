@@ -4,20 +4,21 @@ citeproc-py searches the style's tree by XPath for each option of each name of e
 work. Here what was found once is remembered: a style does not change while it is used.
 Mended is what CSL 1.0.2 says of conditions on disambiguation (there is none here) and on
 places in a work, of groups without a variable, of what `cs:substitute` has set, which is
-not to be set again, of letters with accents in the order of entries, and of names:
-those in Chinese, Japanese and Korean, those in full, those that stand for others.
+not to be set again, of the order of entries (`sorting`), and of names: those in Chinese,
+Japanese and Korean, those in full, those that stand for others.
 """
 
 import re
 from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
-from unicodedata import category, normalize
 
 from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS, model
 from citeproc.frontend import LOCALES_PATH, CitationStylesStyle
 from citeproc.source import Name, VariableError
 from lxml import etree
+
+from octavo.citing import sorting
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -124,27 +125,6 @@ class _Group(model.Group):  # type: ignore[misc]  # as above
         return self.join(texts)
 
 
-class _Key(model.Key):  # type: ignore[misc]  # as above
-    def sort_keys(self, items: Any, context: Any) -> Any:
-        """The keys without accents, quotes and marks, which sort behind all letters."""
-        keys = super().sort_keys(items, context)
-        return [
-            _folded(str(key)) if isinstance(key, str | list) else key for key in keys
-        ]
-
-
-def _folded(text: str) -> str:
-    plain = normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(
-        character for character in plain if category(character)[0] in "LNZ"
-    ).strip()
-
-
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-
-
 class _Names(model.Names):  # type: ignore[misc]  # as above
     def process(
         self, item: Any, names_context: Any = None, context: Any = None, **rest: Any
@@ -239,13 +219,15 @@ def _classes() -> dict[str | None, type]:
     ours = {
         "style": _Style,
         "choose": _Choose,
+        "date": sorting.Date,
         "group": _Group,
         "if": _If,
-        "key": _Key,
+        "key": sorting.Key,
         "else-if": _ElseIf,
         "name": _Name,
         "names": _Names,
         "substitute": _Substitute,
+        "text": sorting.Text,
     }
     made: dict[str | None, type] = {
         None: type("Element", (_Quick, model.CitationStylesElement), {})

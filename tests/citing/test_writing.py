@@ -132,6 +132,94 @@ def test_a_japanese_name_is_written_at_a_stretch(
     assert f"{listed.label} {shown(listed.text)}".strip().replace("_", "") == entry
 
 
+def dated(title: str, *parts: tuple[int, ...], kind: str = "webpage") -> Item:
+    work: Item = {"type": kind, "title": title, "author": [{"literal": "Org"}]}
+    return {**work, "issued": {"date-parts": list(parts)}} if parts else work
+
+
+def ordered(source: bytes, works: list[Item]) -> tuple[list[str], str]:
+    """The titles in the order of the bibliography, and all cited in one place."""
+    every = tuple(range(len(works)))
+    mentions = tuple(Mention(key="") for _ in works)
+    made = write(
+        works, [Cluster(mentions=mentions, works=every, running=False)], source, "en"
+    )
+    titles = [str(works[each.work]["title"]) for each in made.entries]
+    return titles, shown(made.citations[0])
+
+
+def test_works_of_one_author_are_in_the_order_of_their_years() -> None:
+    works = [
+        dated("Sept 2025", (2025, 9)),
+        dated("19 Sept 2023", (2023, 9, 19)),
+        dated("A 2023", (2023,)),
+        dated("A 2025", (2025,)),
+        dated("A report of 2024", (2024, 11, 5), kind="report"),
+        dated("15 Oct 2024", (2024, 10, 15)),
+        dated("Nov 2025", (2025, 11)),
+        dated("undated"),
+        dated("50 B.C.", (-50,)),
+        dated("2020 to 2021", (2020,), (2021,)),
+    ]
+    source = citation_style("apa")
+    assert source is not None
+    assert ordered(source, works) == (
+        [
+            *("undated", "50 B.C.", "2020 to 2021", "A 2023", "19 Sept 2023"),
+            *("A report of 2024", "15 Oct 2024", "A 2025", "Sept 2025", "Nov 2025"),
+        ],
+        "(Org, n.d.; Org, 50 B.C.E.; Org, 2020–2021; Org, 2023a; Org, 2023b; "
+        "Org, 2024a; Org, 2024b; Org, 2025a; Org, 2025b; Org, 2025c)",
+    )
+
+
+STYLE = (
+    "<style xmlns='http://purl.org/net/xbiblio/csl' class='in-text' version='1.0'>"
+    "<macro name='names'><names variable='author'><name/></names></macro>"
+    "<macro name='who'><text macro='names'/></macro>"
+    "<macro name='day'><date variable='issued' form='text'/></macro>"
+    "<macro name='when'><text macro='day'/></macro>"
+    "<citation><layout><text variable='title'/></layout></citation>"
+    "<bibliography><sort>{}</sort><layout><text variable='title'/></layout>"
+    "</bibliography></style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "titles"),
+    [
+        ("<key macro='when'/>", ["range", "year", "June", "day", "later"]),
+        (
+            "<key macro='when' sort='descending'/>",
+            ["later", "day", "June", "year", "range"],
+        ),
+        ("<key variable='issued'/>", ["range", "year", "June", "day", "later"]),
+    ],
+)
+def test_a_style_of_ones_own_has_dates_in_order(keys: str, titles: list[str]) -> None:
+    works = [
+        dated("later", (2021, 2)),
+        dated("June", (2020, 6)),
+        dated("year", (2020,)),
+        dated("range", (2019,), (2022,)),
+        dated("day", (2020, 6, 2)),
+    ]
+    assert ordered(STYLE.format(keys).encode(), works)[0] == titles
+
+
+def test_names_are_in_the_order_of_families_however_deep_in_macros() -> None:
+    works: list[Item] = [
+        {
+            "type": "book",
+            "title": f"{given} {family}",
+            "author": [{"given": given, "family": family}],
+        }
+        for given, family in (("Ann", "Zuse"), ("Zoe", "Ames"))
+    ]
+    titles, _ = ordered(STYLE.format("<key macro='who'/>").encode(), works)
+    assert titles == ["Zoe Ames", "Ann Zuse"]
+
+
 CSL = b"<style xmlns='http://purl.org/net/xbiblio/csl'>"
 
 
