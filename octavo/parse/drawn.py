@@ -5,8 +5,8 @@ drawn is for the plates to say (dialect rule R8.8).
 """
 
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from octavo.diagnostics import Span
 from octavo.model.nodes import Image, Inline, Math
@@ -16,6 +16,8 @@ _NAMESPACES = {
     "svg": "http://www.w3.org/2000/svg",
     "math": "http://www.w3.org/1998/Math/MathML",
 }
+_BLANKS = str.maketrans({"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+"""What would be a plain blank in an attribute (XML 1.0, 3.3.3)."""
 _TOKENS = frozenset(("mi", "mn", "mo", "ms", "mtext"))
 _OF_FORMULAS = frozenset(
     (
@@ -80,7 +82,7 @@ def _xml(one: Markup) -> str:
 
 def _element(one: Markup, more: str = "", *, formula: bool) -> str:
     given = "".join(
-        f" {name}={quoteattr(value)}"
+        f' {name}="{escape(value).translate(_BLANKS)}"'
         for name, value in one.attributes
         if not formula or name in _OF_FORMULAS
     )
@@ -99,5 +101,5 @@ def _element(one: Markup, more: str = "", *, formula: bool) -> str:
 def _text(around: Markup, text: str, formula: bool) -> str:
     """Text; in a formula it stands in an element of its own (MathML Core, 2.1.2)."""
     if not formula or around.name in _TOKENS:
-        return escape(text)
-    return f"<mtext>{escape(text)}</mtext>" if text.strip() else ""
+        return escape(text, quote=False)
+    return f"<mtext>{escape(text, quote=False)}</mtext>" if text.strip() else ""

@@ -6,13 +6,16 @@ and putting them into a file is the caller's.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
+from html import escape
 
 from octavo import __version__
 from octavo.model.book import Metadata
 from octavo.typeset.numbering import Bookmark, Label
 
 PRODUCER = f"octavo {__version__}"
+
+_text = partial(escape, quote=False)
 
 
 def text(words: str) -> bytes:
@@ -128,26 +131,26 @@ def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes
     """The metadata stream (14.3.2); a tagged file declares PDF/UA-1 (ISO 14289-1, 5)."""
     parts = [f"<dc:title>{_alternative(metadata.title)}</dc:title>"]
     # The EPUB names the PDF by it, as that whose pages it marks.
-    name = escape(metadata.identifier_of(edition))
+    name = _text(metadata.identifier_of(edition))
     parts.append(f"<dc:identifier>{name}</dc:identifier>")
     if metadata.authors:
-        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in metadata.authors)
+        names = "".join(f"<rdf:li>{_text(name)}</rdf:li>" for name in metadata.authors)
         parts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if metadata.description or metadata.subtitle:
         words = metadata.description or metadata.subtitle
         parts.append(f"<dc:description>{_alternative(words)}</dc:description>")
     parts.append(
-        f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag>"
+        f"<dc:language><rdf:Bag><rdf:li>{_text(metadata.language)}</rdf:li></rdf:Bag>"
         "</dc:language>"
     )
     if metadata.licence:
         parts.append(f"<dc:rights>{_alternative(metadata.licence)}</dc:rights>")
     if metadata.keywords:
-        words = escape(", ".join(metadata.keywords))
+        words = _text(", ".join(metadata.keywords))
         parts.append(f"<pdf:Keywords>{words}</pdf:Keywords>")
     when = iso_date(moment)
     parts.append(
-        f"<xmp:CreatorTool>{escape(PRODUCER)}</xmp:CreatorTool>"
+        f"<xmp:CreatorTool>{_text(PRODUCER)}</xmp:CreatorTool>"
         f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>"
     )
     if tagged:
@@ -161,7 +164,7 @@ def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
         ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
         ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
-        f" pdf:Producer={quoteattr(PRODUCER)}>"
+        f' pdf:Producer="{escape(PRODUCER)}">'
         f"{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     )
@@ -170,4 +173,4 @@ def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes
 
 def _alternative(words: str) -> str:
     """Text in no particular language, as XMP wants titles."""
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_text(words)}</rdf:li></rdf:Alt>'

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from html import unescape
-from importlib.metadata import version
 from urllib.parse import unquote
 
 from octavo import __version__
@@ -102,6 +101,8 @@ def digest_of(parts: Iterable[str]) -> str:
 @cache
 def renderer() -> str:
     """Versions of all that lays out and paints, asked without loading WeasyPrint."""
+    from importlib.metadata import version
+
     found = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
     for names, function in (
         (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),

@@ -9,10 +9,10 @@ classes: `sheet-head`, `group` with its `group-head`, `item` with its `box` and 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from octavo.diagnostics import Span
 from octavo.model.artifact import Artifact
@@ -131,7 +131,7 @@ def edges_proof(frame: Frame, unit: str, width: float) -> str:
 
 def head_of(frame: Frame, unit: str) -> str:
     """The head of a sheet for a part or chapter, "" for one of the whole book."""
-    title = f'<h2 class="unit">{escape(unit)}</h2>' if unit else ""
+    title = f'<h2 class="unit">{escape(unit, quote=False)}</h2>' if unit else ""
     return f"{frame.head}{title}"
 
 
@@ -140,7 +140,7 @@ def document(frame: Frame, body: str) -> str:
     classes = "checklist numbered" if frame.numbered else "checklist"
     return (
         f'<html xmlns="{_XHTML}" lang="{frame.language}">'
-        f'<head><meta charset="utf-8"/><title>{escape(frame.title)}</title></head>'
+        f'<head><meta charset="utf-8"/><title>{escape(frame.title, quote=False)}</title></head>'
         f'<body class="{classes}">{body}</body></html>'
     )
 
