@@ -3,7 +3,7 @@
 PYTHON ?= python3
 export PYTHON
 
-.PHONY: build install check test quick lint types wheel lock clean
+.PHONY: build install check test quick lint types wheel bench lock clean
 
 build: install ## every edition of source/, into dist/
 	@.venv/bin/python build.py --strict
@@ -29,6 +29,9 @@ types: for-tests ## mypy, strict
 # -P: the build.py beside this file is not the package that builds wheels.
 wheel: for-tests ## a wheel in dist/
 	@.venv/bin/python -P -m build --wheel --no-isolation
+
+bench: for-tests ## what check takes, on source/ and on 5,000 notes
+	@.venv/bin/python tools/bench.py
 
 lock: for-tests ## pin the newest allowed version of every package
 	@tools/lock.sh
