@@ -1,7 +1,9 @@
 """Places of the index → the pages they stand on: sorted, merged, each with its link."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from xml.etree.ElementTree import Element, SubElement
 
 from octavo.model.book import WHOLE
@@ -60,14 +62,14 @@ def paged(places: str, where: Where) -> tuple[Stretch, ...]:
         for is_main in (True, False)
     )
     main = _merged(main)
-    others = _merged(
-        each for each in others if not any(_inside(each, other) for other in main)
-    )
-    others = [_marked(each, main) for each in others]
+    in_main = _within(main)
+    others = _merged(each for each in others if not in_main(each))
+    others = _marked(others, main)
+    in_others = _within(others)
     main = [
         replace(each, main_first=True, main_last=True)
         for each in main
-        if not any(_inside(each, other) for other in others)
+        if not in_others(each)
     ]
     return tuple(sorted((*main, *others), key=lambda each: (each.start, each.end)))
 
@@ -95,17 +97,39 @@ def _stretch(place: str, where: Where) -> Stretch | None:
     )
 
 
-def _inside(stretch: Stretch, other: Stretch) -> bool:
-    return other.start <= stretch.start and stretch.end <= other.end
+def _within(others: Sequence[Stretch]) -> Callable[[Stretch], bool]:
+    """Whether a stretch is inside one of others, which are sorted by where they start."""
+    starts = [each.start for each in others]
+    # The furthest that those from the first to each of them reach.
+    ends = list(accumulate((each.end for each in others), max))
+
+    def within(stretch: Stretch) -> bool:
+        before = bisect_right(starts, stretch.start)
+        return before > 0 and stretch.end <= ends[before - 1]
+
+    return within
 
 
-def _marked(stretch: Stretch, main: Sequence[Stretch]) -> Stretch:
-    """A range with the ends marked that main entries in it have: both if they have none."""
-    held = [each for each in main if _inside(each, stretch)]
-    first = any(each.start == stretch.start for each in held)
-    last = any(each.end == stretch.end for each in held)
-    between = bool(held) and not first and not last
-    return replace(stretch, main_first=first or between, main_last=last or between)
+def _marked(ranges: Sequence[Stretch], main: Sequence[Stretch]) -> list[Stretch]:
+    """Ranges with the ends marked that main entries in them have: both if they have none.
+
+    Main entries are sorted by where they start.
+    """
+    starts = [each.start for each in main]
+    made = []
+    for stretch in ranges:
+        low, high = (
+            bisect_left(starts, stretch.start),
+            bisect_right(starts, stretch.end),
+        )
+        held = [each for each in main[low:high] if each.end <= stretch.end]
+        first = any(each.start == stretch.start for each in held)
+        last = any(each.end == stretch.end for each in held)
+        between = bool(held) and not first and not last
+        made.append(
+            replace(stretch, main_first=first or between, main_last=last or between)
+        )
+    return made
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
