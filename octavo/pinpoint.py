@@ -1,10 +1,11 @@
-"""A character that no font has, found in the note it comes from.
+"""What finishers tell of, found where it can be mended.
 
-Whoever sets pages knows the sheet and the character, but has not seen the source.
+Whoever sets pages knows the sheet and the character that no font has, but has not seen
+the source; whoever packs an EPUB knows that a key asks too much, but not where it stands.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -14,6 +15,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.locate import Places
 from octavo.model.vault import Note, Vault
+from octavo.places import set_span, span_of
 
 T = TypeVar("T")
 
@@ -38,6 +40,28 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
         if each.code == "missing-glyph"
     }
     return Outcome(outcome.value, in_order((*others, *_together(in_order(moved)))))
+
+
+def at_its_key(
+    outcome: Outcome[T], text: str, path: PurePosixPath, overrides: Sequence[str]
+) -> Outcome[T]:
+    """The outcome, a claim that is not made moved to the key that asks for it.
+
+    It stands in `overrides`, or in `text`, the handbook's file at `path`.
+    """
+    key = ("epub", "certified_by")
+    moved = (
+        replace(
+            each,
+            span=set_span(".".join(key), overrides)
+            or span_of(key, text, path)
+            or Span.whole(path),
+        )
+        if each.code == "accessibility-claim"
+        else each
+        for each in outcome.diagnostics
+    )
+    return Outcome(outcome.value, in_order(moved))
 
 
 def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from octavo.model.document import Document
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note
 from octavo.parse import parse
-from octavo.pinpoint import pinpointed
+from octavo.pinpoint import at_its_key, pinpointed
 from octavo.publish import changed_pages, publish, usable
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
@@ -180,7 +180,15 @@ class _Making(Run):
                     partial(key_of_edition, galley, bench, renderer()),
                     partial(edition.finish, galley, bench),
                 )
-                artifacts = self.heard(pinpointed(printed, source.vault))
+                placed = pinpointed(printed, source.vault)
+                artifacts = self.heard(
+                    at_its_key(
+                        placed,
+                        source.handbook.text,
+                        source.handbook.name,
+                        self.asked.overrides,
+                    )
+                )
             bench = replace(bench, finished=bench.finished + artifacts)
         return bench.finished
 

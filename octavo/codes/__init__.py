@@ -20,6 +20,7 @@ class Code(NamedTuple):
 
 
 CODES: dict[str, Code] = {
+    "accessibility-claim": Code(_W, "the EPUB does not claim to conform to WCAG 2.1 AA: {why}"),
     "ambiguous-heading": Code(_N, "“{heading}” stands {count} times in {note}; the first is meant"),
     "ambiguous-link": Code(_W, "“{target}” could be {others}; {taken} was taken"),
     "app-link": Code(_N, "readers of a book cannot follow {scheme} links"),

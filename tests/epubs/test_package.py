@@ -378,6 +378,49 @@ def test_the_same_source_gives_the_same_bytes(rich: Epub, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("[A link](https://example.org) and a table:\n\n| a |\n|---|\n| b |", True),
+        ("|   |\n|---|\n| no head |", False),
+        ("A link without words: [ ](https://example.org).", False),
+        ('A picture without any: <img src="pixel.png">', False),
+    ],
+)
+def test_conformance_is_claimed_where_nothing_speaks_against_it(
+    text: str, claimed: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "A.md").write_text(f"# A\n\n{text}\n", encoding="utf-8")
+    pixel = encoded(Image.new("RGB", (1, 1), "red"), "PNG")
+    (tmp_path / "book" / "pixel.png").write_bytes(pixel)
+    settings = '[epub]\ncertified_by = " A. & B.  Checker"\n'
+    (tmp_path / "book" / "handbook.toml").write_text(settings, encoding="utf-8")
+    epub = make(tmp_path / "book", tmp_path / "out")
+    metadata = epub.tree("EPUB/content.opf").find(f"{OPF}metadata")
+    assert metadata is not None
+    said = [
+        (dict(meta.attrib), meta.text)
+        for meta in metadata.iter(f"{OPF}meta")
+        if meta.get("property") in {"dcterms:conformsTo", "a11y:certifiedBy"}
+    ]
+    assert (
+        said
+        == [
+            (
+                {"id": "conformance", "property": "dcterms:conformsTo"},
+                "EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+            ),
+            (
+                {"refines": "#conformance", "property": "a11y:certifiedBy"},
+                "A. & B. Checker",
+            ),
+        ]
+        * claimed
+    )
+    assert faults(epubcheck(epub.path, tmp_path / "report.json")) == []
+
+
+@pytest.mark.parametrize(
     ("style", "claimed"), [("hr { color: red }", False), ("p { margin: 1em }", True)]
 )
 def test_styles_that_fix_colours_take_a_claim_away(

@@ -19,17 +19,16 @@ from octavo.model.galley import Galley, Unfit
 
 
 def values(config: Config) -> tuple[tuple[str, str], ...]:
-    """What `finish` must know of the configuration: nothing."""
-    return ()
+    """What `finish` must know of the configuration: who says that the book conforms."""
+    return (("certified_by", config.epub.certified_by.strip()),)
 
 
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     """`SLUG.epub`; none, and an error, where a template of the handbook is at fault."""
-    from octavo.editions.epub.looks import remarks
     from octavo.editions.epub.packing import packed
 
     try:
-        data = packed(galley, bench)
+        data, told = packed(galley, bench)
     except Unfit as unfit:
         if not unfit.sheet.template:
             raise
@@ -42,7 +41,7 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
         data=data,
         digest=sha256(data).hexdigest(),
     )
-    return Outcome((made,), tuple(remarks(galley.styles)))
+    return Outcome((made,), told)
 
 
 EDITION = Edition(

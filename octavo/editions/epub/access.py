@@ -1,7 +1,7 @@
 """What may be said of an EPUB's accessibility, and no more (EPUB Accessibility 1.1, 2).
 
 Everything is worked out from the finished files. That the book conforms to a standard
-is for a person to say who has looked at it, so it is never said here.
+is for a person to say who has looked at it; here is found out what speaks against it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,6 +54,24 @@ def claims(
         "accessibilitySummary",
         _summary(pictures, undescribed, formulas, language, paged=paged),
     )
+
+
+def objections(leaves: Sequence[Leaf], *, moving: bool, fixed: bool) -> tuple[str, ...]:
+    """What keeps the book from conforming to WCAG 2.1 AA, as far as can be counted.
+
+    The success criteria are 1.1.1, 1.3.1, 2.4.4, 2.2.2 and 1.4.3 with 1.4.4.
+    """
+    counted = (
+        (sum(leaf.undescribed for leaf in leaves), "pictures without a description"),
+        (sum(leaf.headless for leaf in leaves), "tables without a head"),
+        (sum(leaf.wordless for leaf in leaves), "links without words"),
+    )
+    found = [f"{what}: {count}" for count, what in counted if count]
+    if moving:
+        found.append("a picture moves")
+    if fixed:
+        found.append("your styles fix colours or sizes")
+    return tuple(found)
 
 
 def _summary(

@@ -54,6 +54,13 @@ def unfit(sheet: Sheet, why: str) -> Unfit:
     return Unfit(sheet, f"in the file “{sheet.name}” {why}")
 
 
+def _spoken(link: etree._Element) -> bool:
+    """Whether a link has words: its own, or those that stand for a picture in it."""
+    pictures = (each.get("alt", "") for each in link.iter(f"{{{XHTML}}}img"))
+    words = (link.get("aria-label", ""), str(link.xpath("string()")), *pictures)
+    return any(each.strip() for each in words)
+
+
 def _movable(formula: etree._Element) -> None:
     """Put a formula into a frame that it can be moved behind, by keys as well."""
     frame = etree.Element(
@@ -91,6 +98,7 @@ class Desk:
         self.place, self.id = place_of(sheet)
         self.up = "../" * self.place.count("/")
         self.pictures = self.undescribed = self.formulas = 0
+        self.headless = self.wordless = 0
         self.properties: set[str] = set()
 
     def leaf(self) -> Leaf:
@@ -111,6 +119,8 @@ class Desk:
             pictures=self.pictures,
             undescribed=self.undescribed,
             formulas=self.formulas,
+            headless=self.headless,
+            wordless=self.wordless,
         )
 
     def settle(self, element: etree._Element) -> None:
@@ -121,6 +131,9 @@ class Desk:
                 element.set(key, " ".join(anchor_of(part) for part in value.split()))
         if name == f"{{{XHTML}}}a":
             self.link(element)
+            self.wordless += element.get("href") is not None and not _spoken(element)
+        elif name == f"{{{XHTML}}}table":
+            self.headless += element.find(f".//{{{XHTML}}}th") is None
         elif name == f"{{{XHTML}}}img":
             self.picture(element)
         elif name == _MATHML:

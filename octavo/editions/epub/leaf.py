@@ -10,7 +10,8 @@ class Leaf:
 
     `kind` is that of the sheet it came from; `properties` are those the manifest must
     tell (EPUB 3.3, D.4.1). `pictures` counts pictures, `undescribed` those without
-    a description, `formulas` those in MathML.
+    a description, `formulas` those in MathML, `headless` tables without a
+    head, `wordless` links that say nothing.
     """
 
     name: str
@@ -22,6 +23,8 @@ class Leaf:
     pictures: int = 0
     undescribed: int = 0
     formulas: int = 0
+    headless: int = 0
+    wordless: int = 0
 
 
 def anchor_of(wanted: str) -> str:

@@ -23,12 +23,13 @@ def statements(
     claims: Iterable[tuple[str, str]],
     generator: str,
     paginated: str,
+    certified_by: str,
 ) -> tuple[Statement, ...]:
     """All statements in the order they are written; empty ones are left out.
 
     `modified` is a moment in UTC, `YYYY-MM-DDThh:mm:ssZ`; `claims` are those of
     accessibility; `paginated` is the identifier of the file whose pages are marked, ""
-    if none are.
+    if none are; `certified_by` who says that the book conforms, "" for nobody.
     """
     found = (
         *_titles(metadata),
@@ -43,6 +44,7 @@ def statements(
         _meta("pageBreakSource", paginated),
         Statement("meta", "", (("name", "cover"), ("content", "cover-image"))),
         *(_meta(f"schema:{name}", value) for name, value in claims),
+        *_certified(certified_by),
         Statement("meta", "", (("name", "generator"), ("content", generator))),
     )
     return tuple(
@@ -86,3 +88,11 @@ def _authors(metadata: Metadata) -> Iterator[Statement]:
         yield Statement("dc:creator", name, (("id", f"creator-{place}"),))
         yield _meta("role", "aut", f"creator-{place}", "marc:relators")
         yield _meta("display-seq", str(place), f"creator-{place}")
+
+
+def _certified(name: str) -> Iterator[Statement]:
+    """The claim to conform, and who makes it (EPUB Accessibility 1.1, 2.4 and 2.5)."""
+    if name:
+        given = (("id", "conformance"), ("property", "dcterms:conformsTo"))
+        yield Statement("meta", "EPUB Accessibility 1.1 - WCAG 2.1 Level AA", given)
+        yield _meta("a11y:certifiedBy", name, "conformance")

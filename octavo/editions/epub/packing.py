@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from octavo import __version__
-from octavo.editions.epub.access import claims
+from octavo.codes import tell
+from octavo.diagnostics import Diagnostic, Outcome, Span
+from octavo.editions.epub.access import claims, objections
 from octavo.editions.epub.cover import cover, named
 from octavo.editions.epub.desk import place_of
 from octavo.editions.epub.documents import documents
@@ -26,30 +28,51 @@ from octavo.slug import file_slug
 _XHTML = "application/xhtml+xml"
 
 
-def packed(galley: Galley, bench: Bench) -> bytes:
-    """The EPUB of `galley`; its date is the bench's moment."""
+def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
+    """The EPUB of `galley`; its date is the bench's moment.
+
+    Told is what the handbook's styles take from readers, and why a claim that the
+    configuration asks for is not made.
+    """
     metadata = galley.metadata
     found, folios = documents(galley, _openings(bench))
     moment = datetime.fromtimestamp(bench.moment, UTC)
-    said = claims(
-        found,
-        metadata.language,
-        moving=any(_moves(asset) for asset in galley.assets),
-        fixed=any(told.code == "fixed-style" for told in remarks(galley.styles)),
-        paged=bool(folios),
-    )
-    return package(
+    told = tuple(remarks(galley.styles))
+    moving = any(_moves(asset) for asset in galley.assets)
+    fixed = any(each.code == "fixed-style" for each in told)
+    certified_by = dict(galley.values).get("certified_by", "")
+    against = objections(found, moving=moving, fixed=fixed) if certified_by else ()
+    data = package(
         (*_members(galley, found, folios), *_cover(galley, bench)),
         statements(
             metadata,
             moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            said,
+            claims(
+                found,
+                metadata.language,
+                moving=moving,
+                fixed=fixed,
+                paged=bool(folios),
+            ),
             f"octavo {__version__}",
-            metadata.identifier_of("pdf") if folios else "",
+            paginated=metadata.identifier_of("pdf") if folios else "",
+            certified_by="" if against else certified_by,
         ),
         metadata.language,
         metadata.direction,
     )
+    return Outcome(data, (*told, *_unclaimed(against)))
+
+
+def _unclaimed(against: Sequence[str]) -> Iterator[Diagnostic]:
+    """Why the EPUB does not say that it conforms, at the file that asks for it."""
+    if against:
+        yield tell(
+            "accessibility-claim",
+            Span.whole(PurePosixPath("handbook.toml")),
+            help="mend this, or leave `certified_by` out",
+            why=", ".join(against),
+        )
 
 
 def _openings(bench: Bench) -> tuple[Opening, ...]:
