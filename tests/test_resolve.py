@@ -682,6 +682,25 @@ def test_contents_nest_sections_under_chapters_and_chapters_under_parts() -> Non
     assert [entry.text for entry in first.entries[0].entries] == ["t"]
 
 
+def test_a_chapter_of_no_part_behind_one_stands_apart_beside_the_parts() -> None:
+    texts = {f"{name}.md": f"# {name}\n\n## Section" for name in "abcdef"}
+    summary = (
+        "[a](a.md)\n\n# One\n\n- [b](b.md)\n- [c](c.md)\n\n"
+        "# Two\n\n- [d](d.md)\n\n[e](e.md)\n[f](f.md)\n"
+    )
+    book = settled({**texts, "SUMMARY.md": summary}, kind=Kind.MDBOOK)
+    assert [
+        (entry.text, entry.level, entry.apart, [below.text for below in entry.entries])
+        for entry in book.book.contents
+    ] == [
+        ("a", 1, False, ["Section"]),
+        ("One", 0, False, ["b", "c"]),
+        ("Two", 0, False, ["d"]),
+        ("e", 1, True, ["Section"]),
+        ("f", 1, False, ["Section"]),
+    ]
+
+
 def numbers(book: Settled, kind: type) -> list[str]:
     return [
         node.number

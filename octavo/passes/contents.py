@@ -17,15 +17,21 @@ def contents(
     """The book with its contents, to every depth: editions print as much as they want.
 
     Parts hold chapters, chapters their sections and then the chapters nested under
-    them. Runs after `anchors` (ids), `smarten` (the words) and `number`.
+    them. A chapter of no part that follows one stands apart: printed contents do not
+    show by indents where a part ends. Runs after `anchors` (ids), `smarten` (the words)
+    and `number`.
     """
     entries: list[Entry] = []
+    within = False
     for part in book.parts:
         below = _tree(line for chapter in part.chapters for line in _lines(chapter))
         if part.title:
             entries.append(_part(part, below))
-        else:
-            entries.extend(below)
+            within = True
+        elif below:
+            first = replace(below[0], apart=below[0].apart or within)
+            entries += (first, *below[1:])
+            within = False
     return Outcome(replace(book, contents=tuple(entries)))
 
 
