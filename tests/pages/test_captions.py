@@ -76,8 +76,13 @@ def test_what_there_is_much_of_is_listed_with_its_page(book: bytes) -> None:
         for text in lines
         if re.match(r"(Table|Figure)1\.\d+Words", text)
     }
-    for kind, title in (("Table", "Tables"), ("Figure", "Figures")):
-        (rows,) = [lines[1:-1] for lines in texts if lines[0] == title]
+    (lines,) = [lines for lines in texts if lines[0] == "Figures"]
+    assert texts[texts.index(lines) + 1][0] == "Tables"
+    at = lines.index("Tables")
+    for kind, rows in (
+        ("Figure", lines[1:at]),
+        ("Table", lines[at + 1 : -1] + texts[texts.index(lines) + 1][1:-1]),
+    ):
         said = [re.sub(r"\.{2,}", " ", row).split() for row in rows]
         caption = {
             text.removeprefix(kind): text for text in folio if text.startswith(kind)

@@ -11,6 +11,14 @@ _WORD = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A heading and the lines below it: the contents, or what a book has many of."""
+
+    heading: str
+    lines: tuple["Line", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of the contents; `kind` is part, chapter or section.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from textwrap import shorten
 
-from octavo.editions.pdf.contents import contents, listed
+from octavo.editions.pdf.contents import Listing, contents, listed
 from octavo.editions.pdf.paper import paper_of
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
@@ -14,13 +14,15 @@ from octavo.words.vocabulary import Words
 
 HEAD = 46
 """Characters a running head may have before it is cut at a word: two fit the measure."""
+_CATALOGUES = "catalogues"
+"""The sheet with the lists of figures, of tables and of questions."""
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
     """The sheets in binding order.
 
-    The contents come when there is more than one chapter to list, catalogues behind
-    them; drafts have no sheet.
+    The contents come when there is more than one chapter to list. Catalogues follow on
+    a sheet of their own, one behind the other; drafts have no sheet.
     """
     words = words_in(book.metadata.language)
     paper, size = paper_of(config.pdf.page)
@@ -55,8 +57,7 @@ def plan_for_paper(book: Book, config: Config) -> tuple[Plan, ...]:
     for sheet in plan(book, config):
         if sheet.kind == "cover":
             continue
-        catalogue = sheet.kind == "contents" and sheet.name != "contents"
-        follows = catalogue or sheet.kind == "imprint"
+        follows = sheet.kind == "imprint" or sheet.name == _CATALOGUES
         recto = config.print.recto_openings and not follows
         size = ";".join(filter(None, (str(sheet.values["page_size"]), paper)))
         sheets.append(
@@ -89,13 +90,23 @@ def _opening(
     yield _matter("imprint", words.imprint, given)
     lines = tuple(contents(book.contents, words, config.pdf.toc_depth))
     if len(lines) > 1:
-        yield _matter("contents", words.contents, {**given, "lines": lines})
-    for catalogue in book.catalogues:
-        rows = tuple(listed(catalogue, words))
-        sheet = _matter(
-            "contents", words.catalogue(catalogue.kind), {**given, "lines": rows}
+        yield _listings((Listing(heading=words.contents, lines=lines),), words, given)
+    lists = tuple(
+        Listing(
+            heading=words.catalogue(catalogue.kind),
+            lines=tuple(listed(catalogue, words)),
         )
-        yield replace(sheet, name=f"{catalogue.kind}s")
+        for catalogue in book.catalogues
+    )
+    if lists:
+        yield replace(_listings(lists, words, given), name=_CATALOGUES)
+
+
+def _listings(
+    lists: tuple[Listing, ...], words: Words, given: dict[str, object]
+) -> Plan:
+    title = words.comma.join(each.heading for each in lists)
+    return _matter("contents", title, {**given, "lists": lists})
 
 
 def _matter(
