@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from running import octavo, vault
 
 SIDE = {"b5": 28 * 72 / 25.4, "a4": 41 * 72 / 25.4}
-HANG = 22
+HANG = 28
 WIDE = " ".join(["point"] * 30)
 
 
@@ -88,6 +88,29 @@ def test_the_number_hangs_beside_the_question_and_the_answer(
         for form in (rf"kind{n}·core", rf"LABEL{n}(First|$)", rf"OTHER{n}Sec"):
             _, _, line = found(pages(paper), form)
             assert line.left == pytest.approx(SIDE[paper] + HANG, abs=1.5)
+
+
+def test_a_number_of_three_figures_keeps_its_distance_also_in_the_list(
+    tmp_path: Path,
+) -> None:
+    bank = "\n\n".join(f"> [!question|core] Nth {n}\n> Text." for n in range(1, 101))
+    vault(tmp_path / "book", A=f"# Bank\n\n{bank}")
+    ran = octavo(
+        *("build", "book", "--only", "pdf", "-o", "out", "--no-cache"), cwd=tmp_path
+    )
+    assert ran.code == 0, ran.err
+    pages = sheets((tmp_path / "out" / "book.pdf").read_bytes())
+    for n in (10, 100):
+        listed, ask = (
+            line
+            for sheet in pages
+            for line in sheet.lines
+            if re.match(rf"Q{n}Nth{n}\b", line.text)
+        )
+        for line, begin in ((listed, 30), (ask, HANG)):
+            number, words = line.glyphs[len(str(n))], line.glyphs[len(str(n)) + 1]
+            assert words.left == pytest.approx(SIDE["b5"] + begin, abs=1)
+            assert words.left - number.right > 5
 
 
 @pytest.mark.parametrize("paper", ["b5", "a4"])
