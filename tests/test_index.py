@@ -178,6 +178,12 @@ def test_terms_of_a_glossary_are_main_entries() -> None:
     assert of("a reward", **{"G.md": glossary}).book.index == ()
 
 
+def test_a_mark_for_the_main_entry_goes_before_the_glossary() -> None:
+    glossary = "---\ntype: glossary\n---\n# G\n\n- **Reward**: x\n"
+    own = of("a %%index: reward**; reward!model%%", **{"G.md": glossary})
+    assert index(own) == ["reward [ix-1! g--reward]", "  model [ix-1]"]
+
+
 def test_many_marks_take_time_in_proportion() -> None:
     text = "\n\n".join(
         f"p {n} <!-- index: term {n}!below; all|see term {n} --> <!-- index: "

@@ -53,8 +53,8 @@ _SUBJECTS: frozenset[type] = frozenset((Definition, IndexMark))
 def index(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
     """The book with its index, if it has marks or a note of the type `index`.
 
-    Where no such note stands, the index is the last chapter. Entries of a glossary are
-    main entries of their terms. Runs after `terms`, which sets marks too, and before
+    Where no such note stands, the index is the last chapter. An entry of a glossary is
+    the main entry of its term unless a mark names another. Runs after `terms`, which sets marks too, and before
     `contents`, which lists the chapter.
     """
     if book.index:
@@ -129,7 +129,10 @@ def _key(levels: Iterable[str]) -> Key:
 
 
 class _Reading:
-    """One book's marks, in reading order; `opened` are ranges not yet closed."""
+    """One book's marks, in reading order; `opened` are ranges not yet closed.
+
+    `explained` are the anchors of entries of a glossary.
+    """
 
     def __init__(self, book: Book) -> None:
         self.marks = marks_of(book.metadata.language)
@@ -138,6 +141,7 @@ class _Reading:
         self.targets: dict[str, Target] = {}
         self.told: list[Diagnostic] = []
         self.opened: dict[Key, tuple[Locator, Span]] = {}
+        self.explained: set[str] = set()
         self.marked = False
         self.count = 0
 
@@ -171,8 +175,8 @@ class _Reading:
                 self.section = node.id
                 self.text = " ".join(text_of(node.inlines).split())
             case Definition() if node.forms and node.id:
-                lemma = Lemma(levels=(node.forms[0],), main=True)
-                self._note(lemma, node.id, node.span)
+                self._note(Lemma(levels=(node.forms[0],)), node.id, node.span)
+                self.explained.add(node.id)
             case IndexMark():
                 return self._marked(node)
             case _ if isinstance(getattr(node, "blocks", None), tuple):
@@ -314,6 +318,7 @@ class _Printing:
 
     def __init__(self, reading: _Reading, chapter: str, language: str) -> None:
         self.entries = reading.entries
+        self.explained = reading.explained
         self.language = language
         self.told: list[Diagnostic] = []
         self.guesses = Guesses(entry.levels[-1] for entry in self.entries.values())
@@ -359,10 +364,19 @@ class _Printing:
         return Subject(
             text=entry.levels[-1],
             anchor=self.anchors.get(key, ""),
-            locators=tuple(dict.fromkeys(entry.locators)),
+            locators=self._locators(entry),
             see=self._pointers(entry.see),
             also=self._pointers(entry.also),
             subjects=tuple(self._subjects(key)),
+        )
+
+    def _locators(self, entry: _Entry) -> tuple[Locator, ...]:
+        """The places, one of them the main one: a mark's, else that of the glossary."""
+        places = tuple(dict.fromkeys(entry.locators))
+        if any(place.main for place in places):
+            return places
+        return tuple(
+            replace(place, main=place.anchor in self.explained) for place in places
         )
 
     def _pointers(
