@@ -26,7 +26,8 @@ class Cache:
     """A `Store` in a folder. Two builds may use the same folder at once.
 
     `within` is the folder whose size is bounded by `trim`: the cache's own, or one
-    that holds the caches of several handbooks.
+    that holds the caches of several handbooks. `damaged` counts the pieces that were
+    found to be others than were put there.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Cache:
         self._folder = folder
         self._within = within or folder
         self._limit = limit
+        self.damaged = 0
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under `key`; None if there are none, or not the same any more.
@@ -48,6 +50,7 @@ class Cache:
             return None
         digest, data = stored[:_DIGEST], stored[_DIGEST:]
         if hashlib.sha256(data).digest() != digest:
+            self.damaged += 1
             with suppress(OSError):
                 place.unlink()
             return None

@@ -22,10 +22,18 @@ def product_folder(name: str) -> Path:
 
 
 @cache
-def product_digest() -> str:
-    """The digest of octavo's own modules: what an earlier octavo made may differ."""
+def product_digest(*parts: str) -> str:
+    """The digest of octavo's own modules: what an earlier octavo made may differ.
+
+    With `parts`, of the modules in these folders of it alone.
+    """
     whole = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    paths = [
+        path
+        for part in parts or ("",)
+        for path in _PACKAGE.joinpath(part).rglob("*.py")
+    ]
+    for path in sorted(paths):
         data = path.read_bytes()
         whole.update(f"{path.relative_to(_PACKAGE)} {len(data)}\n".encode())
         whole.update(data)

@@ -78,6 +78,17 @@ def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
     )
 
 
+def key_of_sheet(frame: str, galley: Galley, moment: int, renderer: str) -> str:
+    """What a sheet depends on that is set by itself: its words, and how it looks.
+
+    `frame` has the words, with the pages they speak of; of the galley only its styles
+    and settings count, so that an edit elsewhere in the book does not set it anew.
+    """
+    looks = (galley.metadata, galley.styles, galley.values)
+    assets = [(asset.name, asset.digest) for asset in galley.assets]
+    return _key("sheet", frame, repr(looks), repr(assets), str(moment), renderer)
+
+
 @cache
 def makers() -> tuple[str, ...]:
     """Name and version of all that results are made with.

@@ -22,6 +22,7 @@ from octavo.model.bench import Bench, Store
 from octavo.model.commission import Commission
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
+from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note
 from octavo.parse import parse
@@ -88,7 +89,8 @@ def build(asked: Commission, tell: Tell, shop: Shop | None = None) -> Proof:
         artifacts = run.finish(source, crew.executor)
     if not run.failed():
         memory = {"main": peak_memory(), "worker": crew.peak}
-        run.publish(source, artifacts, tally, memory)
+        damaged = 0 if cache is None else cache.damaged
+        run.publish(source, artifacts, tally.counts(damaged), memory)
     if cache is not None:
         cache.trim()
     return run.proof()
@@ -196,7 +198,7 @@ class _Making(Run):
         self,
         source: Source,
         artifacts: tuple[Artifact, ...],
-        tally: Tally,
+        counts: FrozenMapping[int],
         memory: dict[str, int],
     ) -> None:
         """Put the files into the output folder, and account for the build."""
@@ -220,7 +222,7 @@ class _Making(Run):
                 out=asked.out,
                 seconds=self.seconds,
                 diagnostics=in_order(self.told),
-                cache=tally.counts(),
+                cache=counts,
                 stages=self.seconds,
                 memory=memory,
                 changed=changed,

@@ -53,9 +53,13 @@ class Tally:
         self._drawn.add(key)
         self._store.put(key, data)
 
-    def counts(self) -> FrozenMapping[int]:
-        """How many pieces (trees of notes, drawings, editions) were reused or drawn."""
-        return FrozenMapping({"reused": len(self._reused), "drawn": len(self._drawn)})
+    def counts(self, damaged: int) -> FrozenMapping[int]:
+        """How many pieces (trees of notes, drawings, editions) were reused or drawn.
+
+        Those `damaged` in the cache are among the drawn.
+        """
+        reused, drawn = len(self._reused), len(self._drawn)
+        return FrozenMapping({"reused": reused, "drawn": drawn, "damaged": damaged})
 
 
 def account(

@@ -173,6 +173,13 @@ def deliver(asked: Asked, proof: Proof) -> Ending:
             click.echo(
                 f"removed {out / name}, which this build does not have", err=True
             )
+        damaged = proof.account.cache["damaged"] if proof.account else 0
+        if damaged:
+            pieces = "piece" if damaged == 1 else "pieces"
+            click.echo(
+                f"{damaged} {pieces} of the cache were damaged and have been made anew",
+                err=True,
+            )
     if asked.report is not None and proof.account is not None:
         why = write_report(report(proof.account), asked.report)
         if why:

@@ -1,6 +1,7 @@
 """What is asked of whoever draws: values that travel to workers, and their keys."""
 
 import re
+import zlib
 from collections.abc import Iterable
 from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field
@@ -9,14 +10,19 @@ from hashlib import sha256
 from html import unescape
 from urllib.parse import unquote
 
-from octavo import __version__
+from octavo.find import product_digest
 from octavo.model.asset import Asset
 from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
 from octavo.typeset.paging import Stretch
 
-# The form of a drawing; raised when drawings of an older octavo must not be used.
-_FORM = "4"
+# The folders of all modules that a drawing goes through.
+_DRAWN_BY = ("typeset", "model")
+# What lays out, hyphenates, reads styles and pictures, and writes the file.
+_PACKAGES = (
+    *("weasyprint", "pydyf", "fonttools", "pyphen"),
+    *("tinycss2", "cssselect2", "tinyhtml5", "pillow"),
+)
 _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 
@@ -60,7 +66,7 @@ class Order:
 def kit(styles: str, assets: Iterable[Asset]) -> Kit:
     """The kit of a style sheet: of all assets it takes those the styles name."""
     named = named_in(styles, assets)
-    parts = [_FORM, __version__, renderer(), styles]
+    parts = [product_digest(*_DRAWN_BY), renderer(), styles]
     parts += [f"{asset.name} {asset.digest}" for asset in named]
     return Kit(digest_of(parts), styles, named)
 
@@ -103,7 +109,8 @@ def renderer() -> str:
     """Versions of all that lays out and paints, asked without loading WeasyPrint."""
     from importlib.metadata import version
 
-    found = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
+    found = [f"{name} {version(name)}" for name in _PACKAGES]
+    found.append(f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
     for names, function in (
         (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
         (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string"),

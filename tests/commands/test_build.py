@@ -173,7 +173,7 @@ def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
     assert octavo(*words, cwd=tmp_path).code == 0
     second = json.loads((tmp_path / "report.json").read_text())
     # Two notes, their formula and their listing, three editions; no sheet is asked for.
-    assert second["cache"] == {"reused": 7, "drawn": 0}
+    assert second["cache"] == {"reused": 7, "drawn": 0, "damaged": 0}
     assert first["cache"]["drawn"] >= 7
     assert second["changed_pages"] == []
     assert second["editions"] == [

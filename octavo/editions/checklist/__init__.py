@@ -6,7 +6,7 @@ module makes the edition of them: a PDF on A4 and one on US Letter.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -71,6 +71,9 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     Page numbers are those of the PDF edition of the same build, and links into it;
     without one the sheet does not speak of pages. A book without items gives no file.
     """
+    from octavo.keep import kept, key_of_sheet
+    from octavo.typeset.order import renderer
+
     if not galley.sheets:
         return Outcome(())
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
@@ -81,8 +84,13 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
             raise
         place = Span.whole(PurePosixPath(unfit.sheet.template))
         return Outcome((), (tell("template-error", place, why=unfit.why),))
-    # A worker sets it: this process need not load the renderer.
-    return bench.executor.submit(_printed, galley, frame, bench.moment).result()
+
+    def made() -> Outcome[tuple[Artifact, ...]]:
+        # A worker sets it: this process need not load the renderer.
+        return bench.executor.submit(_printed, galley, frame, bench.moment).result()
+
+    given = (repr(frame), galley, bench.moment, renderer())
+    return kept(bench.store, partial(key_of_sheet, *given), made)
 
 
 def _printed(
