@@ -60,7 +60,8 @@ def _lines(words: list[str], width: float) -> int:
 def _groups(lengths: list[list[int]]) -> tuple[Group, ...]:
     def item(words: int) -> Item:
         text = " ".join("abcdefghi"[: 2 + (n * 7 + words) % 8] for n in range(words))
-        return Item(html=text, proof=text, span=SPAN)
+        proof = f'<div class="measured">{text}</div>'
+        return Item(html=text, proof=proof, span=SPAN)
 
     return tuple(
         Group(

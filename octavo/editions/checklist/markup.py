@@ -31,8 +31,8 @@ class _Lacks(Exception):
 class Item:
     """One item: its markup, and where in the source it stands.
 
-    `proof` is the markup to be measured: without what stands beside the words, which is
-    placed absolutely and takes no room but much time.
+    `proof` is the markup to be measured, marked so: without what stands beside the words,
+    which is placed absolutely and takes no room but much time.
     """
 
     html: str
@@ -113,7 +113,7 @@ def galley_proof(
     blocks = "".join(
         f'<div class="measured">{group.head}</div>'
         f'<div class="measured">{group.again}</div>'
-        + "".join(f'<div class="measured">{one.proof}</div>' for one in group.items)
+        + "".join(one.proof for one in group.items)
         for group in groups
     )
     style = f"width:{width:.3f}pt;font-size:{size}pt"
@@ -172,6 +172,7 @@ def _item(node: ElementTree.Element) -> Item:
     for beside in list(node):
         if {"box", "folio"} & set(beside.get("class", "").split()):
             _remove(node, beside)
+    node.set("class", f"{node.get('class')} measured")
     return Item(
         html=html,
         proof=_markup(node),
