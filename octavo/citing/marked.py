@@ -31,9 +31,11 @@ _TAG = re.compile("|".join(map(re.escape, _TAGS)))
 _PIECE = re.compile(
     "[\U000f0001\U000f0003\U000f0010-\U000f0019]|[^\U000f0001-\U000f0019]+|.", re.DOTALL
 )
+_BODY = r"(?:[^\s<>\"“”]|<[^\s<>\"“”]*>)*[^\s<>\"“”.,;:!?)\]’]"
+"""Older DOIs hold `<…>` (SICI, ANSI/NISO Z39.56); round an address these are no part."""
 _ADDRESS = re.compile(
-    r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’]"
-    r"|\b(?:doi|DOI)(:\s?)(10\.\d{4,}/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’])"
+    rf"https?://{_BODY}"
+    rf"|\b(?:doi|DOI)(:\s?)(10\.\d{{4,}}/{_BODY})"
     r"|\barXiv:(?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})"
 )
 

@@ -19,6 +19,7 @@ from lxml.etree import XMLSyntaxError
 from octavo.citing import marked, plain
 from octavo.citing.elements import Style
 from octavo.citing.record import OTHERS, Cluster, Item, Listed, Unusable, Written
+from octavo.citing.seams import bound, ended
 from octavo.model.nodes import Mention
 
 _NOBODY = "\U000f0031"
@@ -155,7 +156,7 @@ class _Writing:
         order = [int(key[1:]) for key in self.listing.keys]
         if self.style.letters:
             self._give_letters(order)
-        citations = tuple(self._citation(cluster) for cluster in clusters)
+        citations = tuple(bound(self._citation(each), self.others) for each in clusters)
         entries = tuple(self._entry(work, n) for n, work in enumerate(order, 1))
         return Written(
             citations=citations, entries=entries, unset=tuple(sorted(self.unset))
@@ -286,7 +287,7 @@ class _Writing:
         )
         if self.others.endswith("."):
             text = text.replace(f"{self.others}.", self.others)
-        text = re.sub(rf"{_NOBODY}[\s,.;:]*", "", text)
+        text = ended(re.sub(rf"{_NOBODY}[\s,.;:]*", "", text))
         return re.sub(r"\s{2,}", " ", text)
 
 

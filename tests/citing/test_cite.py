@@ -1,10 +1,14 @@
 """What `resolve` makes of citations: their words, the bibliography, ways to and fro."""
 
+from pathlib import PurePosixPath
+
 import pytest
 from settling import Settled, settled
 
+from octavo.citing import marked
+from octavo.diagnostics import Span
 from octavo.model.book import Role, unresolved
-from octavo.model.nodes import Paragraph, WorkMark, Works, text_of, walk
+from octavo.model.nodes import Link, Paragraph, WorkMark, Works, text_of, walk
 
 BIB = """
 @book{hu, author = {Hu, Ann}, title = {A "Book"}, year = 2021, publisher = {P}}
@@ -32,7 +36,7 @@ def works(book: Settled) -> Works:
 def test_citations_are_set_and_their_works_listed_in_a_chapter_at_the_end() -> None:
     book = settled({"X.md": "See [see @hu, p. 3; @li] and @li.\n"}, works=BIB)
     assert lines(book) == [
-        "See (see Hu, 2021, p. 3; Li & Ek, 2020) and Li and Ek (2020)."
+        "See (see Hu,\u00a02021, p.\u00a03; Li & Ek,\u00a02020) and Li and Ek\u00a0(2020)."
     ]
     last = list(book.book.chapters())[-1]
     assert (last.title, last.role, last.anchor) == (
@@ -48,6 +52,34 @@ def test_citations_are_set_and_their_works_listed_in_a_chapter_at_the_end() -> N
     assert unresolved(book.book) == ()
 
 
+SICI = "10.1002/(SICI)1234-981X(199707)5:3<305::AID-EURO184>3.0.CO;2-4"
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        (f"doi = {{{SICI}}}", f"https://doi.org/{SICI}"),
+        ("url = {https://example.org/a}, note = {x}", "https://example.org/a"),
+    ],
+)
+def test_an_address_is_a_link_as_a_whole(field: str, shown: str) -> None:
+    bib = f"@article{{hu, author = {{Hu, A}}, title = {{T?}}, year = 2000, {field}}}\n"
+    (work,) = works(settled({"X.md": "[@hu]\n"}, works=bib)).works
+    (link,) = [node for node in walk(work.inlines) if isinstance(node, Link)]
+    assert (link.href, text_of(link)) == (shown, shown)
+    assert text_of(work) == f"Hu, A. (2000). T? {shown}"
+
+
+def test_angle_brackets_round_an_address_are_no_part_of_it() -> None:
+    text = f"A <https://example.org/a>, <doi:{SICI}> <https://x.org/a<b c>."
+    found = marked.inlines(text, Span.whole(PurePosixPath("a")))
+    assert [node.href for node in found if isinstance(node, Link)] == [
+        "https://example.org/a",
+        f"https://doi.org/{SICI}",
+        "https://x.org/a",
+    ]
+
+
 def test_each_citation_and_its_work_know_each_other() -> None:
     notes = {"X.md": "@hu and [@hu; @li].\n", "Y.md": "[@hu], again [-@hu].\n"}
     book = settled(notes, works=BIB)
@@ -58,10 +90,10 @@ def test_each_citation_and_its_work_know_each_other() -> None:
         if isinstance(node, WorkMark)
     ]
     assert marks == [
-        ("x--cite", "bib-hu", "Hu (2021)"),
-        ("x--cite-1", "bib-hu", "Hu, 2021"),
-        ("x--cite-2", "bib-li", "Li & Ek, 2020"),
-        ("y--cite", "bib-hu", "Hu, 2021"),
+        ("x--cite", "bib-hu", "Hu\u00a0(2021)"),
+        ("x--cite-1", "bib-hu", "Hu,\u00a02021"),
+        ("x--cite-2", "bib-li", "Li & Ek,\u00a02020"),
+        ("y--cite", "bib-hu", "Hu,\u00a02021"),
         ("y--cite-1", "bib-hu", "2021"),
     ]
     hu = works(book).works[0]
@@ -115,10 +147,10 @@ def test_without_a_file_of_works_a_citation_is_the_text_it_was(text: str) -> Non
 
 def test_a_heading_and_a_title_have_the_words_of_their_citations() -> None:
     book = settled({"X.md": "# On @hu\n\n## As [@li] says\n"}, works=BIB)
-    assert book.chapter("X.md").title == "On Hu (2021)"
+    assert book.chapter("X.md").title == "On Hu\u00a0(2021)"
     entry = book.book.contents[0]
     assert (entry.text, [below.text for below in entry.entries]) == (
-        "On Hu (2021)",
+        "On Hu\u00a0(2021)",
         ["As (Li & Ek, 2020) says"],
     )
 
@@ -126,14 +158,14 @@ def test_a_heading_and_a_title_have_the_words_of_their_citations() -> None:
 def test_an_item_to_tick_has_the_words_and_no_link() -> None:
     book = settled({"X.md": "- [ ] Read @hu [@li]\n"}, works=BIB)
     (task,) = book.book.tasks
-    assert text_of(task.inlines) == "Read Hu (2021) (Li & Ek, 2020)"
+    assert text_of(task.inlines) == "Read Hu\u00a0(2021) (Li & Ek,\u00a02020)"
     assert not any(isinstance(node, WorkMark) for node in walk(task.inlines))
 
 
 def test_a_citation_in_the_words_of_a_link_is_not_led_back_to() -> None:
     notes = {"X.md": "[[#As @hu says]]\n\n## As @hu says\n"}
     book = settled(notes, works=BIB)
-    assert lines(book) == ["As Hu (2021) says"]
+    assert lines(book) == ["As Hu\u00a0(2021) says"]
     assert works(book).works[0].marks == ("x--cite-1",)
 
 
@@ -162,7 +194,7 @@ def test_words_of_ours_in_a_key_or_a_title_do_no_harm() -> None:
     mark = "\U000f0001"
     bib = f"@book{{hu, author = {{H{mark}u}}, title = {{T{mark}9}}, year = 2000}}\n"
     book = settled({"X.md": f"[{mark}see @hu, {mark}x]\n"}, works=bib)
-    assert lines(book) == ["(see Hu, 2000, x)"]
+    assert lines(book) == ["(see Hu,\u00a02000, x)"]
     assert text_of(works(book).works[0]) == "Hu. (2000). T9."
 
 
@@ -170,7 +202,7 @@ def test_of_a_citation_the_works_that_are_there_are_set() -> None:
     text = "[see @hu; e.g. -@zzz, chap. 2 f; @li, p. 4] and [@zzz].\n"
     book = settled({"X.md": text}, works=BIB)
     assert lines(book) == [
-        "(see Hu, 2021; Li & Ek, 2020, p. 4) [e.g. -@zzz, chapter 2 f] and [@zzz]."
+        "(see Hu,\u00a02021; Li & Ek,\u00a02020, p.\u00a04) [e.g. -@zzz, chapter 2 f] and [@zzz]."
     ]
 
 
@@ -198,12 +230,12 @@ def test_numbers_in_a_row_are_a_range_where_the_style_says_so() -> None:
     )
     text = "@w1 [@w2; @w3] [@w6; @w1; @w3; @w4; @w2] [@w1; @w2 too; @w3] [@w1; @w2]\n"
     book = settled({"X.md": text}, works=bib, style="vancouver")
-    assert lines(book) == ["A (1) (2,3) (1–5) (1,2 too,3) (1,2)"]
+    assert lines(book) == ["A\u00a0(1) (2,3) (1–5) (1,2 too,3) (1,2)"]
     # What is within the range is led back to as well.
     two = next(work for work in works(book).works if work.id == "bib-w2")
     assert two.marks == ("x--cite-1", "x--cite-4", "x--cite-9", "x--cite-12")
     book = settled({"X.md": text}, works=bib, style="ieee")
-    assert lines(book)[0].startswith("A [1] [2], [3] [1], [2], [3], ")
+    assert lines(book)[0].startswith("A\u00a0[1] [2], [3] [1], [2], [3], ")
 
 
 def test_a_key_is_pointed_at_on_any_line_of_a_citation() -> None:

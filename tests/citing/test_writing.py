@@ -94,26 +94,73 @@ def test_a_place_and_words_round_a_work() -> None:
     ]
     made = write(items("twice1", "edited"), asked, source, "en")
     assert [shown(text) for text in made.citations] == [
-        "(see Hu, 2021, pp. 3–4 and on)",
+        "(see Hu,\u00a02021, pp.\u00a03–4 and on)",
         "(2021)",
-        "(Hu, 2021; Smith & Poe, 2001, Chapter 2)",
+        "(Hu,\u00a02021; Smith & Poe,\u00a02001, Chapter\u00a02)",
     ]
     # The place in the work is no part of its entry.
     assert shown(made.entries[0].text).startswith("Hu, A. (2021). One.")
 
 
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
+def test_no_full_stop_follows_a_title_that_asks_or_exclaims(style: str) -> None:
+    source = citation_style(style)
+    assert source is not None
+    titles = [
+        'How Does <span class="nocase">LLM</span> Training Fail?',
+        'Whose is <span class="nocase">AI?</span>',
+        "Really <i>so!</i>",
+        "What. Why?.. no",
+    ]
+    works = [
+        dated(title, (2020 + at,), kind=kind)
+        for at, title in enumerate(titles)
+        for kind in ("book", "article-journal")
+    ]
+    works = [{**work, "publisher": "P", "container-title": "J"} for work in works]
+    made = write(works, [cluster(0)], source, "en")
+    texts = [shown(each.text).replace("_", "") for each in made.entries]
+    assert len(texts) == 8
+    for text, end in zip(
+        texts, ["Fail?", "Fail?", "AI?", "AI?", "so!", "so!"], strict=False
+    ):
+        _, _, after = text.partition(end)
+        assert after.lstrip("”</i>").startswith(" "), text
+    assert [text.casefold().count("why?.. no") for text in texts[6:]] == [1, 1]
+
+
+def test_a_line_is_never_broken_before_a_year_or_the_number_of_a_page() -> None:
+    source = citation_style("apa")
+    assert source is not None
+    asked = [
+        cluster(
+            0, label="page", locator="3, 7, 12", before="in 2 places, ", after=" f 4"
+        ),
+        cluster(0, running=True),
+    ]
+    made = write(items("others"), asked, source, "en")
+    assert [shown(text) for text in made.citations] == [
+        "(in 2 places, Vaswani et al.,\u00a02017, pp.\u00a03, 7, 12 f 4)",
+        "Vaswani et al.\u00a0(2017)",
+    ]
+
+
 def test_words_are_in_the_language_of_the_book() -> None:
     citations, _ = written("apa", "others", "undated", language="de")
-    assert citations[2:] == ["Vaswani et al. (2017)", "Doe (o.\u00a0J.)"]
+    assert citations[2:] == ["Vaswani et al.\u00a0(2017)", "Doe (o.\u00a0J.)"]
     citations, _ = written("apa", "edited", language="fr")
-    assert citations[1] == "Smith et Poe (2001)"
+    assert citations[1] == "Smith et Poe\u00a0(2001)"
 
 
 @pytest.mark.parametrize(
     ("style", "cited", "entry"),
     [
-        ("apa", "(田中 & Hu, 2020)", "田中太郎, & Hu, A. (2020). T."),
-        ("chicago-author-date", "(田中 and Hu 2020)", "田中太郎, and Ann Hu. 2020. T."),
+        ("apa", "(田中 & Hu,\u00a02020)", "田中太郎, & Hu, A. (2020). T."),
+        (
+            "chicago-author-date",
+            "(田中 and Hu\u00a02020)",
+            "田中太郎, and Ann Hu. 2020. T.",
+        ),
         ("vancouver", "(1)", "1. 田中太郎, Hu A. T. 2020."),
         ("ieee", "[1]", "[1] 田中太郎 and A. Hu, T. 2020."),
     ],
@@ -168,8 +215,8 @@ def test_works_of_one_author_are_in_the_order_of_their_years() -> None:
             *("undated", "50 B.C.", "2020 to 2021", "A 2023", "19 Sept 2023"),
             *("A report of 2024", "15 Oct 2024", "A 2025", "Sept 2025", "Nov 2025"),
         ],
-        "(Org, n.d.; Org, 50 B.C.E.; Org, 2020–2021; Org, 2023a; Org, 2023b; "
-        "Org, 2024a; Org, 2024b; Org, 2025a; Org, 2025b; Org, 2025c)",
+        "(Org, n.d.; Org,\u00a050 B.C.E.; Org,\u00a02020–2021; Org,\u00a02023a; Org,\u00a02023b; "
+        "Org,\u00a02024a; Org,\u00a02024b; Org,\u00a02025a; Org,\u00a02025b; Org,\u00a02025c)",
     )
 
 
@@ -270,7 +317,7 @@ def test_a_work_that_a_style_cannot_set_is_set_in_a_plain_way() -> None:
     made = write(items("page"), [cluster(0)], NONE, "en")
     assert made.unset == (0,)
     text = 'Roe (2023). A page about <span class="nocase">LaTeX</span>'
-    assert [shown(each) for each in made.citations] == [text]
+    assert [shown(each) for each in made.citations] == [text.replace(" (", "\u00a0(")]
     assert [shown(each.text) for each in made.entries] == [text]
 
 
@@ -279,7 +326,7 @@ def test_what_is_not_printed_is_sketched_in_a_style_that_comes_along() -> None:
     assert apa is not None
     made = sketch(items("page", "others"), [cluster(1), cluster(0)], apa, "en")
     page = 'Roe (2023). A page about <span class="nocase">LaTeX</span>'
-    others = shown(write(items("others"), [cluster(0)], NONE, "en").citations[0])
+    others = shown(write(items("others"), [cluster(0)], NONE, "en").entries[0].text)
     assert [shown(each) for each in made.citations] == [others, page]
     assert [(each.work, each.label) for each in made.entries] == [(0, ""), (1, "")]
     assert made.unset == ()
