@@ -263,9 +263,23 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
     "a_reference_that_wants_a_page": (
         (link(t("x"), anchor="there", wants_page=True),),
         (
-            '<a class="reference" href="#there">x<span class="page-reference">, p.\xa0<span data-page-of="there"></span></span></a>'
+            '<a class="reference" href="#there">x<span class="page-reference">, <span class="page-place">p.\xa0<span data-page-of="there"></span></span></span></a>'
         ),
         '<a class="reference" href="there.xhtml#there">x</a>',
+    ),
+    "a_reference_to_what_has_a_number_holds_together": (
+        (
+            link(t("question\xa06"), anchor="there"),
+            link(t("on question\xa06"), anchor="there"),
+        ),
+        (
+            '<a class="reference whole" href="#there">question\xa06</a>'
+            '<a class="reference" href="#there">on question\xa06</a>'
+        ),
+        (
+            '<a class="reference whole" href="there.xhtml#there">question\xa06</a>'
+            '<a class="reference" href="there.xhtml#there">on question\xa06</a>'
+        ),
     ),
     "a_reference_without_a_place_is_text": (
         (link(t("x"), anchor="nowhere"),),
@@ -1797,13 +1811,13 @@ def test_fixed_words_are_those_of_the_language() -> None:
     german = manner(FOOT, "de-AT")
     reference = link(t("x"), anchor="there", wants_page=True)
     assert phrase((reference,), german) == (
-        '<a class="reference" href="#there">x<span class="page-reference">, S.\xa0'
-        '<span data-page-of="there"></span></span></a>'
+        '<a class="reference" href="#there">x<span class="page-reference">, '
+        '<span class="page-place">S.\xa0<span data-page-of="there"></span></span></span></a>'
     )
     japanese = manner(FOOT, "ja")
     assert phrase((reference,), japanese) == (
         '<a class="reference" href="#there">x<span class="page-reference">、'
-        '<span data-page-of="there"></span>ページ</span></a>'
+        '<span class="page-place"><span data-page-of="there"></span>ページ</span></span></a>'
     )
     callout = Callout(span=AT, kind="tip", written="hint", title=(), blocks=())
     assert compose((callout,), german) == (

@@ -185,6 +185,7 @@ def _link(node: Link, stick: Stick, *, aside: bool = False) -> str:
             title=node.title,
             page=node.wants_page and manner.setting.page_numbers,
             aside=aside,
+            whole=_whole(text_of(node.inlines)),
         )
     else:
         link = manner.shapes.external(
@@ -195,6 +196,11 @@ def _link(node: Link, stick: Stick, *, aside: bool = False) -> str:
             bare=node.bare,
         )
     return str(link) + _BETWEEN.join([_note_mark(mark, stick) for mark in marks])
+
+
+def _whole(words: str) -> bool:
+    """Whether words are such as “question 6”, with nothing but no-break spaces in them."""
+    return "\u00a0" in words and " " not in words
 
 
 def _outside(href: str) -> str:
