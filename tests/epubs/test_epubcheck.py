@@ -1,5 +1,6 @@
 """What EPUBCheck says of finished files: nothing."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -36,6 +37,22 @@ def test_a_glossary_and_an_index_have_no_fault(tmp_path: Path) -> None:
     assert faults(epubcheck(made.path, tmp_path / "report.json")) == []
     assert b'role="doc-index"' in made.files["EPUB/text/index.xhtml"]
     assert b'role="doc-glossary"' in made.files["EPUB/text/glossary.xhtml"]
+
+
+def test_lines_of_the_contents_without_a_page_have_no_fault(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for path in ("one/a", "one/deep/er/b", "one/deep/er/c", "two/d", "two/e"):
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        text = f"# {path}\n\n<svg viewBox='0 0 4 4'><path d='M0 0L4 4'/></svg>\n\n"
+        formula = "<math class='x'>y<mfrac><mn>1</mn><mn>2</mn></mfrac></math>\n"
+        (vault / path).with_suffix(".md").write_text(text + formula)
+    made = make(vault, tmp_path / "out")
+    assert faults(epubcheck(made.path, tmp_path / "report.json")) == []
+    contents = made.files["EPUB/nav.xhtml"].decode()
+    assert re.findall(r"<span[^>]*>(?:\d[\d.]* )?(Deep|Er)</span>", contents) == [
+        "Deep",
+        "Er",
+    ]
 
 
 def test_a_real_course_has_no_fault(course_vault: Path, tmp_path: Path) -> None:

@@ -15,6 +15,21 @@ from octavo.model.book import Entry, Metadata
 _NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 
 
+class _Order:
+    """Where addresses come in reading order; what points at one of them shares its place.
+
+    `names` are ids for the points.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self.names = (f"np-{number}" for number in count(1))
+
+    def place(self, address: str) -> str:
+        """The place of an address, the next free one for one that is new."""
+        return str(self._places.setdefault(address, len(self._places) + 1))
+
+
 def ncx(
     metadata: Metadata,
     entries: Iterable[Entry],
@@ -23,8 +38,9 @@ def ncx(
 ) -> bytes:
     """The file, with the pages of the PDF in `folios`.
 
-    `places` gives the address of each part and chapter by its anchor. A part without a page of its own points at its first chapter, since an entry of the
-    NCX must point somewhere.
+    `places` gives the address of each part and chapter by its anchor. A part without a
+    page of its own points at its first chapter, since an entry of the NCX must point
+    somewhere; what points at one place has one place in the order (`playOrder`).
     """
     root = etree.Element("ncx", xmlns=_NAMESPACE, version="2005-1")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
@@ -32,10 +48,10 @@ def ncx(
     title = etree.SubElement(etree.SubElement(root, "docTitle"), "text")
     title.text = metadata.title
     points = etree.SubElement(root, "navMap")
-    order = count(1)
+    order = _Order()
     depth = _below(points, tuple(entries), places, order)
     if not depth:
-        _point(points, metadata.title, "text/title-page.xhtml", next(order))
+        _point(points, metadata.title, "text/title-page.xhtml", order)
     if folios:
         _pages(root, folios, order)
     numbers = [int(folio.number) for folio in folios if folio.number.isdecimal()]
@@ -55,7 +71,7 @@ def _below(
     parent: etree._Element,
     entries: Iterable[Entry],
     places: Mapping[str, str],
-    order: "count[int]",
+    order: _Order,
 ) -> int:
     """Set the entries below `parent`; how many levels they take."""
     deepest = 0
@@ -64,7 +80,7 @@ def _below(
         if not address:
             continue
         text = f"{entry.number} {entry.text}".strip() if entry.level else entry.text
-        point = _point(parent, text, address, next(order))
+        point = _point(parent, text, address, order)
         deepest = max(deepest, 1 + _below(point, entry.entries, places, order))
     return deepest
 
@@ -78,28 +94,30 @@ def _first(entries: Iterable[Entry], places: Mapping[str, str]) -> str:
 
 
 def _point(
-    parent: etree._Element, text: str, address: str, order: int
+    parent: etree._Element, text: str, address: str, order: _Order
 ) -> etree._Element:
-    point = etree.SubElement(parent, "navPoint", id=f"np-{order}", playOrder=str(order))
+    name, place = next(order.names), order.place(address)
+    point = etree.SubElement(parent, "navPoint", id=name, playOrder=place)
     etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = text
     etree.SubElement(point, "content", src=address)
     return point
 
 
-def _pages(root: etree._Element, folios: Iterable[Folio], order: "count[int]") -> None:
+def _pages(root: etree._Element, folios: Iterable[Folio], order: _Order) -> None:
     """The list of pages; those of the front matter have roman numbers."""
     pages = etree.SubElement(root, "pageList")
     for place, folio in enumerate(folios, start=1):
         arabic = folio.number.isdecimal()
+        address = f"{folio.file}#{folio.anchor}"
         target = etree.SubElement(
             pages,
             "pageTarget",
             id=f"pt-{place}",
             type="normal" if arabic else "front",
-            playOrder=str(next(order)),
+            playOrder=order.place(address),
         )
         if arabic:
             target.set("value", folio.number)
         label = etree.SubElement(target, "navLabel")
         etree.SubElement(label, "text").text = folio.number
-        etree.SubElement(target, "content", src=f"{folio.file}#{folio.anchor}")
+        etree.SubElement(target, "content", src=address)
