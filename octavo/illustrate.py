@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from octavo import __version__
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import token_values
+from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part, Task
@@ -39,6 +40,7 @@ def illustrate(
     store: Store,
     cover: str = "",
     tokens: tuple[tuple[str, str], ...] = (),
+    area: Area = B5,
 ) -> Outcome[Book]:
     """The book without undrawn formulas, listings or pictures, and all its pictures.
 
@@ -46,13 +48,14 @@ def illustrate(
     code, a picture that cannot be read its file's name, each with a diagnostic; nothing
     here is an error, and a part of the book without drawings stays the same object.
     `cover` is the path of a picture in the source that the handbook names as its cover;
-    `tokens` are the design tokens it sets, which drawings follow.
+    `tokens` are the design tokens it sets, which drawings follow, `area` is the type
+    area that they have to fit.
     """
     pictures: dict[str, Asset] = {}
     told: list[Diagnostic] = []
     proofs = _kept(store)
     own = {name.removeprefix("--"): value for name, value in tokens}
-    given = Materials(load=load, tokens={**token_values(), **own})
+    given = Materials(load=load, tokens={**token_values(), **own}, area=area)
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Figure):

@@ -25,6 +25,7 @@ from octavo.model.document import Document
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note
+from octavo.paper import area_of
 from octavo.parse import parse
 from octavo.pinpoint import at_its_key, pinpointed
 from octavo.publish import changed_pages, publish, usable
@@ -79,7 +80,7 @@ def build(asked: Commission, tell: Tell, shop: Shop | None = None) -> Proof:
         return run.proof()
     with run.stage("illustrate"):
         front = cover(source.vault, source.load, source.book, source.config)
-        given = (front, source.config.styles.tokens)
+        given = (front, source.config.styles.tokens, area_of(source.config.pdf.page))
         book = run.heard(illustrate(source.book, source.load, run.store, *given))
     source, run.book = source._replace(book=book), book
     if run.failed():

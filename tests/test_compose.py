@@ -399,7 +399,7 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
             ),
         ),
         (
-            '<img src="octavo:images/cat.png" alt="" style="width:340pt;height:50pt;object-fit:fill"/>'
+            '<img src="octavo:images/cat.png" alt="" style="width:340.16pt;height:50.0235pt;object-fit:fill"/>'
         ),
         '<img src="octavo:images/cat.png" alt="" width="907" height="133"/>',
     ),

@@ -7,19 +7,20 @@ import pytest
 from settling import settled
 
 from octavo.compose.lines import lines
-from octavo.compose.turns import COLUMNS, Runs, spread, turned, width
+from octavo.compose.turns import Runs, columns, spread, turned, width
 from octavo.diagnostics import Span
 from octavo.editions.pdf.contents import Line, contents
-from octavo.editions.pdf.paper import paper_of
+from octavo.model.area import B5
 from octavo.model.book import Entry
 from octavo.model.nodes import CodeBlock
+from octavo.paper import area_of, paper_of
 from octavo.words import words_in
 
 HERE = Span.whole(PurePosixPath("a.md"))
 
 
 def pieces(text: str) -> tuple[int, list[str]]:
-    depth, made = turned([("", text)])
+    depth, made = turned([("", text)], 63)
     return depth, ["".join(run for _, run in piece) for piece in made]
 
 
@@ -52,7 +53,7 @@ def test_a_long_line_ends_where_it_may(text: str, depth: int, made: list[str]) -
 
 def test_pieces_join_to_the_line_and_keep_their_runs() -> None:
     runs = [("hl-keyword", "return "), ("hl-string", '"' + "word " * 20 + '"')]
-    _, made = turned(runs)
+    _, made = turned(runs, 63)
     assert next(run for piece in made for run in piece) == ("hl-keyword", "return ")
     assert {name for piece in made[1:] for name, _ in piece} == {"hl-string"}
     joined = "".join(text for piece in made for _, text in piece)
@@ -72,16 +73,16 @@ def test_pieces_join_to_the_line_and_keep_their_runs() -> None:
 )
 def test_a_line_without_end_takes_no_more_than_a_second_or_two(line: Runs) -> None:
     begun = time.process_time()
-    _, made = turned(line)
+    _, made = turned(line, 63)
     assert time.process_time() - begun < 3
     assert "".join(text for piece in made for _, text in piece) == "".join(
         text for _, text in line
     )
-    assert all(width(piece) <= COLUMNS for piece in made)
+    assert all(width(piece) <= 63 for piece in made)
 
 
 def test_a_mark_stays_with_its_letter() -> None:
-    made = turned([("", "x" * 62 + "e\u0301" + "x" * 10)])[1]
+    made = turned([("", "x" * 62 + "e\u0301" + "x" * 10)], 63)[1]
     assert made[0] == [("", "x" * 62 + "e\u0301")]
 
 
@@ -91,7 +92,10 @@ def test_tabs_reach_the_next_column_divisible_by_four() -> None:
 
 
 def listing(*texts: str, paged: bool = True) -> str:
-    return lines(CodeBlock(span=HERE, language="", text="\n".join(texts)), paged=paged)
+    return lines(
+        CodeBlock(span=HERE, language="", text="\n".join(texts)),
+        columns(B5) if paged else None,
+    )
 
 
 def test_lines_that_fit_a_smaller_size_are_not_turned() -> None:
@@ -123,7 +127,7 @@ def test_a_paper_of_the_reader_s_own_holds_whole_lines() -> None:
         "--m-top:43.37pt;--m-bottom:60.87pt",
     )
     name, style = paper_of("210mmx260mm")
-    assert (name, style.split(";")[2]) == ("paper-a4", "--m-side:116.24pt")
+    assert (name, style.split(";")[2]) == ("paper-a4", "--m-side:116.22pt")
 
 
 def test_contents_go_as_deep_as_asked() -> None:
@@ -160,3 +164,9 @@ def test_the_last_word_of_a_line_of_the_contents(
 ) -> None:
     line = Line(kind="section", number="", text=text, anchor="a")
     assert (line.words, line.last) == (words, last)
+
+
+def test_a_line_of_code_has_as_many_columns_as_the_paper_has_room_for() -> None:
+    assert columns(area_of("b5")) == (63, 69)
+    assert columns(area_of("a4")) == columns(area_of("letter")) == (68, 74)
+    assert columns(area_of("110x180mm")) == (42, 46)

@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "index-syntax": Code(_W, "{why}"),
     "inline-embed": Code(_W, "{blocks} cannot stand inside a sentence"),
     "link-out-of-book": Code(_N, "{note} is not in this book"),
+    "long-footnote": Code(_N, "a footnote of {lines} lines stands at the end of its chapter"),
     "loose-link": Code(_N, "“{target}” was taken for {path}"),
     "lost-footnote": Code(_E, "{count} of the footnotes of this chapter could not be set"),
     "mermaid-unrendered": Code(_W, "no {language} renderer found; the source is shown"),

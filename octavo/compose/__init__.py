@@ -15,7 +15,7 @@ from markupsafe import Markup
 from octavo.compose.attributes import own_classes
 from octavo.compose.blocks import block
 from octavo.compose.inlines import line
-from octavo.compose.notes import at_end, run_in
+from octavo.compose.notes import at_end, deferred, is_long, run_in
 from octavo.compose.stick import Manner, Shapes, Stick, clean
 from octavo.diagnostics import Diagnostic
 from octavo.model.book import Chapter
@@ -71,10 +71,11 @@ def clean_title(chapter: Chapter) -> Markup:
 
 def _stick(blocks: tuple[Block, ...], manner: Manner) -> Stick:
     notes = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Footnote)]
-    return Stick(manner, notes, line, block, run_in)
+    return Stick(manner, notes, line, block, run_in, is_long)
 
 
 def _set(blocks: tuple[Block, ...], stick: Stick) -> Markup:
     body = stick.blocks(blocks)
-    notes = at_end(stick) if stick.manner.setting.footnotes == "end" else ""
+    at_foot = stick.manner.setting.footnotes == "foot"
+    notes = deferred(stick) if at_foot else at_end(stick)
     return Markup(f"{body}\n{notes}" if notes else body)

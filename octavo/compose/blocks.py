@@ -14,7 +14,9 @@ from octavo.compose.pictures import drawn_size, image
 from octavo.compose.questions import question
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.compose.tables import table
+from octavo.compose.turns import columns
 from octavo.compose.works import works
+from octavo.model.area import Area
 from octavo.model.nodes import (
     Block,
     Break,
@@ -49,14 +51,10 @@ from octavo.model.nodes import (
 )
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-_HEAD = 46
-"""Characters of a running head: with the chapter's beside it, the measure of B5."""
-_HALF = 22
-"""The same of a head that names the first and the last term of a page."""
 _FEW_LINES = 220
 """An item of fewer characters has no more than three lines."""
-_MEASURE, _SET_IN = 32.4, 30.3
-"""Em of text in a line of B5, and in a line of an answer, of all set in the furthest."""
+_SET_IN = 22.0
+"""Points that an answer is set in by, of all the furthest."""
 
 
 def block(node: Block, stick: Stick) -> str:
@@ -147,8 +145,9 @@ def _heading(node: Heading, stick: Stick) -> str:
         return f"<div{stick.id(node.id)}></div>"
     words = text_of(node.inlines)
     marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
-    if (marked or len(words) > _HEAD) and not stick.manner.setting.files:
-        kind += f' data-head="{quoted(shorten(words, _HEAD, placeholder="…"))}"'
+    most = stick.manner.area.head
+    if (marked or len(words) > most) and not stick.manner.setting.files:
+        kind += f' data-head="{quoted(shorten(words, most, placeholder="…"))}"'
     return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
 
 
@@ -246,6 +245,8 @@ def given(wanted: str, stick: Stick) -> str:
 
 
 def _listing(node: CodeBlock, stick: Stick) -> str:
+    paged = not stick.manner.setting.files
+    fit = columns(stick.manner.area) if paged else None
     return str(
         stick.manner.shapes.listing(
             id=given(node.id, stick),
@@ -256,7 +257,7 @@ def _listing(node: CodeBlock, stick: Stick) -> str:
             number=node.number,
             title=node.title,
             caption=Markup(stick.inlines(node.caption)),
-            lines=Markup(lines(node, paged=not stick.manner.setting.files)),
+            lines=Markup(lines(node, fit)),
         )
     )
 
@@ -292,23 +293,26 @@ def _equation(node: MathBlock, stick: Stick) -> str:
             alt=node.alt or node.tex,
             style=drawn_size(node.width, node.height, node.depth),
             number=node.number,
-            beside="" if stick.manner.setting.files else _beside(node),
+            beside=""
+            if stick.manner.setting.files
+            else _beside(node, stick.manner.area),
         )
     )
 
 
-def _beside(node: MathBlock) -> str:
+def _beside(node: MathBlock, area: Area) -> str:
     """How a formula leaves room for its number: "" if it may do so in the middle.
 
     One that is `snug` may not where text is set in, `tight` nowhere; it moves aside.
     None is left by a `wide` one. Figures are half an em, brackets and a gap 1.5.
     """
     number = len(node.number) / 2 + 1.5
-    if not node.number or node.width <= _SET_IN - 2 * number:
+    measure = area.width / area.size
+    if not node.number or node.width <= measure - _SET_IN / area.size - 2 * number:
         return ""
-    if node.width <= _MEASURE - 2 * number:
+    if node.width <= measure - 2 * number:
         return "snug"
-    return "tight" if node.width <= _MEASURE - number else "wide"
+    return "tight" if node.width <= measure - number else "wide"
 
 
 def _figure(node: Figure, stick: Stick) -> str:
@@ -350,7 +354,8 @@ def _entry(node: Definition, stick: Stick) -> str:
             f'<dt{stick.id(node.id)} epub:type="glossterm"><dfn>{term}</dfn></dt>\n'
             f'<dd epub:type="glossdef">{meaning}</dd>'
         )
-    head = quoted(shorten(text_of(node.term), _HALF, placeholder="…"))
+    half = stick.manner.area.head // 2 - 1
+    head = quoted(shorten(text_of(node.term), half, placeholder="…"))
     return (
         f'<div class="entry"><dt{stick.id(node.id)} data-head="{head}">'
         f"<dfn>{term}</dfn></dt>\n<dd>{meaning}</dd></div>"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from octavo.compose.lines import lines
 from octavo.compose.stick import Stick, plain, quoted
+from octavo.compose.turns import columns
 from octavo.model.nodes import Cell, CodeBlock, Diagram, Row, Table, Text
 from octavo.slug import unique
 
@@ -22,7 +23,8 @@ than a caption, for screens held in a hand."""
 def diagram(node: Diagram, stick: Stick) -> str:
     """A diagram with its caption; one that could not be drawn as its source, framed."""
     named = node.id if stick.id(node.id) else ""
-    source = "" if node.asset else lines(_listing(node), paged=_paged(stick))
+    fit = columns(stick.manner.area) if _paged(stick) else None
+    source = "" if node.asset else lines(_listing(node), fit)
     figure = str(
         stick.manner.shapes.diagram(
             id=named,
@@ -63,7 +65,7 @@ def _table(node: Diagram) -> Table:
 def drawing(node: Diagram, stick: Stick) -> str:
     """The drawing alone; its source as code where there is none."""
     if not node.asset:
-        return f"<code>{lines(_listing(node), paged=False)}</code>"
+        return f"<code>{lines(_listing(node), None)}</code>"
     alt = spoken(node, stick)
     asset = stick.manner.pictures.get(node.asset)
     if _paged(stick) or asset is None:

@@ -59,9 +59,14 @@ def division(node: Division, stick: Stick, parent: str = "") -> str:
         return f"<{name}{tag}><span>{stick.run_in(node.blocks)}</span></{name}>"
     if name in _CELLS and (words := _words(node.blocks, stick)) is not None:
         return f"<{name}{tag}>{words}</{name}>"
+    outer = stick.across
+    if name == "tr":
+        # A picture in a cell would make its column as wide as it is itself.
+        stick.across = stick.column(len(node.blocks))
     inner = "\n".join(
         [text for below in node.blocks if (text := _below(below, stick, name))]
     )
+    stick.across = outer
     whole = f"<{name}{tag}>{inner}</{name}>"
     return f'<div class="table">\n{whole}\n</div>' if name == "table" else whole
 

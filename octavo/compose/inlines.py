@@ -264,6 +264,8 @@ def _note_mark(node: FootnoteMark, stick: Stick) -> str:
     if not at_foot or not first:
         given = node.anchor if not at_foot and stick.id(node.anchor) else ""
         return str(shapes.note_mark(number=note.number, note=note.id, id=given))
+    if stick.defers(note):
+        return str(shapes.far_note(number=note.number, note=note.id))
     nested, stick.in_note = stick.in_note, True
     body = Markup(stick.run_in(note.blocks))
     stick.in_note = nested

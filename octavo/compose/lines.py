@@ -4,38 +4,38 @@ import re
 from collections.abc import Iterator
 
 from octavo.compose.stick import plain, quoted
-from octavo.compose.turns import COLUMNS, FIT, Runs, spread, turned, width
+from octavo.compose.turns import Columns, Runs, spread, turned, width
 from octavo.model.nodes import CodeBlock
 
 
-def lines(node: CodeBlock, *, paged: bool) -> str:
+def lines(node: CodeBlock, fit: Columns | None) -> str:
     """The lines of a listing as `<span class="ln">…`; tabs become blanks.
 
     The line end is within the element: after it the renderer adds an empty line.
     `hl_lines` of the info string marks lines (`hl`), `linenums` numbers them
-    (`data-n`). For pages, long lines are turned over: before each further piece
-    stands an empty `turn` that hangs it. Where setting the listing smaller is enough,
-    its lines get `fit` instead.
+    (`data-n`). For pages, which say what may `fit`, long lines are turned over: before
+    each further piece stands an empty `turn` that hangs it. Where setting the listing
+    smaller is enough, its lines get `fit` instead.
     """
     marks = dict(node.marks)
     lit = _numbers(marks.get("hl_lines", ""))
     first = _first(marks.get("linenums"))
     split = [spread(runs) for runs in _split(node)]
     widest = max(map(width, split), default=0)
-    kind = "ln fit" if paged and COLUMNS < widest <= FIT else "ln"
+    kind = "ln fit" if fit and fit.full < widest <= fit.smaller else "ln"
     out = []
     for number, runs in enumerate(split, start=1):
         words = f"{kind} hl" if number in lit else kind
         count = f' data-n="{first + number - 1}"' if first is not None else ""
-        long = paged and widest > FIT and width(runs) > COLUMNS
-        text = _turned(runs) if long else _runs(runs)
+        long = fit and widest > fit.smaller and width(runs) > fit.full
+        text = _turned(runs, fit.full) if fit and long else _runs(runs)
         out.append(f'<span class="{words}"{count}>{text}\n</span>')
     return "".join(out)
 
 
-def _turned(runs: Runs) -> str:
+def _turned(runs: Runs, most: int) -> str:
     """A long line in pieces."""
-    depth, pieces = turned(runs)
+    depth, pieces = turned(runs, most)
     hang = (
         f'\n<span class="turn" style="padding-inline-start:{depth * 0.6:.4g}em"></span>'
     )

@@ -4,11 +4,13 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from octavo.codes import tell
 from octavo.compose.diagrams import drawing
 from octavo.compose.lines import lines
 from octavo.compose.pictures import image
 from octavo.compose.stick import Stick, plain
 from octavo.model.nodes import (
+    BLOCKS_ONLY,
     Block,
     Break,
     BulletList,
@@ -22,16 +24,24 @@ from octavo.model.nodes import (
     Figure,
     Footnote,
     Heading,
+    Image,
+    LineBreak,
     Listing,
     Math,
     MathBlock,
+    Node,
     OrderedList,
     Paragraph,
     Question,
     Quote,
     Table,
     Works,
+    text_of,
+    walk,
 )
+
+_MOST, _LETTERS, _DRAWN = 8, 85, 6
+"""Lines at the foot of a page, characters of such a line, lines of a drawing."""
 
 
 def run_in(blocks: tuple[Block, ...], stick: Stick) -> str:
@@ -77,7 +87,7 @@ def _span(node: Block, stick: Stick) -> str:
             return _of("group", _of("heading", stick.inlines(node.title)) + body)
         case CodeBlock():
             title = _named(node, stick, plain(node.title))
-            return f'{title}<code class="para code">{lines(node, paged=False)}</code>'
+            return f'{title}<code class="para code">{lines(node, None)}</code>'
         case Listing():
             body = "".join([_span(below, stick) for below in node.blocks])
             return _of("group", _of("heading", stick.inlines(node.caption)) + body)
@@ -181,6 +191,53 @@ def at_end(stick: Stick) -> str:
     return str(stick.manner.shapes.footnotes(body=body))
 
 
+def is_long(note: Footnote) -> bool:
+    """Whether a note takes more lines than the foot of a page has room for.
+
+    The renderer never parts a note, and loses one that is longer than a page
+    (typography notes, section 6).
+    """
+    return sum(map(_lines, walk(note.blocks, BLOCKS_ONLY))) > _MOST
+
+
+def _lines(node: Node) -> int:
+    """About how many lines a block takes at the foot, without the blocks in it."""
+    match node:
+        case Paragraph() | Heading():
+            breaks = sum(
+                _DRAWN if isinstance(each, Image) else isinstance(each, LineBreak)
+                for each in walk(node.inlines)
+            )
+            return len(text_of(node)) // _LETTERS + 1 + breaks
+        case CodeBlock():
+            return sum(len(line) // _LETTERS + 1 for line in node.text.split("\n"))
+        case Table():
+            return sum(len(text_of(row)) // _LETTERS + 1 for row in node.rows)
+        case Figure() | Diagram() | MathBlock():
+            return _DRAWN
+        case _:
+            return 0
+
+
+def deferred(stick: Stick) -> str:
+    """The notes too long for the foot of a page as a section, "" when there is none.
+
+    The user is told of each. A note marked within one of them stands at the foot there.
+    """
+    if not stick.deferred:
+        return ""
+    notes: dict[int, Markup] = {}
+    while len(notes) < len(stick.deferred):
+        # One that is marked within another joins them.
+        note = stick.deferred[len(notes)]
+        lines = sum(map(_lines, walk(note.blocks, BLOCKS_ONLY)))
+        help = "shorten it, or make a section of it"
+        stick.told.append(tell("long-footnote", note.span, help=help, lines=lines))
+        notes[note.number] = Markup(_note(note, stick))
+    body = Markup("\n").join([notes[number] for number in sorted(notes)])
+    return str(stick.manner.shapes.footnotes(body=body))
+
+
 def _note(note: Footnote, stick: Stick) -> str:
     """One note: its number before its first words, the ways back behind its last."""
     shapes = stick.manner.shapes
@@ -191,6 +248,7 @@ def _note(note: Footnote, stick: Stick) -> str:
             for at, mark in enumerate(marks, start=1)
         ]
     )
+    back = f"\n<p>{ways.strip()}</p>" if ways else ""
     number = f'<span class="note-number">{note.number}.</span>'
     match note.blocks:
         case (Paragraph() as only,):
@@ -203,10 +261,8 @@ def _note(note: Footnote, stick: Stick) -> str:
             )
         case (Paragraph() as first, *rest):
             opening = f"<p>{number} {stick.inlines(first.inlines)}</p>"
-            body = f"{opening}\n{stick.blocks(tuple(rest))}\n<p>{ways.strip()}</p>"
+            body = f"{opening}\n{stick.blocks(tuple(rest))}{back}"
         case _:
-            body = (
-                f"<p>{number}</p>\n{stick.blocks(note.blocks)}\n<p>{ways.strip()}</p>"
-            )
+            body = f"<p>{number}</p>\n{stick.blocks(note.blocks)}{back}"
     given = note.id if stick.id(note.id) else ""
     return str(shapes.endnote(id=given, number=note.number, body=Markup(body)))

@@ -9,8 +9,8 @@ from octavo.model.nodes import Image, Math
 
 _ICON = 24.75
 """Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""
-_WIDEST, _HIGHEST = 340.0, 425.0
-"""The measure of B5 and what `figures.css` allows for the height, in points."""
+_DEEP = 0.74
+"""What `figures.css` allows a picture of the height of the type area."""
 
 
 def image(node: Image, stick: Stick, *, inline: bool) -> str:
@@ -24,8 +24,11 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
         return f'<span class="missing-image">{plain(node.alt or node.target)}</span>'
     asset = stick.manner.pictures.get(node.asset)
     natural = (asset.width, asset.height) if asset else (0.0, 0.0)
-    width = node.width or (0.0 if node.height else natural[0])
-    height = node.height or (width * natural[1] / natural[0] if natural[0] else 0.0)
+    ratio = natural[1] / natural[0] if natural[0] else 0.0
+    width = node.width or natural[0]
+    if node.height and not node.width:
+        width = node.height / ratio if ratio else 0.0
+    height = node.height or width * ratio
     words = []
     if node.hook and re.fullmatch(r"[a-z][a-z0-9-]*", node.hook):
         words.append(f"img-{node.hook}")
@@ -37,24 +40,28 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
     if node.title and inline:
         out.append(f' title="{quoted(node.title)}"')
     if "icon" not in words:
-        out.append(_size(node, width, paged=not stick.manner.setting.files))
+        paged = not stick.manner.setting.files
+        out.append(_points(node, width, stick) if paged else _pixels(node))
     return "".join(out) + "/>"
 
 
-def _size(node: Image, width: float, *, paged: bool) -> str:
-    """Attributes for the size: CSS points for pages, whole CSS pixels elsewhere."""
-    if paged and node.width and node.height:
-        # Both are kept as given (rule R6.7), smaller in one measure if they must be.
-        scale = min(1.0, _WIDEST / width, _HIGHEST / node.height)
-        wide, high = width * scale, node.height * scale
-        return f' style="width:{wide:g}pt;height:{high:g}pt;object-fit:fill"'
-    if paged:
-        style = f"width:{width:g}pt" if width else ""
-        if node.height:
-            style += f"{';' if style else ''}height:{node.height:g}pt"
-        return f' style="{style}"' if style else ""
+def _pixels(node: Image) -> str:
+    """Attributes for the size in whole CSS pixels."""
     across = f' width="{round(node.width / 0.75)}"' if node.width else ""
     return across + (f' height="{round(node.height / 0.75)}"' if node.height else "")
+
+
+def _points(node: Image, width: float, stick: Stick) -> str:
+    """A style for the size on a page, whose cells have less room than its lines."""
+    if node.width and node.height:
+        # Both are kept as given (rule R6.7), smaller in one measure if they must be.
+        deep = stick.manner.area.height * _DEEP
+        scale = min(1.0, stick.across / width, deep / node.height)
+        wide, high = width * scale, node.height * scale
+        return f' style="width:{wide:.6g}pt;height:{high:.6g}pt;object-fit:fill"'
+    if node.height and width <= stick.across:
+        return f' style="height:{node.height:g}pt"'
+    return f' style="width:{min(width, stick.across):.6g}pt"' if width else ""
 
 
 def formula(node: Math, stick: Stick) -> str:

@@ -1,9 +1,8 @@
 """How a table fits the page or a screen, reckoned in characters before it is set.
 
-The figures are those of B5 with the type of `tokens.css`: a measure of 340 pt, half an
-em for a character of the sans. A size in `_SIZES` is the characters of a line and those
-that the space between two columns takes; at the second and third words may be divided.
-Narrower paper divides words more often, and nothing leaves it.
+Half an em is reckoned for a character of the sans in the sizes of `tokens.css`. A size
+in `_SIZES` is the characters of a line of B5 and those that the space between two columns
+takes; at the second and third words may be divided. Other papers have more or fewer.
 
 A screen is that of a telephone, 360 pixels with a margin and letters of 16 pixels: more
 room than that no reader need have.
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from octavo.compose.turns import width
+from octavo.model.area import B5, Area
 from octavo.model.nodes import Cell, LineBreak, Table, text_of, walk
 
 _SIZES = {"": (78, 1.83), "smaller": (85, 2.0), "smallest": (97, 1.14)}
@@ -52,14 +52,15 @@ class Room(NamedTuple):
     shares: tuple[int, ...] = ()
 
 
-def room(node: Table) -> Room:
+def room(node: Table, area: Area) -> Room:
     """What the words of a table, and their number, allow."""
+    part = area.width / B5.width
     widths = [longest(cells) for cells in _columns(node)]
     size = next(
-        filter(lambda size: _fits(widths, size), _tried(len(widths))), "records"
+        filter(lambda size: _fits(widths, size, part), _tried(len(widths))), "records"
     )
     line, gap = _SIZES.get(size, _SIZES["smallest"])
-    shares = _shares(node, line - gap * len(widths))
+    shares = _shares(node, line * part - gap * len(widths))
     heights = [
         max((_lines(c, s) for c, s in zip(row.cells, shares, strict=False)), default=1)
         for row in node.rows
@@ -98,10 +99,10 @@ def _tried(columns: int) -> tuple[str, ...]:
     return sizes[sizes.index(first) :] if first in sizes else ()
 
 
-def _fits(widths: list[int], size: str) -> bool:
+def _fits(widths: list[int], size: str, part: float) -> bool:
     line, gap = _SIZES[size]
     most = _DIVIDED if size else LONG
-    return sum(min(width, most) + gap for width in widths) <= line
+    return sum(min(width, most) + gap for width in widths) <= line * part
 
 
 def _columns(node: Table) -> Iterator[tuple[Cell, ...]]:

@@ -11,6 +11,7 @@ from html import escape
 from typing import TypeAlias
 
 from octavo.diagnostics import Diagnostic
+from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
 from octavo.model.edition import Setting
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline
@@ -40,6 +41,7 @@ class Shapes:
     formula: Shape
     note_mark: Shape
     footnote: Shape
+    far_note: Shape
     endnote: Shape
     backlink: Shape
     footnotes: Shape
@@ -58,7 +60,8 @@ class Manner:
 
     `sheet` is its name; `places` gives for an anchor the name of the sheet it stands
     in: what is not there has no place in this edition, and a link to it is set as
-    text. `pictures` are prepared pictures by name. `shift` is how many levels headings
+    text. `area` is the type area of its pages, where it has any. `pictures` are prepared
+    pictures by name. `shift` is how many levels headings
     move up, so that below the title of a nested chapter no level is missing.
     """
 
@@ -66,6 +69,7 @@ class Manner:
     shapes: Shapes
     words: Words
     sheet: str = ""
+    area: Area = B5
     places: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Asset] = field(default_factory=dict)
     shift: int = 0
@@ -110,13 +114,19 @@ def quoted(text: str) -> str:
     return escape(clean(text), quote=True)
 
 
+_GAP = 8.0
+"""Points between two columns of a table."""
+
+
 class Stick:
     """What is being set: ids given so far, notes waiting for their mark.
 
     `level` is that of the section reached, `floor` the only one that headings within a
-    question may have, 0 elsewhere. `told` is what the user has to hear of it. `line`,
-    `block` and `run_in` are the members of the folder, which know one another only
-    through here.
+    question may have, 0 elsewhere. `told` is what the user has to hear of it. `across` is
+    the most that a picture may be wide on a page, in points. `deferred` are
+    the notes that wait for the end of the chapter although notes stand at the foot.
+    `line`, `block`, `run_in` and `is_long` are the members of the folder, which know one
+    another only through here.
     """
 
     def __init__(
@@ -126,6 +136,7 @@ class Stick:
         line: Callable[[tuple[Inline, ...], "Stick"], str],
         block: Callable[[Block, "Stick"], str],
         run_in: Callable[[tuple[Block, ...], "Stick"], str],
+        is_long: Callable[[Footnote], bool],
     ) -> None:
         self.manner = manner
         self.notes = {note.id: note for note in notes if note.number and note.id}
@@ -140,6 +151,16 @@ class Stick:
         self._line = line
         self._block = block
         self._run_in = run_in
+        self._is_long = is_long
+        self.deferred: list[Footnote] = []
+        self.across = manner.area.width
+
+    def defers(self, note: Footnote) -> bool:
+        """Whether a note stands at the end of its chapter, since no foot has room for it."""
+        long = not self.in_note and self._is_long(note)
+        if long:
+            self.deferred.append(note)
+        return long
 
     def id(self, wanted: str) -> str:
         """The attribute ` id="…"`, nothing for "" and for an id that stands already."""
@@ -151,6 +172,10 @@ class Stick:
     def inlines(self, nodes: tuple[Inline, ...]) -> str:
         """The nodes one after the other."""
         return self._line(nodes, self)
+
+    def column(self, count: int) -> float:
+        """How wide a picture may be in one of `count` columns of a table, in points."""
+        return max(self.across / count - _GAP, _GAP)
 
     def blocks(self, nodes: tuple[Block, ...]) -> str:
         """The blocks, each on lines of its own."""

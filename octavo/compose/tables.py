@@ -17,10 +17,12 @@ def table(node: Table, stick: Stick) -> str:
 
     A head without one word is left out, an empty cell of it heads nothing.
     """
-    how = screen(node) if stick.manner.setting.files else room(node)
+    manner = stick.manner
+    how = screen(node) if manner.setting.files else room(node, manner.area)
     if how.size == "records":
         return _records(node, stick)
     caption = Markup(stick.inlines(node.caption))
+    outer, stick.across = stick.across, stick.column(len(node.head.cells))
     head = [
         _cell("th" if cell.inlines else "td", cell, index, node, stick)
         for index, cell in enumerate(node.head.cells)
@@ -29,6 +31,7 @@ def table(node: Table, stick: Stick) -> str:
         [_cell("td", cell, at, node, stick) for at, cell in enumerate(row.cells)]
         for row in node.rows
     ]
+    stick.across = outer
     kind = " ".join(filter(None, (how.size, "brief" if how.brief else "")))
     return str(
         stick.manner.shapes.table(

@@ -8,15 +8,30 @@ import unicodedata
 from bisect import bisect_right
 from collections import deque
 from itertools import accumulate
+from typing import NamedTuple
+
+from octavo.model.area import Area
 
 Runs = list[tuple[str, str]]
 
-COLUMNS = 63
-"""What fits the measure of B5 at the full size of listings."""
-FIT = 69
-"""What fits it when a listing is set a little smaller."""
+_RIM = 15.75
+"""Points beside the text of a listing: its padding and the rule at its left."""
+_FULL, _SMALLER = 5.1, 4.65
+"""Points of a column at the sizes of listings, 8.5 and 7.75 points."""
 _HANG = 2
-_DEEPEST = 32
+
+
+class Columns(NamedTuple):
+    """What fits the measure at the full size of listings, and a little smaller."""
+
+    full: int
+    smaller: int
+
+
+def columns(area: Area) -> Columns:
+    """The columns of a listing: 63 and 69 on B5."""
+    room = area.width - _RIM
+    return Columns(int(room / _FULL), int(room / _SMALLER))
 
 
 def width(runs: Runs) -> int:
@@ -36,23 +51,23 @@ def spread(runs: Runs) -> Runs:
     return out
 
 
-def turned(runs: Runs) -> tuple[int, list[Runs]]:
-    """How many columns turned lines hang, and the line in pieces that fit.
+def turned(runs: Runs, most: int) -> tuple[int, list[Runs]]:
+    """How many columns turned lines hang, and the line in pieces of `most` columns.
 
     A piece ends behind a blank or a comma, else at a bracket, a dot or a slash, and
     within a word only if nothing else is left. What is turned over hangs two columns
     deeper than the line begins.
     """
     text = "".join(run for _, run in runs)
-    depth = min(len(text) - len(text.lstrip(" ")), _DEEPEST) + _HANG
+    depth = min(len(text) - len(text.lstrip(" ")), most // 2) + _HANG
     sums = list(accumulate(map(_width, text), initial=0))
-    ends, start, room = [], 0, COLUMNS
+    ends, start, room = [], 0, most
     while sums[-1] - sums[start] > room:
         # Marks that combine stay with their letter: the last place of that sum.
-        most = bisect_right(sums, sums[start] + room) - 1
-        start = _end(text, start, max(most, start + 1), room)
+        fit = bisect_right(sums, sums[start] + room) - 1
+        start = _end(text, start, max(fit, start + 1), room)
         ends.append(start)
-        room = COLUMNS - depth
+        room = most - depth
     return depth, _cut(runs, [*ends, len(text)])
 
 

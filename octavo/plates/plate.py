@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from octavo.diagnostics import Outcome
+from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
 from octavo.model.nodes import CodeBlock, Diagram, Image, Inline, Math, MathBlock
 from octavo.model.vault import Loader
@@ -21,11 +22,13 @@ Drawable = Math | MathBlock | CodeBlock | Image | Diagram
 class Materials:
     """What a plate may draw on besides its node: files of the source, design tokens.
 
-    `tokens` are the handbook's values where it has its own, by name without `--`.
+    `tokens` are the handbook's values where it has its own, by name without `--`; `area`
+    is the type area of its pages.
     """
 
     load: Loader
     tokens: Mapping[str, str]
+    area: Area = B5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,13 @@ from octavo.codes import tell
 from octavo.compose import Manner, make_up, own_classes, phrase
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import Overrides
+from octavo.model.area import Area
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
 from octavo.model.galley import Galley, Sheet
 from octavo.model.nodes import Inline
+from octavo.paper import area_of
 from octavo.render.dress import decoded, dress
 from octavo.render.press import MISTAKES, Press
 from octavo.render.scan import Findings, Unsound, scan
@@ -45,7 +47,8 @@ def render(
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
-    pulled = _pull(book, edition, plans, overrides, told)
+    area = area_of(config.pdf.page)
+    pulled = _pull(book, edition, plans, overrides, area, told)
     dressed = dress(edition, config, overrides, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
@@ -73,6 +76,7 @@ def _pull(
     edition: Edition,
     plans: Sequence[Plan],
     overrides: Overrides,
+    area: Area,
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
@@ -89,6 +93,7 @@ def _pull(
     try:
         manner = Manner(
             setting=edition.setting,
+            area=area,
             shapes=press.shapes(),
             words=words,
             places=_places(book, plans),

@@ -34,6 +34,7 @@ _SHAPES = {
     "formula": "formula",
     "note_mark": "footnotes",
     "footnote": "footnotes",
+    "far_note": "footnotes",
     "endnote": "footnotes",
     "backlink": "footnotes",
     "footnotes": "footnotes",

@@ -5,15 +5,13 @@ from dataclasses import replace
 from textwrap import shorten
 
 from octavo.editions.pdf.contents import Listing, contents, listed
-from octavo.editions.pdf.paper import paper_of
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
 from octavo.model.edition import Plan
+from octavo.paper import area_of, paper_of
 from octavo.words import words_in
 from octavo.words.vocabulary import Words
 
-HEAD = 46
-"""Characters a running head may have before it is cut at a word: two fit the measure."""
 _CATALOGUES = "catalogues"
 """The sheet with the lists of figures, of tables and of questions."""
 
@@ -31,16 +29,17 @@ def plan(book: Book, config: Config) -> tuple[Plan, ...]:
         "page_size": size,
         "authors": words.comma.join(book.metadata.authors),
     }
+    head = area_of(config.pdf.page).head
     sheets = [*_opening(book, words, config, given)]
     chapters = [(part, part.printed()) for part in book.parts]
     sheets += [
-        _chapter(c, words, given) for _, below in chapters for c in _front(below)
+        _chapter(c, words, given, head) for _, below in chapters for c in _front(below)
     ]
     for part, below in chapters:
         rest = [c for c in below if c.role is not Role.FRONT]
         if part.anchor and rest:
             sheets.append(_part(part, rest[0].role, given))
-        sheets += [_chapter(chapter, words, given) for chapter in rest]
+        sheets += [_chapter(chapter, words, given, head) for chapter in rest]
     sheets.append(_matter("colophon", words.colophon, given, role="back"))
     return tuple(sheets)
 
@@ -133,9 +132,12 @@ def _part(part: Part, role: Role, given: dict[str, object]) -> Plan:
     )
 
 
-def _chapter(chapter: Chapter, words: Words, given: dict[str, object]) -> Plan:
+def _chapter(
+    chapter: Chapter, words: Words, given: dict[str, object], head: int
+) -> Plan:
+    """A chapter; `head` is how many characters its running head may have."""
     number = chapter.number
-    short = shorten(chapter.short or chapter.title, HEAD, placeholder="…")
+    short = shorten(chapter.short or chapter.title, head, placeholder="…")
     return Plan(
         template="chapter.html",
         name=chapter.slug,

@@ -21,8 +21,8 @@ from octavo.plates.diagram.fonts import BOLD, REGULAR
 from octavo.plates.diagram.theme import colours, family
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
 
-WIDEST, HIGHEST = 340.0, 532.0
-"""The measure of B5, and its type area less a caption of two lines, in points."""
+_CAPTION = 42.0
+"""Points of the type area's height that a caption of two lines takes."""
 
 LEAST = 6.5
 """Points; smaller text is not read without effort (`--t-least`)."""
@@ -38,6 +38,7 @@ def _source(node: Drawable, given: Materials) -> bytes | None:
         "text": node.text,
         "family": family(given.tokens, ours),
         "colours": colours(given.tokens, ours),
+        "room": (given.area.width, given.area.height - _CAPTION),
         "files": _files(node, given),
         "fonts": [hashlib.sha256(font(name)).hexdigest() for name in (REGULAR, BOLD)],
     }
@@ -65,13 +66,16 @@ def _draw(source: bytes) -> bytes:
     wanted = json.loads(source)
     kind, text = wanted["kind"], wanted["text"]
     family, look = wanted["family"], wanted["colours"]
+    across, down = wanted["room"]
     if kind == "mermaid":
         from octavo.plates.diagram import mermaid
 
-        return pickle.dumps(mermaid.drawn(text, family, look))
-    from octavo.plates.diagram import chart
+        found = mermaid.drawn(text, family, look, across)
+    else:
+        from octavo.plates.diagram import chart
 
-    return pickle.dumps(chart.drawn(kind, text, wanted["files"], family, look))
+        found = chart.drawn(kind, text, wanted["files"], family, look, across)
+    return pickle.dumps(replace(found, room=(across, down)))
 
 
 def _place(node: Drawable, proof: bytes) -> Outcome[Placed]:
@@ -141,7 +145,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
             opening,
             help="`pip install merman`, where there is a wheel for this system",
         )
-    across, down = WIDEST / found.width, HIGHEST / found.height
+    across, down = found.room[0] / found.width, found.room[1] / found.height
     scale = min(1.0, across, down)
     if scale < 1.0 and found.least * scale < LEAST:
         turned = re.search(
@@ -160,7 +164,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=7,
+    revision=8,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

@@ -28,7 +28,8 @@ class Drawn:
     a caption; `least` is the size of its smallest text then. `labels` are the words in
     it in order, `spoken` how its author describes it. `approximate` says that it was
     made without measuring its text; `cells` are the rows of a chart, its columns first,
-    where they are few enough to be read, and `remarks` what was left out of it.
+    where they are few enough to be read, and `remarks` what was left out of it. `room`
+    is how wide and how high it may be on a page, in points.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Drawn:
     approximate: bool = False
     cells: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[Fault, ...] = ()
+    room: tuple[float, float] = (0.0, 0.0)
     fault: Fault | None = None
 
 

@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from octavo.model.area import B5
 from octavo.plates.diagram.drawn import Drawn, Fault, plainly
 from octavo.plates.diagram.settled import settled
-from octavo.plates.diagram.theme import MEASURE, PIXELS, STRONG, variables
+from octavo.plates.diagram.theme import PIXELS, STRONG, variables
 
 CAPTION = 8.5
 """Points of a caption (`--t-caption`), the size of a diagram's main text."""
@@ -21,8 +22,6 @@ _LARGE = 16.0
 LONGEST = 50_000
 """Characters of a source; Mermaid's own limit (`maxTextSize`)."""
 
-# Mermaid draws a gantt as wide as the page it is on and leaves no room between its
-# dates; the widths here are those of the text.
 _SITE = {
     "look": "classic",
     "theme": "base",
@@ -48,15 +47,6 @@ _SITE = {
         },
     },
     "packet": {"bitWidth": 17, "rowHeight": 30},
-    "gantt": {
-        "useWidth": MEASURE,
-        "fontSize": PIXELS,
-        "sectionFontSize": PIXELS,
-        "barHeight": 24,
-        "barGap": 6,
-        "topPadding": 50,
-        "leftPadding": 90,
-    },
     "sequence": {
         "actorFontSize": PIXELS,
         "messageFontSize": PIXELS,
@@ -65,13 +55,20 @@ _SITE = {
         "width": 120,
         "height": 60,
     },
-    "xyChart": {"width": MEASURE, "height": 340},
     "quadrantChart": {"chartWidth": 460, "chartHeight": 420},
-    "sankey": {"width": MEASURE, "height": 340, "showValues": True},
     "journey": {"width": 110, "leftMargin": 90, "taskMargin": 20},
     "radar": {"width": 400, "height": 400},
     "treemap": {"nodeWidth": 56, "nodeHeight": 34},
     "kanban": {"sectionWidth": 170},
+}
+
+_GANTT = {
+    "fontSize": PIXELS,
+    "sectionFontSize": PIXELS,
+    "barHeight": 24,
+    "barGap": 6,
+    "topPadding": 50,
+    "leftPadding": 90,
 }
 
 # What XML 1.0 (2.2) has no place for.
@@ -81,8 +78,13 @@ _LINK = re.compile(r"^[ \t]*(?:click|links?)\b[^\n]*?(https?://[^\s\"]+)", re.MU
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
 
 
-def drawn(text: str, family: str, look: Mapping[str, str]) -> Drawn:
-    """The diagram in these colours, its text in `family`; or why there is none."""
+def drawn(
+    text: str, family: str, look: Mapping[str, str], across: float = B5.width
+) -> Drawn:
+    """The diagram in these colours, its text in `family`; or why there is none.
+
+    `across` is the measure in points, for kinds that fill the width they are given.
+    """
     text = _UNPRINTABLE.sub(" ", text)
     if not text.strip():
         return Drawn(fault=Fault(code="diagram-syntax", why="it is empty"))
@@ -90,7 +92,12 @@ def drawn(text: str, family: str, look: Mapping[str, str]) -> Drawn:
         why = f"it is longer than {LONGEST} characters"
         return Drawn(fault=Fault(code="diagram-too-large", why=why))
     options = json.dumps(
-        {**_SITE, "fontFamily": family, "themeVariables": variables(look)}
+        {
+            **_SITE,
+            **_filling(int(across / CAPTION * PIXELS)),
+            "fontFamily": family,
+            "themeVariables": variables(look),
+        }
     )
     whole = (options + text).encode("utf-8", "surrogatepass")
     name = f"diagram-{hashlib.sha256(whole).hexdigest()[:8]}"
@@ -122,6 +129,19 @@ def drawn(text: str, family: str, look: Mapping[str, str]) -> Drawn:
         approximate=approximate,
         remarks=remarks,
     )
+
+
+def _filling(width: int) -> dict[str, dict[str, object]]:
+    """What fills `width` pixels.
+
+    Mermaid draws a gantt as wide as the page it is on and leaves no room between its
+    dates.
+    """
+    return {
+        "gantt": {**_GANTT, "useWidth": width},
+        "xyChart": {"width": width, "height": 340},
+        "sankey": {"width": width, "height": 340, "showValues": True},
+    }
 
 
 def _links(text: str) -> Iterator[Fault]:

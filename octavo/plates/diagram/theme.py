@@ -10,9 +10,6 @@ from collections.abc import Mapping
 PIXELS = 14.0
 """Size of the main text of a diagram; a caption's size is its size on paper."""
 
-MEASURE = 560
-"""The width of the text in such pixels, for kinds that fill the width they are given."""
-
 PALE = tuple(f"pale-{at}" for at in range(1, 7))
 STRONG = tuple(f"series-{at}" for at in range(1, 5))
 COLOURS = (

@@ -9,17 +9,15 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from octavo.model.area import B5
 from octavo.plates.diagram.chart.asked import Asked, asked, plainly
-from octavo.plates.diagram.chart.house import house
+from octavo.plates.diagram.chart.house import PIXEL, house, width
 from octavo.plates.diagram.chart.labels import labelled
 from octavo.plates.diagram.chart.rows import Rows, rows
 from octavo.plates.diagram.chart.spec import absent, measuring, spec, wordy
 from octavo.plates.diagram.chart.vega import paths, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.settled import settled
-
-PIXEL = 0.75
-"""Points to a pixel of a chart, whose text is sized in pixels."""
 
 _TEXT = 11.0
 _FEWEST = 60
@@ -68,8 +66,12 @@ def drawn(
     files: Mapping[str, str],
     family: str,
     look: Mapping[str, str],
+    across: float = B5.width,
 ) -> Drawn:
-    """The chart, its text in `family`; `files` has the texts of those that are there."""
+    """The chart, its text in `family`; `files` has the texts of those that are there.
+
+    `across` is the measure in points.
+    """
     shown: Rows | None = None
     columns: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
@@ -94,10 +96,10 @@ def drawn(
         heads = wanted.heads()
         table, more = wanted.positive(table, measuring(wanted, table))
         remarks += more
-        made = spec(wanted, table, look)
+        made = spec(wanted, table, look, width(across))
         spoken = wanted.given.get("description", "")
     else:
-        found = vega(text, files)
+        found = vega(text, files, width(across))
         if isinstance(found, Fault):
             return Drawn(fault=found)
         made, remarks = found.made, found.remarks

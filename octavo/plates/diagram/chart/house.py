@@ -7,14 +7,22 @@ grey print still says which is which.
 from collections.abc import Mapping
 from typing import Any
 
-WIDTH, HEIGHT = 452, 270
-"""Pixels: the measure of B5 at three quarters of a point each, and a height for it."""
+PIXEL = 0.75
+"""Points to a pixel of a chart, whose text is sized in pixels."""
+
+HEIGHT = 270
+"""Pixels: a height for a chart as wide as the text."""
 
 LEGEND, LABEL = 11, 10
 """Sizes of the labels of a legend, and of points, in pixels."""
 
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
+
+
+def width(across: float) -> int:
+    """Pixels of a chart as wide as a measure in points, within its own rim."""
+    return int(across / PIXEL) - 1
 
 
 def series(look: Mapping[str, str]) -> list[str]:

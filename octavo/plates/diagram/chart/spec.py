@@ -5,7 +5,7 @@ from math import ceil, log10
 from typing import Any
 
 from octavo.plates.diagram.chart.asked import FIELDS, Asked, plainly
-from octavo.plates.diagram.chart.house import DASHES, HEIGHT, LEGEND, WIDTH, series
+from octavo.plates.diagram.chart.house import DASHES, HEIGHT, LEGEND, series
 from octavo.plates.diagram.chart.labels import FIRST, THEN
 from octavo.plates.diagram.chart.rows import Rows, Value, truthy
 from octavo.plates.diagram.drawn import Fault
@@ -15,9 +15,8 @@ from octavo.suggest import nearest
 
 # Columns of our own; a file's may be called anything, but hardly this.
 _HOLLOW, _LABEL = "octavo hollow", "octavo label"
-_PLOT = WIDTH - 55
-_LETTER = 6.5
-"""Pixels of the plot without its axis, and of a letter of an axis."""
+_AXIS, _LETTER = 55, 6.5
+"""Pixels that an axis takes off the plot, and of a letter of an axis."""
 _SOLID = frozenset(("bar", "area"))
 _DIGITS, _LONGEST = 20, 220
 """More that numbers on an axis may take, and the most that words take, in pixels."""
@@ -71,14 +70,20 @@ def _lying(asked: Asked, table: Rows) -> bool:
     )
 
 
-def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
-    """The chart: intervals, what is drawn, hollow marks, labels, one on the other."""
+def spec(
+    asked: Asked, table: Rows, look: Mapping[str, str], width: int
+) -> dict[str, Any]:
+    """The chart: intervals, what is drawn, hollow marks, labels, one on the other.
+
+    It is `width` pixels wide.
+    """
+    plot = width - _AXIS
     given = asked.given
     lying = _lying(asked, table)
     values = _marked(asked, table)
-    encoding = {axis: _axis(axis, asked, table) for axis in ("x", "y")}
+    encoding = {axis: _axis(axis, asked, table, plot) for axis in ("x", "y")}
     if "colour" in given:
-        encoding |= _told_apart(asked, table, look)
+        encoding |= _told_apart(asked, table, look, plot)
     filled = _filled(asked, lying)
     layers = [_mark(asked, hollow=False) | filled]
     if "low" in given:
@@ -88,7 +93,7 @@ def spec(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
     if "label" in given:
         layers += [_label(given["label"], layer) for layer in (FIRST, THEN)]
     made: dict[str, Any] = {
-        "width": WIDTH,
+        "width": width,
         "height": {"step": 26} if lying else HEIGHT,
         "autosize": {"type": "fit-x" if lying else "fit", "contains": "padding"},
         "data": {"values": values},
@@ -113,7 +118,7 @@ def _marked(asked: Asked, table: Rows) -> list[dict[str, Value]]:
     return found
 
 
-def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
+def _axis(axis: str, asked: Asked, table: Rows, plot: int) -> dict[str, Any]:
     name = asked.given[axis]
     kind = table.kinds[name]
     made: dict[str, Any] = {"field": _quoted(name), "type": kind}
@@ -121,7 +126,7 @@ def _axis(axis: str, asked: Asked, table: Rows) -> dict[str, Any]:
     if kind == "nominal":
         made["sort"] = None
         words = dict.fromkeys(str(row[name]) for row in table.rows)
-        room = _PLOT / max(len(words), 1) / _LETTER
+        room = plot / max(len(words), 1) / _LETTER
         flat = axis == "y" or max(map(len, words), default=0) < room
         made["axis"] = {"labelAngle": 0 if flat else -35, "labelLimit": _LONGEST}
         made["axis"]["grid"] = False
@@ -141,14 +146,19 @@ def _quoted(name: str) -> str:
     return "".join(f"\\{sign}" if sign in ".[]\\'\"" else sign for sign in name)
 
 
-def _told_apart(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str, Any]:
+def _told_apart(
+    asked: Asked, table: Rows, look: Mapping[str, str], plot: int
+) -> dict[str, Any]:
     """Colour, and with it shape or dashes, by the column of series."""
     name = asked.given["colour"]
     made: dict[str, Any] = {
         "field": _quoted(name),
         "type": "nominal",
         "title": asked.given.get("colour-title"),
-        "legend": {"columns": _columns(asked, table), "labelLimit": _PLOT - _SYMBOL},
+        "legend": {
+            "columns": _columns(asked, table, plot),
+            "labelLimit": plot - _SYMBOL,
+        },
         "sort": None,
     }
     kind = asked.given.get("kind", "line")
@@ -161,7 +171,7 @@ def _told_apart(asked: Asked, table: Rows, look: Mapping[str, str]) -> dict[str,
     return {"color": colour, "shape": made} if kind == "point" else {"color": colour}
 
 
-def _columns(asked: Asked, table: Rows) -> int:
+def _columns(asked: Asked, table: Rows, plot: int) -> int:
     """How many labels of the legend stand side by side below the plot.
 
     Vega-Lite would set all in one row and let what does not fit be cut off.
@@ -172,10 +182,10 @@ def _columns(asked: Asked, table: Rows) -> int:
         labels = dict.fromkeys(str(row[name]) for row in table.rows)
         return [face.of(label) * LEGEND for label in labels]
 
-    beside, room = asked.given["y"], float(_PLOT - _DIGITS)
+    beside, room = asked.given["y"], float(plot - _DIGITS)
     if table.kinds[beside] == "nominal":
-        room = _PLOT - min(max(lengths(beside), default=0.0), _LONGEST)
-    wide = [width + _SYMBOL for width in lengths(asked.given["colour"])]
+        room = plot - min(max(lengths(beside), default=0.0), _LONGEST)
+    wide = [length + _SYMBOL for length in lengths(asked.given["colour"])]
     fitting = (
         count
         for count in range(1, min(len(wide), _ABREAST) + 1)

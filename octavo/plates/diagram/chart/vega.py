@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from octavo.plates.diagram.chart.fields import named, plain, unknown, values
-from octavo.plates.diagram.chart.house import HEIGHT, WIDTH
+from octavo.plates.diagram.chart.house import HEIGHT
 from octavo.plates.diagram.chart.rows import (
     AMEND,
     MEND,
@@ -53,8 +53,11 @@ def paths(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in named if isinstance(each, str)))
 
 
-def vega(text: str, files: Mapping[str, str]) -> Specified | Fault:
-    """The specification, ready to be drawn; or the first thing wrong with it."""
+def vega(text: str, files: Mapping[str, str], width: int) -> Specified | Fault:
+    """The specification, ready to be drawn; or the first thing wrong with it.
+
+    `width` is in pixels, for a chart that does not say its own.
+    """
     made = _read(text)
     if isinstance(made, Fault):
         return made
@@ -85,7 +88,7 @@ def vega(text: str, files: Mapping[str, str]) -> Specified | Fault:
         why = "links in a chart are not kept"
         remarks.append(_at(text, "href", "diagram-link", why, help))
     if "mark" in made or "layer" in made:
-        made.setdefault("width", WIDTH)
+        made.setdefault("width", width)
         made.setdefault("height", HEIGHT)
         made.setdefault("autosize", {"type": "fit", "contains": "padding"})
     shown = tables[0] if len(tables) == 1 else None
