@@ -1411,8 +1411,55 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             ),
         ),
         (
-            '<p><span id="n1" class="footnote" data-note="1">a<span class="list"><span class="item" data-mark="•">b</span></span><span class="list"><span class="item" data-mark="2.">c</span></span><span class="quote"><span class="para">q</span></span><code class="para code"><span class="ln">x\n'
-            '</span></code><span class="para"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></span><span class="group"><span class="row"><span class="cell">A</span></span><span class="row"><span class="cell">1</span></span></span><span class="para"><img src="octavo:images/dot.svg" alt="c" class="icon"/></span><span class="group"><span class="heading">Tip</span><span class="para">x</span></span><span class="heading">h</span><span class="group"><span class="para"><strong>d</strong></span><span class="para">e</span></span><span class="group"><span class="para">f</span></span><span class="para">z</span></span></p>'
+            '<p><span class="footnote" data-note="1">→ <a href="#n1">p.\xa0<span data-page-of="n1"></span></a></span></p>\n'
+            '<section class="notes">\n'
+            '<aside id="n1" class="note">\n'
+            '<p><span class="note-number">1.</span> a</p>\n'
+            "<ul>\n"
+            "<li>b</li>\n"
+            "</ul>\n"
+            '<ol start="2" style="counter-reset:list-item 1">\n'
+            "<li>c</li>\n"
+            "</ol>\n"
+            "<blockquote>\n"
+            "<p>q</p>\n"
+            "</blockquote>\n"
+            '<figure class="listing">\n'
+            '<pre class="code"><code><span class="ln">x\n'
+            "</span></code></pre>\n"
+            "</figure>\n"
+            '<div class="equation"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></div>\n'
+            '<div class="table brief" data-columns="1">\n'
+            "<table>\n"
+            "<thead>\n"
+            "<tr>\n"
+            '<th scope="col">A</th>\n'
+            "</tr>\n"
+            "</thead>\n"
+            "<tbody>\n"
+            "<tr>\n"
+            "<td>1</td>\n"
+            "</tr>\n"
+            "</tbody>\n"
+            "</table>\n"
+            "</div>\n"
+            '<figure class="figure">\n'
+            '<img src="octavo:images/dot.svg" alt="c" style="width:12pt"/>\n'
+            "</figure>\n"
+            '<div class="callout callout-tip" data-callout="tip" role="doc-tip">\n'
+            '<p class="callout-title"><span class="label">Tip</span></p>\n'
+            "<p>x</p>\n"
+            "</div>\n"
+            "<h4>h</h4>\n"
+            "<dl>\n"
+            "<dt>d</dt>\n"
+            "<dd>e</dd>\n"
+            "</dl>\n"
+            "<div><p>f</p></div>\n"
+            "<hr/>\n"
+            "<p>z</p>\n"
+            "</aside>\n"
+            "</section>"
         ),
         (
             '<p><a id="m1" class="note-mark" href="#n1" epub:type="noteref" role="doc-noteref"><sup>1</sup></a></p>\n'
@@ -1586,6 +1633,33 @@ def test_a_block_is_set_as(name: str) -> None:
     nodes, foot, end = BLOCKS[name]
     assert html("foot", *nodes) == foot
     assert html("end", *nodes) == (foot if end == "=" else end)
+
+
+IN_LINE = (
+    '<span class="list"><span class="item" data-mark="•">b</span></span>',
+    '<span class="list"><span class="item" data-mark="2.">c</span></span>',
+    '<span class="quote"><span class="para">q</span></span>',
+    '<code class="para code"><span class="ln">x\n</span></code>',
+    '<span class="para"><img class="formula" src="octavo:m.svg" alt="x" style="width:1em;height:1em"/></span>',
+    '<span class="group"><span class="row"><span class="cell">A</span></span><span class="row"><span class="cell">1</span></span></span>',
+    '<span class="para"><img src="octavo:images/dot.svg" alt="c" class="icon"/></span>',
+    '<span class="group"><span class="heading">Tip</span><span class="para">x</span></span>',
+    '<span class="heading">h</span>',
+    '<span class="group"><span class="para"><strong>d</strong></span><span class="para">e</span></span>',
+    '<span class="group"><span class="para">f</span></span>',
+    "",
+    '<span class="para">z</span>',
+)
+"""Each block of the note above, as it is set in the line that calls the note."""
+
+
+@pytest.mark.parametrize("place", range(len(IN_LINE)))
+def test_a_block_of_a_short_note_is_set_in_a_line(place: int) -> None:
+    (_, whole), _, _ = BLOCKS["footnote_of_blocks"]
+    assert isinstance(whole, Footnote)
+    made = html("foot", p(mark(1)), note(1, p("a"), whole.blocks[place + 1]))
+    opening = '<p><span id="n1" class="footnote" data-note="1">a'
+    assert made == f"{opening}{IN_LINE[place]}</span></p>"
 
 
 def cells(*words: str) -> Table:

@@ -47,7 +47,7 @@ def specified(text: str) -> dict[str, object]:
     wanted, table = asked(text), rows("t.csv", CSV)
     assert isinstance(wanted, Asked)
     assert not isinstance(table, str)
-    return spec(wanted, wanted.chosen(table), LOOK)
+    return spec(wanted, wanted.chosen(table), LOOK, 452)
 
 
 def test_a_chart_keeps_its_words_as_text() -> None:
@@ -390,7 +390,7 @@ def test_a_specification_gets_rows_for_every_file_it_names() -> None:
         }
     )
     assert files_of("vega-lite", text) == ("t.csv",)
-    found = vega(text, FILES)
+    found = vega(text, FILES, 452)
     assert isinstance(found, Specified)
     assert len(found.made["data"]["values"]) == 3
     assert "url" not in json.dumps(found.made)
@@ -470,7 +470,7 @@ def test_a_specification_shows_the_columns_it_names(
     if columns[1:] != ("new",) and columns:
         encoding["size"] = {"field": "minutes"}
     whole = {"data": {"url": "t.csv"}, "mark": "bar", "encoding": encoding, **more}
-    found = vega(json.dumps(whole), FILES)
+    found = vega(json.dumps(whole), FILES, 452)
     assert isinstance(found, Specified)
     assert found.columns == columns
     assert [remark.why for remark in found.remarks] == ["links in a chart are not kept"]
