@@ -127,6 +127,15 @@ def test_a_folder_whose_notes_stand_apart_in_the_order_gets_no_line() -> None:
     assert order("", **texts) == ["a/d/x.md", "a/y.md", "a/d/z.md"]
 
 
+def test_a_folder_of_nothing_but_a_glossary_gets_no_line() -> None:
+    glossary = "---\ntype: glossary\n---\n# G\n\n- **T**: x"
+    listed = order("a/x.md a/y.md b/x.md b/y.md", a__d__e__g=glossary)
+    assert listed == [
+        *("= A", "a/x.md", "a/y.md", "= B", "b/x.md", "b/y.md"),
+        "a/d/e/g.md (back)",
+    ]
+
+
 def test_a_draft_moves_no_glossary_out_of_its_place() -> None:
     summary = "- [a](a.md)\n- [d]()\n- [g](g.md)\n- [b](b.md)\n"
     assert order("a.md b.md", SUMMARY=summary, g="---\ntype: glossary\n---\n# G") == [

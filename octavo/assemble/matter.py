@@ -44,7 +44,7 @@ def at_the_end(
     """The gatherings with such notes behind all others, where books have them.
 
     For an order that nobody wrote: a name alone would put a glossary between two
-    chapters, and number it.
+    chapters, and number it. A folder's line goes with the last of its notes.
     """
     moved: list[Place] = []
     kept: list[Gathering] = []
@@ -55,11 +55,20 @@ def at_the_end(
                 moved.append(replace(place, level=1))
             else:
                 rest.append(place)
-        kept.append(replace(gathering, places=tuple(rest)))
+        kept.append(replace(gathering, places=tuple(_with_notes(rest))))
     if not moved:
         return gatherings
     moved.sort(key=lambda place: _KINDS.index(kinds[place.path]))
     return (*kept, Gathering(title="", places=tuple(moved), role=Role.BACK))
+
+
+def _with_notes(places: list[Place]) -> list[Place]:
+    """The places without lines that have nothing below them any more."""
+    kept: list[Place] = []
+    for place in reversed(places):
+        if not place.draft or (kept and kept[-1].level > place.level):
+            kept.append(place)
+    return kept[::-1]
 
 
 def role_of(place: int, kinds: list[str]) -> Role:
