@@ -84,3 +84,22 @@ def test_a_link_to_a_page_that_left_the_book_leads_there() -> None:
     book = settled(notes, kind=Kind.MDBOOK, book_toml=BOOK)
     assert book.links("x/A.md") == ["far -> https://example.org/new/page.html"]
     assert book.told == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "direction"),
+    [
+        ("", "en", "ltr"),
+        ("", "ar", "rtl"),
+        ('[book]\ntext-direction = "rtl"\n', "en", "rtl"),
+        ('[book]\ntext-direction = "ltr"\n', "ar", "ltr"),
+        ('[book]\ntext-direction = "up"\n', "ar", "rtl"),
+    ],
+)
+def test_the_text_runs_as_the_book_says_or_its_language(
+    asked: str, language: str, direction: str
+) -> None:
+    notes = {"a.md": "# A\n\nx"}
+    asked = asked or "[book]\n"
+    made = settled(notes, kind=Kind.MDBOOK, language=language, book_toml=asked)
+    assert made.book.metadata.direction == direction
