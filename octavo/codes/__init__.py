@@ -87,6 +87,7 @@ CODES: dict[str, Code] = {
     "long-footnote": Code(_N, "a footnote of {lines} lines stands at the end of its chapter"),
     "loose-link": Code(_N, "“{target}” was taken for {path}"),
     "lost-footnote": Code(_E, "{count} of the footnotes of this chapter could not be set"),
+    "low-resolution": Code(_W, "{file} has {found} dots to the inch as it is set, of {least}"),
     "mermaid-unrendered": Code(_W, "no {language} renderer found; the source is shown"),
     "missing-alt": Code(_N, "{file} has no description"),
     "missing-anchor": Code(_E, "no {mark} in {file}"),

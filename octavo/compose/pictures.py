@@ -1,14 +1,20 @@
 """Pictures and drawn formulas, in a line or alone."""
 
 import re
+from math import ceil
 
 from markupsafe import Markup
 
+from octavo.codes import tell
 from octavo.compose.stick import Stick, plain, quoted
+from octavo.diagnostics import Severity
+from octavo.model.asset import Asset
 from octavo.model.nodes import Image, Math
 
 _ICON = 24.75
 """Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""
+_PIXEL = 0.75
+"""Points to a CSS pixel, the size at which the dots of a picture are shown."""
 _DEEP = 0.74
 """What `figures.css` allows a picture of the height of the type area."""
 
@@ -40,15 +46,46 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
     if node.title and inline:
         out.append(f' title="{quoted(node.title)}"')
     if "icon" not in words:
+        _look_closely(node, asset, min(width, stick.across), ratio, stick)
         paged = not stick.manner.setting.files
         out.append(_points(node, width, stick) if paged else _pixels(node))
     return "".join(out) + "/>"
 
 
+def _look_closely(
+    node: Image, asset: Asset | None, width: float, ratio: float, stick: Stick
+) -> None:
+    """Tell of a bitmap that has too few dots where it is set `width` points wide.
+
+    At its own size it looks on a screen as it does elsewhere there, so that this is
+    worth no more than a note.
+    """
+    least = stick.manner.setting.resolution
+    if not least or not asset or asset.media_type == "image/svg+xml" or not width:
+        return
+    width = min(width, stick.manner.area.height * _DEEP / ratio if ratio else width)
+    dots = asset.width / _PIXEL
+    own = 72 / _PIXEL
+    found = dots * 72 / width
+    if found > least - 1:
+        return
+    told = tell(
+        "low-resolution",
+        node.span,
+        help=f"take one of at least {ceil(width * least / 72)} pixels across, or show it smaller",
+        severity=Severity.NOTE if least < 2 * own and found > own - 1 else None,
+        file=f"“{node.path.name if node.path else node.target}”",
+        found=round(found),
+        least=least,
+    )
+    if told not in stick.told:
+        stick.told.append(told)
+
+
 def _pixels(node: Image) -> str:
     """Attributes for the size in whole CSS pixels."""
-    across = f' width="{round(node.width / 0.75)}"' if node.width else ""
-    return across + (f' height="{round(node.height / 0.75)}"' if node.height else "")
+    across = f' width="{round(node.width / _PIXEL)}"' if node.width else ""
+    return across + (f' height="{round(node.height / _PIXEL)}"' if node.height else "")
 
 
 def _points(node: Image, width: float, stick: Stick) -> str:

@@ -21,6 +21,8 @@ class Setting:
     `footnotes`: at the foot of the page, or at the end of the file. `formulas`: as
     pictures, or as MathML. `page_numbers`: a reference prints its page. `files`: sheets
     are separate files, so an address needs the file's name; `suffix` is its ending.
+    `resolution` is how many dots to the inch a picture wants as it is set, 0 where the
+    reader says how large it is.
     """
 
     footnotes: Literal["foot", "end"]
@@ -28,6 +30,7 @@ class Setting:
     page_numbers: bool
     files: bool
     suffix: str = ""
+    resolution: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,11 @@ def diagnostics(
 
 _STYLES = PurePosixPath("styles")
 # Said by earlier stages at the place in the source where it can be mended.
-_KNOWN = ("has no required alt description", "No anchor #", "Anchor defined twice")
+_KNOWN = (
+    *("has no required alt description", "No anchor #", "Anchor defined twice"),
+    *("Too many glyphs missing", "Malformed URL", "Malformed base URL"),
+)
+_OF_IMAGES = ("Failed to load image", "Failed to render SVG image")
 
 
 def _diagnostic(heard: Heard, path: PurePosixPath, styles: str) -> Diagnostic | None:
@@ -39,9 +43,14 @@ def _diagnostic(heard: Heard, path: PurePosixPath, styles: str) -> Diagnostic | 
         return missing_glyph(heard.words[0], path)
     if any(known in heard.pattern for known in _KNOWN):
         return None
-    if heard.pattern.startswith("Failed to load image"):
-        file = heard.words[0].removeprefix("octavo:")
-        return tell("bad-image", Span.whole(path), file=file, why=heard.words[1])
+    if heard.pattern.startswith(_OF_IMAGES):
+        file, *why = heard.words
+        file = file.removeprefix("octavo:")
+        said = why[0] if why else "the renderer cannot draw it"
+        return tell("bad-image", Span.whole(path), file=file, why=said)
+    if heard.pattern.startswith("Unknown image mode"):
+        said = f"its colours are of a kind that is not known ({heard.words[0]})"
+        return tell("bad-image", Span.whole(path), file="a picture", why=said)
     return tell(
         "css-ignored",
         _place(heard, styles),

@@ -16,8 +16,9 @@ _OVER = 1.0
 _DEEP = 8.0
 """Points that the rim of a picture on the last line may reach below the area."""
 _TITLE = 20.0
-_HALF = 8
-"""Characters of half a word on a line of its own that are too few."""
+_HALF, _WHOLE = 8, 20
+"""Characters of half a word on a line of its own that are too few, and the most that a
+word has of which that is said: a longer one may have to be divided."""
 _NEAR = 0.62
 """Of the type size: lines closer together collide."""
 
@@ -69,7 +70,7 @@ def _broken(copy: Copy) -> Iterator[tuple[str, int, list[Line], list[Line]]]:
             end, low = lines[-1].text[-1], lines[-1].base + 1
             below = [line for line in body(copy, copy.leaves[page]) if line.base > low]
             last = all(line.size < _NOTE for line in below)
-            large = lines[-1].size > _LARGE
+            large = lines[-1].size > _LARGE and more[0].size > _LARGE
             if large and last and end not in _ENDS and more[0].text[:1].islower():
                 yield kind, page, lines, more
 
@@ -156,7 +157,9 @@ def divided_last_word(copy: Copy) -> Iterator[str]:
     for page, lines in _paragraphs(copy):
         for above, last in pairwise(lines[-2:]):
             divided = above.glyphs[-1].text in _HYPHENS[1:]
-            if divided and len(last.text) < _HALF and " " not in last.text:
+            whole = above.text.rpartition(" ")[2] + last.text
+            brief = len(last.text) < _HALF and len(whole) <= _WHOLE
+            if divided and brief and " " not in last.text:
                 yield f"{page}: ends with half a word: {last.text}"
 
 

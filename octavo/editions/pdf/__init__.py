@@ -67,7 +67,11 @@ SCREEN = Edition(
         *("figures", "notes", "matter", "back", "page"),
     ),
     setting=Setting(
-        footnotes="foot", formulas="picture", page_numbers=True, files=False
+        footnotes="foot",
+        formulas="picture",
+        page_numbers=True,
+        files=False,
+        resolution=144,
     ),
     plan=plan,
     values=values,
@@ -79,6 +83,7 @@ PRINT = replace(
     name="print",
     about="a PDF for a printer, in black, chapters on right-hand pages",
     styles=(*SCREEN.styles, "print"),
+    setting=replace(SCREEN.setting, resolution=250),
     plan=plan_for_paper,
     values=values_for_paper,
     finish=finish_for_paper,
