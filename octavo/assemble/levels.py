@@ -54,7 +54,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         level = min(levels[id(node)], _DEEPEST)
         return node if level == node.level else replace(node, level=level)
 
-    changed = replace_all(blocks, change, BLOCKS_ONLY)
+    changed = replace_all(blocks, change, BLOCKS_ONLY, frozenset((Heading,)))
     return Outcome(changed, tuple(told))
 
 

@@ -765,59 +765,71 @@ Change = Callable[[Node], Node | tuple[Node, ...]]
 
 
 def replace(
-    node: Node, change: Change, closed: frozenset[type] = NOTHING
+    node: Node,
+    change: Change,
+    closed: frozenset[type] = NOTHING,
+    kinds: frozenset[type] | None = None,
 ) -> Node | tuple[Node, ...]:
     """`node` with `change` applied to everything below it, then to itself.
 
     `change` returns the node it was given, another, or a tuple of nodes to set in its
     place (empty to remove it; only where a sequence holds it). A node below which
     nothing changed stays the same object. What stands below nodes of a type in
-    `closed` stays as it is.
+    `closed` stays as it is; so do nodes of other types than `kinds`, if that is given.
     """
     kind = type(node)
+    concerned = kinds is None or kind in kinds
     names = _CHILDREN.get(kind)
     if names is None or kind in closed:
-        return change(node)
+        return change(node) if concerned else node
     fresh: dict[str, object] = {}
     for name in names:
         below = getattr(node, name)
         if not below:
             continue
-        if isinstance(below, tuple):
-            after: object = replace_all(below, change, closed)
+        if type(below) is tuple:
+            after: object = replace_all(below, change, closed, kinds)
         else:
-            after = replace(below, change, closed)
+            after = replace(below, change, closed, kinds)
             assert not isinstance(after, tuple), "a single place holds a single node"
         if after is not below:
             fresh[name] = after
     changed: Node = dataclass_replace(node, **fresh) if fresh else node  # type: ignore[arg-type]  # the names come from _CHILDREN
-    return change(changed)
+    return change(changed) if concerned else changed
 
 
 Kindred = TypeVar("Kindred", Block, Inline, Node)
 
 
 def replace_all(
-    nodes: tuple[Kindred, ...], change: Change, closed: frozenset[type] = NOTHING
+    nodes: tuple[Kindred, ...],
+    change: Change,
+    closed: frozenset[type] = NOTHING,
+    kinds: frozenset[type] | None = None,
 ) -> tuple[Kindred, ...]:
     """`replace` over a sequence; the same tuple when nothing in it changed.
 
     A change gives blocks for blocks and inlines for inlines.
     """
-    out: list[Node] = []
-    same = True
-    for node in nodes:
+    out: list[Node] | None = None
+    for at, node in enumerate(nodes):
         kind = type(node)
         # Most nodes have nothing below them.
-        whole = kind in closed or kind not in _CHILDREN
-        after = change(node) if whole else replace(node, change, closed)
-        if after is not node:
-            same = False
+        if kind in _CHILDREN and kind not in closed:
+            after = replace(node, change, closed, kinds)
+        elif kinds is None or kind in kinds:
+            after = change(node)
+        else:
+            after = node
+        if out is None:
+            if after is node:
+                continue
+            out = list(nodes[:at])
         if isinstance(after, tuple):
             out.extend(after)
         else:
             out.append(after)
-    return nodes if same else tuple(out)  # type: ignore[arg-type]  # by the convention above
+    return nodes if out is None else tuple(out)  # type: ignore[arg-type]  # by the convention above
 
 
 def text_of(node: Node | tuple[Node, ...]) -> str:

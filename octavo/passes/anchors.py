@@ -80,15 +80,13 @@ class _Anchoring:
             kind="chapter",
             span=chapter.span,
         )
-        blocks = replace_all(chapter.blocks, self._change)
-        title = replace_all(chapter.title_inlines, self._change)
+        blocks = replace_all(chapter.blocks, self._change, kinds=_WITH_IDS)
+        title = replace_all(chapter.title_inlines, self._change, kinds=_WITH_IDS)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter
         return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node:
-        if type(node) not in _WITH_IDS:
-            return node
         own = getattr(node, "id", "")
         match node:
             case Heading():

@@ -67,15 +67,13 @@ class _Settling:
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter = chapter.path
-        blocks = replace_all(chapter.blocks, self._change, _FIGURES)
-        title = replace_all(chapter.title_inlines, self._change)
+        blocks = replace_all(chapter.blocks, self._change, _FIGURES, _CONCERNED)
+        title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter
         return replace(chapter, blocks=blocks, title_inlines=title)
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
-        if type(node) not in _CONCERNED:
-            return node
         if isinstance(node, Image) and node.path is None:
             return self._picture(node)
         if isinstance(node, Figure) and node.image.path is None:
@@ -90,7 +88,7 @@ class _Settling:
 
     def _figure(self, node: Figure) -> Node | tuple[Node, ...]:
         """A figure; what stands for a picture that was lost, and then its caption."""
-        caption = replace_all(node.caption, self._change)
+        caption = replace_all(node.caption, self._change, kinds=_CONCERNED)
         after = self._picture(node.image)
         if isinstance(after, Image):
             return replace(node, image=after, caption=caption)

@@ -100,8 +100,8 @@ class _Linking:
         self.chapter, self.seen = chapter.path, set()
         self.openings = openings(chapter.blocks)
         self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
-        blocks = replace_all(chapter.blocks, self._change)
-        title = replace_all(chapter.title_inlines, self._change)
+        blocks = replace_all(chapter.blocks, self._change, kinds=_CONCERNED)
+        title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         self._navigation(chapter.path)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter
@@ -118,8 +118,6 @@ class _Linking:
         ]
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
-        if type(node) not in _CONCERNED:
-            return node
         if isinstance(node, WikiLink) or (isinstance(node, Link) and not node.anchor):
             after = self._reference(node)
             self._count(after)

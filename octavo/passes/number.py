@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Outcome, Span
 from octavo.model.book import Book, Chapter, Role, each_chapter, standing
@@ -27,6 +27,8 @@ _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 
 
 Numbered: TypeAlias = Figure | Diagram | Table | CodeBlock | MathBlock | Question
+
+_NUMBERED: frozenset[type] = frozenset(get_args(Numbered))
 
 _Place: TypeAlias = tuple[type, Span]
 """What is written where: a copy has the place of what it was copied from."""
@@ -111,7 +113,7 @@ class _Numbering:
             fresh = self.known[place] if own is None else own
             return node if fresh == node.number else replace(node, number=fresh)
 
-        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY)
+        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY, _NUMBERED)
         if blocks is chapter.blocks and counted.number == chapter.number:
             return chapter
         return replace(chapter, blocks=blocks, number=counted.number)

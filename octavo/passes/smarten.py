@@ -30,12 +30,15 @@ from octavo.model.nodes import (
     Text,
     Work,
     replace_all,
+    those,
     walk,
 )
 from octavo.model.vault import Vault
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
 _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))
+
+_TEXTS: frozenset[type] = frozenset((Text,))
 
 
 def smarten(
@@ -104,7 +107,8 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
 def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
     """One paragraph's inlines; the same tuple when nothing is to be set."""
-    if not any(type(node) is Text and straight(node.text) for node in walk(inlines)):
+    written = those(inlines, _TEXTS)
+    if not any(isinstance(node, Text) and straight(node.text) for node in written):
         return inlines
     leaves, text = _read(inlines)
     found = edits(text, marks)
@@ -118,7 +122,7 @@ def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
             return node
         return replace(node, text=fresh)
 
-    return replace_all(inlines, change)
+    return replace_all(inlines, change, kinds=_TEXTS)
 
 
 def _read(inlines: tuple[Inline, ...]) -> tuple[list[tuple[Text, int]], str]:

@@ -191,7 +191,7 @@ class _Collecting:
             anchors = self.given.get((chapter.anchor, node.span))
             return replace(node, id=anchors.pop(0)) if anchors else node
 
-        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY)
+        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY, frozenset((Item,)))
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
 

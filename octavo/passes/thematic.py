@@ -36,7 +36,7 @@ def thematic(
             blocks = _kept(node.blocks, 6)
             return node if blocks == node.blocks else replace(node, blocks=blocks)
 
-        before = replace_all(chapter.blocks, change, BLOCKS_ONLY)
+        before = replace_all(chapter.blocks, change, BLOCKS_ONLY, frozenset((Excerpt,)))
         blocks = _kept(before, chapter.level + 1)
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
