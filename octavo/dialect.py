@@ -23,6 +23,8 @@ _OPENING = re.compile(
 _NAVIGATION = re.compile(r"[ \t>]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t→]*\[.*")
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
 
+_ITEM_OR_QUOTE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>)")
+
 
 def recognise(vault: Vault, config: Config) -> Dialect:
     """The dialect of a vault: its kind decides, its own settings refine.
@@ -121,4 +123,4 @@ def _soft_lines(text: str) -> Iterable[str]:
 
 def _continues(line: str) -> bool:
     """Whether text may go on below a line that opens a block: in items and quotes."""
-    return bool(re.match(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>)", line))
+    return _ITEM_OR_QUOTE.match(line) is not None

@@ -50,7 +50,10 @@ class Openings:
 
     def ends(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
         """Whether a block begins at a line: a rule that stands for all of them."""
-        return any(rule(state, line, end, True) for rule in self.rules(state, line))
+        for rule in self.rules(state, line):  # noqa: SIM110  # asked at every line
+            if rule(state, line, end, True):
+                return True
+        return False
 
 
 def settle(ruler: Ruler[BlockRule], openings: Iterable[tuple[str, str]]) -> Openings:

@@ -74,7 +74,10 @@ def _grow(tokens: Iterator[Token], depth: int) -> tuple[list[Branch], Token | No
             branches.append(_mark(token))
         else:
             branch = Branch(token, grow(token.children) if token.children else [])
-            branch.start, branch.end = _extent(token, None, [])
+            if token.block or token.map is None or token.meta:
+                branch.start, branch.end = _extent(token, None, [])
+            else:
+                branch.start, branch.end = token.map
             branches.append(branch)
     return branches, None
 
@@ -258,7 +261,9 @@ class Tree:
     def _text_node(self, texts: Sequence[Branch]) -> Text:
         return Text(
             span=self.span(texts[0].start, texts[-1].end),
-            text="".join(branch.token.content for branch in texts),
+            text=texts[0].token.content
+            if len(texts) == 1
+            else "".join(branch.token.content for branch in texts),
         )
 
     def blocks(
