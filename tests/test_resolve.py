@@ -1004,6 +1004,36 @@ def test_quotes_pair_across_markup_and_leave_code_alone() -> None:
     assert book.book.contents[0].text == "It’s"
 
 
+PROPERTIES = """---
+description: 'What "we" don''t know -- yet... --all'
+author: Conan O'Brien
+{}---
+# It's
+
+> [!question|author's "own", 5 min] Why's that?
+> So.
+"""
+
+
+def test_what_is_printed_of_properties_has_the_marks_of_the_language() -> None:
+    notes = {"Home.md": PROPERTIES.format(""), "B.md": "# B\n"}
+    notes["C.md"] = PROPERTIES.format("lang: de\n")
+    book = settled(notes)
+    said = book.book.metadata
+    assert said.authors == ("Conan O’Brien",)
+    assert said.description == "What “we” don’t know – yet… --all"
+    for path, description, fact in (
+        ("Home.md", "What “we” don’t know – yet… --all", "author’s “own”"),
+        ("C.md", "What „we“ don’t know – yet… --all", "author’s „own“"),
+    ):
+        chapter = book.chapter(path)
+        assert chapter.title == "It’s"
+        assert chapter.description == description
+        (question,) = chapter.blocks
+        assert isinstance(question, Question)
+        assert question.facts == (fact, "5 min")
+
+
 def test_in_a_plain_folder_wikilinks_are_links_and_in_mdbook_text() -> None:
     notes = {
         "SUMMARY.md": "- [A](a.md)\n- [B](b.md)",

@@ -46,9 +46,10 @@ def smarten(
 ) -> Outcome[Book]:
     """The book with its prose, headings and titles in the marks of their language.
 
-    Rule R7.8: never in code, formulas or addresses, nor in an mdBook that says not to.
-    Quotes pair across emphasis and links within a paragraph. Runs after `link` and `footnotes`, which still make words,
-    and before `contents` and `tasks`, which repeat them.
+    So is what properties and the configuration say that is printed. Rule R7.8: never in
+    code, formulas or addresses, nor in an mdBook that says not to. Quotes pair across
+    emphasis and links within a paragraph. Runs after `link` and `footnotes`, which still
+    make words, and before `contents` and `tasks`, which repeat them.
     """
     if not book.dialect.smart:
         return Outcome(book)
@@ -67,10 +68,14 @@ def smarten(
         else target
         for anchor, target in book.targets.items()
     }
+    said = book.metadata
     metadata = replace(
-        book.metadata,
-        title=smart(book.metadata.title, own),
-        subtitle=smart(book.metadata.subtitle, own),
+        said,
+        title=smart(said.title, own),
+        subtitle=smart(said.subtitle, own),
+        authors=tuple(smart(author, own) for author in said.authors),
+        licence=smart(said.licence, own),
+        description=smart(said.description, own),
     )
     return Outcome(
         replace(book, parts=parts, targets=FrozenMapping(targets), metadata=metadata)
@@ -85,7 +90,11 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
             case CodeBlock() | Figure() | Diagram() | Table() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
-            case Callout() | Question() if node.title:
+            case Question():
+                facts = tuple(smart(fact, marks) for fact in node.facts)
+                title = _line(node.title, marks)
+                return replace(node, title=title, facts=facts)
+            case Callout() if node.title:
                 return replace(node, title=_line(node.title, marks))
             case Listing() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
@@ -101,6 +110,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
         title=smart(chapter.title, marks),
         listed=smart(chapter.listed, marks),
         short=smart(chapter.short, marks),
+        description=smart(chapter.description, marks),
     )
     return chapter if after == chapter else after
 
