@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
@@ -323,3 +324,17 @@ def test_titles_of_any_length_push_the_columns_down(tmp_path: Path) -> None:
         text = "".join(line.text for line in page.lines if line.bottom < lines[0].top)
         assert re.findall(r"t(\d+)t", text) == [*map(str, range(45))] * 2
         assert re.findall(r"c(\d+)c", text) == [*map(str, range(60))]
+
+
+def test_lines_break_between_words_whatever_their_markup(tmp_path: Path) -> None:
+    words = " ".join(
+        f"**{word}**" if place % 2 else f"*{word}*"
+        for place, word in enumerate(
+            ["notwithstanding", "otherwise", "thereafter"] * 40
+        )
+    )
+    _built(tmp_path, One=f"# One\n\n- [ ] {words}\n- [ ] [{words}](https://e.org)\n")
+    with pypdfium2.PdfDocument(tmp_path / "out" / "s-checklist.pdf") as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    body = text[text.index("notwithstanding") : text.rindex("thereafter") + 10]
+    assert set(body.split()) == {"notwithstanding", "otherwise", "thereafter"}

@@ -23,6 +23,12 @@ _AT = "data-at"
 _PLACE = re.compile(r"(\d+) (\d+) (\d+) (\d+) (.+)", re.ASCII | re.DOTALL)
 
 
+# Letters of a word that fit into any column, were they all of the widest. Words longer
+# than that may be broken anywhere (class `long`): not all, since the renderer then breaks
+# a short word, too, if it is the first in markup of its own.
+_LONG = 17
+
+
 class _Lacks(Exception):
     """What of the four classes, or of the page itself, is not there."""
 
@@ -168,6 +174,8 @@ def _item(node: ElementTree.Element) -> Item:
     if found is None:
         raise _Lacks("a place (`data-at`) on each “item”")
     line, column, end_line, end_column = map(int, found.groups()[:4])
+    if any(len(word) > _LONG for word in "".join(node.itertext()).split()):
+        node.set("class", f"{node.get('class')} long")
     html = _markup(node)
     for beside in list(node):
         if {"box", "folio"} & set(beside.get("class", "").split()):
