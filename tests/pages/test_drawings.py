@@ -23,7 +23,7 @@ from pages_sample import (
     page_of,
     sheet,
 )
-from PIL import Image
+from PIL import Image, ImageCms
 from reading import Printed, printed, references
 
 from octavo.model.asset import Asset
@@ -333,6 +333,48 @@ def test_drawings_in_svg_survive(fonts: tuple[Asset, ...]) -> None:
     plainly = typeset_plainly(book, bench()).value.data
     assert _pictures(apart) == _pictures(plainly)
     assert ["inside" in text for text in printed(apart).texts] == [True, True]
+
+
+def _profiled(mode: str) -> bytes:
+    """A picture with a colour profile of its own."""
+    out = io.BytesIO()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    colour = (200, 30, 30) if mode == "RGB" else (10, 200, 30, 40)
+    kind = "PNG" if mode == "RGB" else "JPEG"
+    Image.new(mode, (40, 30), colour).save(out, kind, icc_profile=profile)
+    return out.getvalue()
+
+
+TORTURE = {
+    "from right to left": '<div dir="rtl" lang="he"><h1 id="b0">שלום עולם</h1>'
+    f"<p>אחת {page_of('b1')} שתיים, three (4) חמש, <b>שש</b>.</p><ol><li>שבע</li></ol>"
+    '</div><p>English שלום <bdo dir="rtl">turned</bdo> again.</p>',
+    "fields to fill in": '<form><p>Name <input type="text" value="Ada"/> '
+    '<input type="checkbox" checked=""/> <select><option>One</option></select>'
+    "<textarea>Words</textarea> <button>Send</button></p></form>",
+    "profiles of colour": '<p><img src="octavo:images/rgb.png" alt="r"/>'
+    '<img src="octavo:images/cmyk.jpg" alt="c"/></p>',
+    "groups in groups": '<div style="opacity: .6; transform: rotate(3deg)">'
+    f'<div style="opacity: .5; overflow: hidden">Faint {page_of("b1")}</div>'
+    '<p style="background: linear-gradient(red, blue); mix-blend-mode: '
+    'multiply">Mixed</p></div>',
+    "columns": f'<div style="columns: 2">{"<p>Words in a column.</p>" * 30}</div>',
+}
+
+
+@pytest.mark.parametrize("body", TORTURE.values(), ids=TORTURE)
+def test_what_is_hard_looks_the_same_drawn_apart_or_in_one_pass(
+    fonts: tuple[Asset, ...], body: str
+) -> None:
+    pictures = (
+        asset("images/rgb.png", "image/png", _profiled("RGB")),
+        asset("images/cmyk.jpg", "image/jpeg", _profiled("CMYK")),
+    )
+    book = _of(fonts, body, '<h1 id="b1">Two</h1>' + "<p>More.</p>" * 40, more=pictures)
+    apart, plainly = (way(book, bench()).value for way in (typeset, typeset_plainly))
+    assert apart.pages == plainly.pages > 2
+    assert _pictures(apart.data) == _pictures(plainly.data)
+    assert printed(apart.data).texts == printed(plainly.data).texts
 
 
 def test_links_lead_to_ids_in_any_script_and_to_what_is_hidden(
