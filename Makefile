@@ -30,8 +30,9 @@ types: for-tests ## mypy, strict
 wheel: for-tests ## a wheel in dist/
 	@.venv/bin/python -P -m build --wheel --no-isolation
 
-bench: for-tests ## what check takes, on source/ and on 5,000 notes; what a checklist takes
+bench: for-tests ## what check takes, on source/ and on 5,000 notes; what a build and a checklist take
 	@.venv/bin/python tools/bench.py
+	@.venv/bin/python tools/bench_build.py
 	@.venv/bin/python tools/bench_sheet.py
 
 lock: for-tests ## pin the newest allowed version of every package
