@@ -1819,6 +1819,22 @@ def test_headings_of_a_nested_chapter_move_up_with_its_title() -> None:
     assert made.body == "<h3>x</h3>"
 
 
+@pytest.mark.parametrize(
+    ("short", "head"),
+    [
+        ("Glossary", "Recursive reward modelling of tasks"),
+        ("Terms of the trade, with what they are taken for", "Recursive reward…"),
+    ],
+)
+def test_a_term_in_a_running_head_has_what_the_title_leaves(
+    short: str, head: str
+) -> None:
+    words = "Recursive reward modelling of tasks"
+    entry = Definition(span=AT, term=(t(words),), blocks=(p("b"),), forms=(words,))
+    made = compose((Definitions(span=AT, pairs=(entry,)),), manner(FOOT, short=short))
+    assert f'<dt data-head="{head}"><dfn>{words}</dfn></dt>' in made
+
+
 def test_the_last_of_short_items_stays_with_the_one_before_it() -> None:
     short, long = item(p("a")), item(p("a " * 110))
     kept = '<li class="kept">a</li>'

@@ -51,6 +51,8 @@ from octavo.model.nodes import (
 )
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+_BETWEEN = 6
+"""Of either term in a running head, what it leaves to the title and the dash."""
 _FEW_LINES = 220
 """An item of fewer characters has no more than three lines."""
 _SET_IN = 22.0
@@ -354,8 +356,9 @@ def _entry(node: Definition, stick: Stick) -> str:
             f'<dt{stick.id(node.id)} epub:type="glossterm"><dfn>{term}</dfn></dt>\n'
             f'<dd epub:type="glossdef">{meaning}</dd>'
         )
-    half = stick.manner.area.head // 2 - 1
-    head = quoted(shorten(text_of(node.term), half, placeholder="…"))
+    width = stick.manner.area.head
+    room = max(width // 2 - 1, width - _BETWEEN - len(stick.manner.short) // 2)
+    head = quoted(shorten(text_of(node.term), room, placeholder="…"))
     return (
         f'<div class="entry"><dt{stick.id(node.id)} data-head="{head}">'
         f"<dfn>{term}</dfn></dt>\n<dd>{meaning}</dd></div>"

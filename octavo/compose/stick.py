@@ -61,8 +61,9 @@ class Manner:
     `sheet` is its name; `places` gives for an anchor the name of the sheet it stands
     in: what is not there has no place in this edition, and a link to it is set as
     text. `area` is the type area of its pages, where it has any. `pictures` are prepared
-    pictures by name. `shift` is how many levels headings
-    move up, so that below the title of a nested chapter no level is missing.
+    pictures by name. `shift` is how many levels headings move up, so that below the
+    title of a nested chapter no level is missing. `short` is what running heads say of
+    the chapter, "" where there are none.
     """
 
     setting: Setting
@@ -73,6 +74,7 @@ class Manner:
     places: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Asset] = field(default_factory=dict)
     shift: int = 0
+    short: str = ""
 
     def address(self, anchor: str) -> str:
         """Where a link to `anchor` points, "" when this edition has no such place."""

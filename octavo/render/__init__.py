@@ -136,7 +136,8 @@ def _values(
     setting it has to say is added to `told`.
     """  # noqa: D205
     level = chapter.level if chapter else 1
-    here = replace(manner, sheet=plan.name, shift=level - 1)
+    short = str(plan.values.get("short", ""))
+    here = replace(manner, sheet=plan.name, shift=level - 1, short=short)
     own = chapter.language if chapter else ""
 
     def compose_inlines(inlines: tuple[Inline, ...]) -> Markup:
