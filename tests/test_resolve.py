@@ -317,6 +317,20 @@ def test_a_link_of_a_navigation_block_that_dangles_is_told() -> None:
     assert book.codes() == ["dangling-link@5:15"]
 
 
+def test_a_question_is_a_section_to_the_page_numbers_in_it() -> None:
+    asked = "> [!question|core] Why?\n> [[Y]] [[Y]]\n"
+    book = settled(
+        {"X.md": f"# X\n\n[[Y]]\n\n{asked}\n{asked}\n[[Y]]", "Y.md": "# Y\n\nx"}
+    )
+    blocks = book.chapter("X.md").blocks
+    assert [node.wants_page for node in walk(blocks) if isinstance(node, Link)] == [
+        *(True,),
+        *(True, False),
+        *(True, False),
+        *(False,),
+    ]
+
+
 def test_page_numbers_are_wanted_once_a_section_and_not_in_headings_or_indexes() -> (
     None
 ):

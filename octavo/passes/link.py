@@ -17,6 +17,7 @@ from octavo.model.nodes import (
     Link,
     Node,
     OrderedList,
+    Question,
     Substitute,
     Text,
     WikiLink,
@@ -49,8 +50,9 @@ from octavo.sentences import openings
 from octavo.words import words_in
 
 _CONCERNED: frozenset[type] = frozenset(
-    (BulletList, Heading, Link, OrderedList, Substitute, WikiLink)
+    (BulletList, Heading, Link, OrderedList, Question, Substitute, WikiLink)
 )
+_QUESTIONS: frozenset[type] = frozenset((Question,))
 
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -100,7 +102,7 @@ class _Linking:
         self.chapter, self.seen = chapter.path, set()
         self.openings = openings(chapter.blocks)
         self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
-        blocks = replace_all(chapter.blocks, self._change, kinds=_CONCERNED)
+        blocks = replace_all(chapter.blocks, self._change, _QUESTIONS, _CONCERNED)
         title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         self._navigation(chapter.path)
         if blocks is chapter.blocks and title is chapter.title_inlines:
@@ -129,9 +131,19 @@ class _Linking:
             return node if inlines is node.inlines else replace(node, inlines=inlines)
         if isinstance(node, BulletList | OrderedList) and lists_links(node):
             return rewrite(node, _light)
+        if isinstance(node, Question):
+            return self._question(node)
         if isinstance(node, Link | Substitute):
             self._count((node,))
         return node
+
+    def _question(self, node: Question) -> Question:
+        """A question with its links: a section, since it is looked up like one."""
+        around, self.seen = self.seen, set()
+        title = replace_all(node.title, self._change, kinds=_CONCERNED)
+        blocks = replace_all(node.blocks, self._change, _QUESTIONS, _CONCERNED)
+        self.seen = around
+        return replace(node, title=title, blocks=blocks)
 
     def _count(self, nodes: tuple[Inline, ...]) -> None:
         for node in nodes:
