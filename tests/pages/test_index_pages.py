@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element, tostring
 
 import pytest
 from reading import Printed, printed
+from running import octavo
+from type_area import sheets
 
 from octavo.model.account import Progress
 from octavo.model.commission import Commission
@@ -95,6 +97,42 @@ def test_every_number_is_a_link_to_a_page_of_that_number(book: Printed) -> None:
         *(_said(book, s) for s in ("all", "once", "odd", "long", "whole"))
     )
     assert _pages(book, targets) <= said
+
+
+def test_no_column_ends_below_a_letter_or_between_an_entry_and_what_is_below(
+    tmp_path: Path,
+) -> None:
+    """Columns end anywhere in entries of three lines, and among letters of three."""
+    entries = [
+        f"{letter}{at}; {letter}{at}!x{letter}{at}; {letter}{at}!y{letter}{at}"
+        for letter in "abcdefghijkl"
+        for at in range(10, 10 + 5 * (letter < "g") + 3)
+    ]
+    alone = [f"{letter}{at}" for letter in "mnopqrstuvwxyz" for at in range(10, 13)]
+    (tmp_path / "A.md").write_text(
+        "\n\n".join(f"p <!-- index: {each} -->" for each in (*entries, *alone))
+    )
+    asked = ("build", str(tmp_path), "--only", "pdf", "-o", "out", "--no-cache")
+    assert octavo(*asked, cwd=tmp_path).code == 0
+    (made,) = (tmp_path / "out").glob("*.pdf")
+    where: dict[str, tuple[int, bool]] = {}
+    for number, page in enumerate(sheets(made.read_bytes())):
+        for line in page.lines:
+            for glyphs in (
+                [g for g in line.glyphs if (g.left > page.width / 2) is right]
+                for right in (False, True)
+            ):
+                said = "".join(g.text for g in glyphs).partition(",")[0]
+                if glyphs:
+                    where[said] = (number, glyphs[0].left > page.width / 2)
+    columns = sorted(set(where.values()))
+    assert len(columns) >= 6
+    for name in entries:
+        subject = name.partition(";")[0]
+        assert where[subject] == where[f"x{subject}"]
+    for letter in "MNOPQRSTUVWXYZ":
+        assert where[letter] == where[f"{letter.lower()}10"]
+        assert where[letter] == where[f"{letter.lower()}11"]
 
 
 def test_workers_make_the_same_bytes(data: bytes, tmp_path: Path) -> None:
