@@ -55,7 +55,12 @@ def illustrate(
     told: list[Diagnostic] = []
     proofs = _kept(store)
     own = {name.removeprefix("--"): value for name, value in tokens}
-    given = Materials(load=load, tokens={**token_values(), **own}, area=area)
+    given = Materials(
+        load=load,
+        tokens={**token_values(), **own},
+        language=book.metadata.language,
+        area=area,
+    )
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Figure):

@@ -1854,7 +1854,7 @@ def test_the_last_of_short_items_stays_with_the_one_before_it() -> None:
 @pytest.mark.parametrize(
     ("width", "number", "said"),
     [
-        (24.3, "3.5", "equation"),
+        (23.7, "3.5", "equation"),
         (25.5, "3.5", "equation snug"),
         (27.0, "3.5", "equation tight"),
         (29.5, "3.5", "equation wide"),

@@ -55,7 +55,7 @@ _BETWEEN = 6
 """Of either term in a running head, what it leaves to the title and the dash."""
 _FEW_LINES = 220
 """An item of fewer characters has no more than three lines."""
-_SET_IN = 22.0
+_SET_IN = 28.0
 """Points that an answer is set in by, of all the furthest."""
 
 

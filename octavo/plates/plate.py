@@ -22,12 +22,13 @@ Drawable = Math | MathBlock | CodeBlock | Image | Diagram
 class Materials:
     """What a plate may draw on besides its node: files of the source, design tokens.
 
-    `tokens` are the handbook's values where it has its own, by name without `--`; `area`
-    is the type area of its pages.
+    `tokens` are the handbook's values where it has its own, by name without `--`;
+    `language` is that of the book, `area` the type area of its pages.
     """
 
     load: Loader
     tokens: Mapping[str, str]
+    language: str
     area: Area = B5
 
 

@@ -14,7 +14,8 @@ class Words:
 
     Patterns hold one pair of braces, where the number stands. `page_before` and
     `page_after` enclose the number of a page that is referred to, `pages_before` stands
-    before several; among words it stands in brackets, with a `blank` before them.
+    before several; among words it stands in brackets, with a `blank` before them. In
+    numbers `decimal` stands before the fraction, `thousands` between groups of figures.
     `checklists` are beginnings of headings of checklists, in small letters. `callouts` has
     the labels of callouts that differ from the type as written.
     """
@@ -56,6 +57,8 @@ class Words:
     back_to_text: str = "back to the text"
     comma: str = ", "
     blank: str = " "
+    decimal: str = "."
+    thousands: str = ","
     bracket: str = "("
     bracket_end: str = ")"
     colon: str = ": "

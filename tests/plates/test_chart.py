@@ -14,6 +14,7 @@ import pytest
 from octavo.find import token_values
 from octavo.plates.diagram.chart import drawn, files_of, places
 from octavo.plates.diagram.chart.asked import Asked, asked
+from octavo.plates.diagram.chart.house import Marks
 from octavo.plates.diagram.chart.rows import rows
 from octavo.plates.diagram.chart.sheet import Box, Sheet
 from octavo.plates.diagram.chart.spec import spec
@@ -225,7 +226,40 @@ def test_a_legend_is_set_in_as_many_rows_as_it_needs() -> None:
     }
     places = [re.findall(r"[\d.]+", str(place)) for place in labels.values()]
     assert len(labels) == 4
-    assert sorted(y for _, y in places) == ["0", "0", "13", "13"]
+    assert sorted(y for _, y in places) == ["0", "0", "14", "14"]
+
+
+def test_the_lines_of_a_legend_are_long_enough_for_their_dashes() -> None:
+    svg = drawn("chart", CURVES, {"t.csv": LONG}, "'Octavo Sans'", LOOK).svg
+    root = ElementTree.fromstring(svg)
+    samples = [
+        (path.get("d"), path.get("stroke-dasharray"))
+        for path in root.iter(f"{SVG}path")
+        if path.get("d", "").startswith("M-13,0")
+    ]
+    assert samples == [
+        ("M-13,0L13,0", "1,0"),
+        ("M-13,0L13,0", "6,3"),
+        ("M-13,0L13,0", "2,2"),
+        ("M-13,0L13,0", "8,3,2,3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marks", "numbers"),
+    [
+        (Marks(), {"10,000", "0.5"}),
+        (Marks(",", "\u202f"), {"10\u202f000", "0,5"}),
+    ],
+)
+@pytest.mark.parametrize("scale", ["log", "linear"])
+def test_numbers_on_axes_are_grouped_as_the_language_has_it(
+    marks: Marks, numbers: set[str], scale: str
+) -> None:
+    rows = "a,b\n0,1000\n0.5,10000\n1,9000\n"
+    text = f"data: t.csv\nx: a\ny: b\nscale: {scale}\n"
+    made = drawn("chart", text, {"t.csv": rows}, "'Octavo Sans'", LOOK, marks=marks)
+    assert numbers <= set(words(made))
 
 
 def test_a_legend_has_the_title_it_is_given() -> None:

@@ -315,6 +315,21 @@ def test_no_lifeline_goes_through_words() -> None:
     assert words(draw(source)).count("upon it") == 1
 
 
+def test_the_ground_of_words_on_an_edge_is_wider_than_they_are() -> None:
+    root = ElementTree.fromstring(draw("flowchart LR\n A -->|outer gap| B --> C").svg)
+    ((ground, text),) = [
+        (rect, text)
+        for group in root.iter()
+        for rect, text in pairwise(group)
+        if text.tag == f"{SVG}text" and rect.get("fill") == LOOK["paper"]
+    ]
+    assert "".join(text.itertext()) == "outer gap"
+    wide = widths(REGULAR).of("outer gap") * 14
+    assert float(ground.get("width", "0")) == pytest.approx(wide + 10, abs=0.1)
+    middle = float(ground.get("x", "0")) + float(ground.get("width", "0")) / 2
+    assert middle == pytest.approx(float(text.get("x", "0")), abs=0.1)
+
+
 def test_the_words_of_a_timeline_stand_in_the_middle_of_their_boxes() -> None:
     source = "timeline\n 2016 : One : A label that is as long as two lines or so\n"
     root = ElementTree.fromstring(draw(source).svg)

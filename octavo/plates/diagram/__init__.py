@@ -20,6 +20,7 @@ from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.fonts import BOLD, REGULAR
 from octavo.plates.diagram.theme import colours, family
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
+from octavo.words import words_in
 
 _CAPTION = 42.0
 """Points of the type area's height that a caption of two lines takes."""
@@ -33,6 +34,7 @@ _LONGEST_ALT = 200
 def _source(node: Drawable, given: Materials) -> bytes | None:
     assert isinstance(node, Diagram)
     ours = token_values()
+    words = words_in(given.language)
     wanted = {
         "kind": node.kind,
         "text": node.text,
@@ -40,6 +42,7 @@ def _source(node: Drawable, given: Materials) -> bytes | None:
         "colours": colours(given.tokens, ours),
         "room": (given.area.width, given.area.height - _CAPTION),
         "files": _files(node, given),
+        "marks": (words.decimal, words.thousands) if node.kind != "mermaid" else (),
         "fonts": [hashlib.sha256(font(name)).hexdigest() for name in (REGULAR, BOLD)],
     }
     return json.dumps(wanted, sort_keys=True).encode()
@@ -73,8 +76,10 @@ def _draw(source: bytes) -> bytes:
         found = mermaid.drawn(text, family, look, across)
     else:
         from octavo.plates.diagram import chart
+        from octavo.plates.diagram.chart.house import Marks
 
-        found = chart.drawn(kind, text, wanted["files"], family, look, across)
+        files, marks = wanted["files"], Marks(*wanted["marks"])
+        found = chart.drawn(kind, text, files, family, look, across, marks)
     return pickle.dumps(replace(found, room=(across, down)))
 
 
@@ -164,7 +169,7 @@ def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
 
 PLATE = Plate(
     name="diagram",
-    revision=8,
+    revision=9,
     packages=(
         *("merman", "mmdr", "vl-convert-python", "pyyaml"),
         *("lxml", "fonttools", "tinycss2", "cssselect2"),

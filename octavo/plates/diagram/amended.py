@@ -25,6 +25,8 @@ _RISE, _FALL, _LEADING = 0.82, 0.26, 1.1
 line, in em."""
 _CENTRE = 0.33
 """From that line to the middle of its letters."""
+_CLEAR = 5.0
+"""From the words on a line to where it goes on, in pixels."""
 _CROSSED = frozenset(("messageText", "loopText", "sectionTitle"))
 
 
@@ -33,6 +35,7 @@ def amended(root: etree._Element, size: float, paper: str) -> None:
     _thinned(root)
     _centred(root, size)
     _grounded(root, size, paper)
+    _cleared(root)
 
 
 def words(text: etree._Element) -> str:
@@ -121,6 +124,17 @@ def _grounded(root: etree._Element, size: float, paper: str) -> None:
             ground.set(key, f"{value:.2f}")
         ground.set("fill", _under(grounds, x, y) or paper)
         parent.insert(parent.index(text), ground)
+
+
+def _cleared(root: etree._Element) -> None:
+    """Room beside the words on an edge, whose ground is as wide as they are."""
+    for text in root.iter(f"{SVG}text"):
+        ground = text.getprevious()
+        kinds = text.get("data-merman-source-classes", "").split()
+        if "edgeLabel" not in kinds or ground is None or ground.tag != f"{SVG}rect":
+            continue
+        ground.set("x", f"{float(ground.get('x', '0')) - _CLEAR:g}")
+        ground.set("width", f"{float(ground.get('width', '0')) + 2 * _CLEAR:g}")
 
 
 def _under(grounds: list[etree._Element], x: float, y: float) -> str:

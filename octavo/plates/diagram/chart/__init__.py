@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from octavo.model.area import B5
 from octavo.plates.diagram.chart.asked import Asked, asked, plainly
-from octavo.plates.diagram.chart.house import PIXEL, house, width
+from octavo.plates.diagram.chart.house import PIXEL, Marks, house, width
 from octavo.plates.diagram.chart.labels import labelled
 from octavo.plates.diagram.chart.rows import Rows, rows
 from octavo.plates.diagram.chart.spec import absent, measuring, spec, wordy
@@ -19,6 +19,7 @@ from octavo.plates.diagram.chart.vega import paths, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.settled import settled
 
+_ENGLISH = Marks()
 _TEXT = 11.0
 _FEWEST = 60
 """Rows that are still worth reading as a table."""
@@ -67,6 +68,7 @@ def drawn(
     family: str,
     look: Mapping[str, str],
     across: float = B5.width,
+    marks: Marks = _ENGLISH,
 ) -> Drawn:
     """The chart, its text in `family`; `files` has the texts of those that are there.
 
@@ -110,12 +112,12 @@ def drawn(
         from octavo.plates.diagram.chart.press import pressed
     except (ImportError, OSError):
         return Drawn(fault=UNAVAILABLE)
-    svg = pressed(made, house(family, look))
+    svg = pressed(made, house(family, look, marks))
     if isinstance(svg, Fault):
         return Drawn(fault=svg)
     svg = labelled(svg, look["paper"])
     # Vega counts the ids it gives on from one drawing to the next.
-    whole = json.dumps([made, family, dict(look)], sort_keys=True)
+    whole = json.dumps([made, family, dict(look), marks], sort_keys=True)
     name = f"chart-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
     ready = settled(svg, name, family, _TEXT, look, "")
     if ready is None:

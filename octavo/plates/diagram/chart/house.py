@@ -5,7 +5,7 @@ grey print still says which is which.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 PIXEL = 0.75
 """Points to a pixel of a chart, whose text is sized in pixels."""
@@ -16,8 +16,18 @@ HEIGHT = 270
 LEGEND, LABEL = 11, 10
 """Sizes of the labels of a legend, and of points, in pixels."""
 
+SAMPLE = 26
+"""Pixels of a line in a legend: as long as tells the dashes apart."""
+
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
+
+
+class Marks(NamedTuple):
+    """What a language writes into numbers: before the fraction, and between thousands."""
+
+    decimal: str = "."
+    thousands: str = ","
 
 
 def width(across: float) -> int:
@@ -30,16 +40,19 @@ def series(look: Mapping[str, str]) -> list[str]:
     return [look[f"series-{at}"] for at in range(1, 5)]
 
 
-def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
-    """The configuration for text in `family`."""
+def house(family: str, look: Mapping[str, str], marks: Marks) -> dict[str, Any]:
+    """The configuration for text in `family`, and numbers with the language's `marks`."""
     ink, grey, quiet = look["ink"], look["rule-grey"], look["muted"]
     words = {"labelColor": ink, "titleColor": ink, "labelFontSize": LEGEND}
     titles = {"titleFontSize": 11, "titleFontWeight": "normal"}
-    marks = {"color": look["series-1"]}
+    first = {"color": look["series-1"]}
     return {
         "font": family.partition(",")[0].strip("'\" "),
         "background": None,
         "padding": 2,
+        "locale": {
+            "number": {**marks._asdict(), "grouping": [3], "currency": ["", ""]},
+        },
         "view": {"stroke": None},
         "title": {
             "color": ink,
@@ -61,10 +74,10 @@ def house(family: str, look: Mapping[str, str]) -> dict[str, Any]:
             "ordinal": series(look),
             "symbol": list(SHAPES),
         },
-        "line": {**marks, "strokeWidth": 1.8},
+        "line": {**first, "strokeWidth": 1.8},
         "bar": {"color": look["series-3"], "stroke": quiet, "strokeWidth": 0.6},
-        "area": {**marks, "opacity": 0.55},
-        "point": {**marks, "size": 46, "strokeWidth": 1.4},
+        "area": {**first, "opacity": 0.55},
+        "point": {**first, "size": 46, "strokeWidth": 1.4},
         "rule": {"color": quiet},
         "text": {"color": ink, "fontSize": LABEL},
         "errorbar": {"rule": {"color": quiet}, "ticks": {"color": quiet}},

@@ -5,7 +5,7 @@ from math import ceil, log10
 from typing import Any
 
 from octavo.plates.diagram.chart.asked import FIELDS, Asked, plainly
-from octavo.plates.diagram.chart.house import DASHES, HEIGHT, LEGEND, series
+from octavo.plates.diagram.chart.house import DASHES, HEIGHT, LEGEND, SAMPLE, series
 from octavo.plates.diagram.chart.labels import FIRST, THEN
 from octavo.plates.diagram.chart.rows import Rows, Value, truthy
 from octavo.plates.diagram.drawn import Fault
@@ -20,8 +20,8 @@ _AXIS, _LETTER = 55, 6.5
 _SOLID = frozenset(("bar", "area"))
 _DIGITS, _LONGEST = 20, 220
 """More that numbers on an axis may take, and the most that words take, in pixels."""
-_SYMBOL = 26
-"""Pixels of a legend's sign and of the blanks around it."""
+_SYMBOL, _AROUND = 10, 16
+"""Pixels of a legend's sign, and of the blanks around it."""
 _MOST = 400
 """Rows that are labelled; with more, a label would be lost among them."""
 _ABREAST = 12
@@ -135,7 +135,7 @@ def _axis(axis: str, asked: Asked, table: Rows, plot: int) -> dict[str, Any]:
         if _filled(asked, False):
             made["scale"]["domainMin"] = _below(asked, table, name)
             made["stack"] = None
-        made["axis"] = {"format": "~g", "tickCount": 6}
+        made["axis"] = {"format": ",~g", "tickCount": 6}
     elif kind == "quantitative" and asked.given.get("kind") not in _SOLID:
         made["scale"] = {"zero": False}
     return made
@@ -157,11 +157,14 @@ def _told_apart(
         "title": asked.given.get("colour-title"),
         "legend": {
             "columns": _columns(asked, table, plot),
-            "labelLimit": plot - _SYMBOL,
+            "labelLimit": plot - _sign(asked),
         },
         "sort": None,
     }
     kind = asked.given.get("kind", "line")
+    if kind == "line":
+        # A sign's size is that of a square; rows are as high as their words.
+        made["legend"] |= {"symbolSize": SAMPLE**2, "clipHeight": LEGEND}
     colour = {**made, "scale": {"range": series(look)}}
     if kind == "line":
         return {
@@ -169,6 +172,12 @@ def _told_apart(
             "strokeDash": {**made, "scale": {"range": list(DASHES)}},
         }
     return {"color": colour, "shape": made} if kind == "point" else {"color": colour}
+
+
+def _sign(asked: Asked) -> int:
+    """The width of a legend's sign with the blanks around it."""
+    line = asked.given.get("kind", "line") == "line"
+    return (SAMPLE if line else _SYMBOL) + _AROUND
 
 
 def _columns(asked: Asked, table: Rows, plot: int) -> int:
@@ -185,7 +194,7 @@ def _columns(asked: Asked, table: Rows, plot: int) -> int:
     beside, room = asked.given["y"], float(plot - _DIGITS)
     if table.kinds[beside] == "nominal":
         room = plot - min(max(lengths(beside), default=0.0), _LONGEST)
-    wide = [length + _SYMBOL for length in lengths(asked.given["colour"])]
+    wide = [length + _sign(asked) for length in lengths(asked.given["colour"])]
     fitting = (
         count
         for count in range(1, min(len(wide), _ABREAST) + 1)
