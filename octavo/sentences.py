@@ -22,6 +22,7 @@ from octavo.model.nodes import (
     walk,
 )
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _END = re.compile(r"(?<=\w\w)[.?!][)\]”’»“\"']*(?= +[^\W_a-z])|[。？！]")
 """The end of a sentence, by the capital or the figure behind it."""
 _OPEN = re.compile(r"(?:^|(?<=\w\w)[.?!…][)\]”’»“\"']*\s+|[)\]]\.\s+)[(\[“‘„«\"'¿¡]*$")
@@ -36,6 +37,11 @@ _LINES: frozenset[type] = frozenset((Cell, Embed, Heading, Paragraph, Work))
 _LINKS: frozenset[type] = frozenset((Link, WikiLink))
 _TAIL = 40
 """So many characters before a word tell whether a sentence begins with it."""
+
+
+def on_one_line(text: str) -> str:
+    """The text with one blank for several and for ends of lines; some do not break."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 def first_sentence(text: str) -> str:

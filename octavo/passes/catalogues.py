@@ -15,7 +15,7 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.vault import Vault
-from octavo.sentences import first_sentence
+from octavo.sentences import first_sentence, on_one_line
 
 _MANY = 10
 """From so many on a kind has a list of its own."""
@@ -60,7 +60,7 @@ def _entries(book: Book) -> Iterator[tuple[str, Entry, bool]]:
                     kind, words = "question", node.title
                 case _:
                     continue
-            text = first_sentence(" ".join(text_of(words).split()))
+            text = first_sentence(on_one_line(text_of(words)))
             yield (
                 kind,
                 Entry(

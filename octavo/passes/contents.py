@@ -9,6 +9,7 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import BLOCKS_ONLY, Heading, text_of, walk
 from octavo.model.vault import Vault
+from octavo.sentences import on_one_line
 
 
 def contents(
@@ -58,7 +59,7 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
     )
     for node in walk(chapter.blocks, BLOCKS_ONLY):
         if isinstance(node, Heading) and node.listed and node.id:
-            text = " ".join(text_of(node.inlines).split())
+            text = on_one_line(text_of(node.inlines))
             if not text:
                 continue  # Nothing to read there, and nothing to press on a screen.
             # A heading is never above its chapter, whatever its level says.

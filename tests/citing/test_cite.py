@@ -151,7 +151,7 @@ def test_a_heading_and_a_title_have_the_words_of_their_citations() -> None:
     entry = book.book.contents[0]
     assert (entry.text, [below.text for below in entry.entries]) == (
         "On Hu\u00a0(2021)",
-        ["As (Li & Ek, 2020) says"],
+        ["As (Li & Ek,\u00a02020) says"],
     )
 
 
