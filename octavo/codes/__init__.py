@@ -108,6 +108,7 @@ CODES: dict[str, Code] = {
     "remote-image": Code(_W, "images from the network are not fetched"),
     "remote-style": Code(_W, "{what} is not in the book and is left out of the EPUB"),
     "removed-html": Code(_N, "`<{name}>` and what it holds are left out"),
+    "short-last-page": Code(_N, "the last page of this chapter has {lines}"),
     "stray-caption": Code(_W, "“{word}:” is the caption of nothing here"),
     "table-cells": Code(_W, "row has {count} cells, the head {head}"),
     "table-pipe": Code(_W, "the `|` in this link is not escaped"),

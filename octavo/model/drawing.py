@@ -117,7 +117,7 @@ class Drawing:
     coordinates. `parents` are rows of the parent tree, `ids` of the tree of element
     ids; `part` is the local number of its structure, 0 when untagged. `heard` is what
     the renderer said as (pattern, words, whole), `notes_lost` how many footnotes are
-    missing. `digests` are one a page, of what is drawn there but for page numbers.
+    missing, `last_lines` how many lines stand alone on the last page, 0 for a full one. `digests` are one a page, of what is drawn there but for page numbers.
     `unfilled` are anchors (or "") whose number could not be left open; `openings` say
     where each page begins.
     """
@@ -136,6 +136,7 @@ class Drawing:
     part: int = 0
     heard: tuple[tuple[str, tuple[str, ...], str], ...] = field(default=())
     notes_lost: int = 0
+    last_lines: int = 0
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()

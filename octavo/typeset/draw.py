@@ -17,7 +17,7 @@ from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.opening import openings
 from octavo.typeset.order import Kit, Order
-from octavo.typeset.pages import PT, notes_set
+from octavo.typeset.pages import PT, last_lines, notes_set
 from octavo.typeset.structure import settle_structure
 
 
@@ -81,6 +81,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
         pages=len(document.pages),
         heard=(*ready.heard, *plainly(heard)),
         notes_lost=max(0, lost),
+        last_lines=last_lines(document.pages),
         unfilled=tuple(sorted(cutter.unfilled)),
         openings=begun,
         **made,

@@ -103,3 +103,13 @@ def lost_notes(count: int, path: PurePosixPath) -> Diagnostic:
         help="shorten the footnotes of this chapter, or put fewer on one page",
         count=count,
     )
+
+
+def short_page(lines: int, path: PurePosixPath) -> Diagnostic:
+    """The diagnostic for a chapter whose last page has hardly any lines."""
+    return tell(
+        "short-last-page",
+        Span.whole(path),
+        help="shorten a paragraph of the chapter that ends in a short line",
+        lines=f"{lines} line{'s' if lines > 1 else ''}",
+    )

@@ -40,3 +40,25 @@ def notes_set(pages: Sequence[Any]) -> int:
             and note.position_y >= page._page_box.content_box_y() - 1
         }
     )
+
+
+def last_lines(pages: Sequence[Any]) -> int:
+    """How many lines the last of several pages has; 0 where more than lines stand there.
+
+    Notes at the foot, running heads and folios are not counted.
+    """
+    if len(pages) < 2:
+        return 0
+    lines = 0
+    stack = [pages[-1]._page_box.children[0]]
+    while stack:
+        box = stack.pop()
+        box = getattr(box, "_box", box)
+        name = type(box).__name__
+        if "Replaced" in name or "Table" in name:
+            return 0
+        if name == "LineBox":
+            lines += 1
+        elif hasattr(box, "children"):
+            stack.extend(box.children)
+    return lines

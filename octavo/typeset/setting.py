@@ -23,7 +23,7 @@ from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
-from octavo.typeset.heard import Heard, diagnostics, lost_notes
+from octavo.typeset.heard import Heard, diagnostics, lost_notes, short_page
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.settling import Draw, Hands, settled
@@ -33,6 +33,8 @@ V = TypeVar("V")
 # Whether pages on the left are to look other than those on the right.
 _SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
 _STYLES = PurePosixPath("styles")
+_FEW = 4
+"""Fewer lines than these are not worth a page (typography notes, “Keep rules”)."""
 _TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
 CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
 
@@ -171,6 +173,8 @@ def _told(galley: Galley, drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
         yield from diagnostics(said, path, galley.styles)
         if drawing.notes_lost:
             yield lost_notes(drawing.notes_lost, path)
+        if sheet.kind == "chapter" and 0 < drawing.last_lines < _FEW:
+            yield short_page(drawing.last_lines, path)
 
 
 def _totals(styles: str) -> Iterable[Heard]:
