@@ -246,7 +246,7 @@ def _set(
 ) -> pikepdf.Pdf:
     """The PDF of a book whose chapters have these bodies."""
     made = typeset(_of(fonts, *bodies, more=more, **values), bench())
-    assert made.diagnostics == ()
+    assert [told for told in made.diagnostics if told.code != "short-last-page"] == []
     return pikepdf.open(io.BytesIO(made.value.data))
 
 
@@ -504,7 +504,7 @@ def test_every_footnote_stands_once_on_the_page_of_its_mark(
         for n in range(6)
     ]
     made = typeset(_of(fonts, *bodies), bench())
-    assert made.diagnostics == ()
+    assert [told for told in made.diagnostics if told.code != "short-last-page"] == []
     said: Printed = printed(made.value.data)
     notes = re.findall(r"note\d+x\d+", " ".join(said.texts))
     assert Counter(notes) == {f"note{n}x{m}": 1 for n in range(6) for m in range(40)}

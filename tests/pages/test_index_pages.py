@@ -43,7 +43,7 @@ def _built(place: Path, jobs: int) -> bytes:
     out = place / f"out-{jobs}"
     asked = Commission(path=source, out=out, editions=("pdf",), jobs=jobs, moment=0)
     proof = build(asked, _nobody)
-    assert proof.diagnostics == ()
+    assert [told for told in proof.diagnostics if told.code != "short-last-page"] == []
     return next(out.glob("*.pdf")).read_bytes()
 
 
