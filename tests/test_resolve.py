@@ -9,6 +9,7 @@ from settling import Settled, outline, settled
 from octavo.model.book import unresolved
 from octavo.model.nodes import (
     CodeBlock,
+    Diagram,
     Figure,
     Footnote,
     FootnoteMark,
@@ -1046,6 +1047,17 @@ def test_what_is_printed_of_properties_has_the_marks_of_the_language() -> None:
         (question,) = chapter.blocks
         assert isinstance(question, Question)
         assert question.facts == (fact, "5 min")
+
+
+def test_words_in_diagrams_have_their_apostrophes_and_signs_stay() -> None:
+    drawn = "%%{init: {'theme':'base'}}%%\nflowchart LR\nA[The user's 'own'] --> B"
+    chart = '{"mark": "bar", "title": "user\'s"}'
+    text = f"```mermaid\n{drawn}\n```\n\n```vega-lite\n{chart}\n```\n"
+    blocks = settled({"X.md": text}).chapter("X.md").blocks
+    assert [node.text.strip() for node in blocks if isinstance(node, Diagram)] == [
+        drawn.replace("r's", "r’s"),
+        chart,
+    ]
 
 
 def test_in_a_plain_folder_wikilinks_are_links_and_in_mdbook_text() -> None:

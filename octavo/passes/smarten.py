@@ -1,5 +1,6 @@
 """Typographic marks: straight quotes, double hyphens and dots in prose are set."""
 
+import re
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
@@ -39,6 +40,9 @@ from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, stra
 _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))
 
 _TEXTS: frozenset[type] = frozenset((Text,))
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+"""One in a word, which is all that is certain to be no sign of a language of drawings."""
 
 
 def smarten(
@@ -88,7 +92,12 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
             case Paragraph() | Heading() | Cell() | Work():
                 fresh = _line(node.inlines, marks)
                 return node if fresh is node.inlines else replace(node, inlines=fresh)
-            case CodeBlock() | Figure() | Diagram() | Table() if node.caption:
+            case Diagram():
+                text = node.text
+                if node.kind == "mermaid":
+                    text = _APOSTROPHE.sub("’", text)
+                return replace(node, text=text, caption=_line(node.caption, marks))
+            case CodeBlock() | Figure() | Table() if node.caption:
                 return replace(node, caption=_line(node.caption, marks))
             case Question():
                 facts = tuple(smart(fact, marks) for fact in node.facts)
