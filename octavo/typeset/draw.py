@@ -104,7 +104,7 @@ def _taken_apart(
         parents, ids, part = settle_structure(
             pdf, document, streams, forms, order.sheet.name
         )
-    kept = Kept(pdf)
+    kept = Kept(pdf, resources)
     digests = [
         kept.page(page, stream)
         for page, stream in zip(pdf.page_objects, streams, strict=True)
@@ -152,7 +152,7 @@ def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
             fonts[use.name] = font
         references = internals.fonts_written(pdf, fonts)
         pdf.pages.free = pdf.catalog.free = "f"
-        kept = Kept(pdf)
+        kept = Kept(pdf, {})
         kept.others()
         return FontSet(
             objects=kept.objects(),

@@ -9,13 +9,15 @@ import pydyf
 from octavo.model.drawing import FontUse, Form, Objects, Picture, Slot
 from octavo.typeset import internals
 from octavo.typeset.cutting import Cut
+from octavo.typeset.showing import Showing
 
 
 class Kept:
     """What of a sheet's PDF goes into its drawing."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, resources: Any) -> None:
         self.pdf = pdf
+        self.showing = Showing(pdf, resources)
         self.slots: list[Slot] = []
         self.forms: list[Form] = []
         self.streams: list[tuple[int, bytes, bytes]] = []
@@ -33,7 +35,7 @@ class Kept:
                 self._slot(piece, holder.number)
                 digest.update(b"\0slot\0")
             else:
-                digest.update(piece)
+                digest.update(piece + self.showing.behind(piece))
                 self.streams.append((holder.number, *_deflated({}, piece)))
         page["Contents"] = b"[" + b" ".join(contents) + b"]"
         return digest.hexdigest()

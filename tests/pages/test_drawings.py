@@ -682,3 +682,64 @@ def test_a_number_that_is_printed_is_not_drawn_open_again(
     words = "<p>Words.</p>" * 60
     book = _of(fonts, f"<p>{page_of('b1')}</p>{words}", '<h1 id="b1">Two</h1>')
     assert _drawn(replace(book, styles=styles)) == {"b0": 2, "b1": 1}
+
+
+# --------------------------------------------------------------- pages that changed
+
+
+def _dot(colour: str) -> Asset:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return asset("images/dot.png", "image/png", out.getvalue())
+
+
+CHANGES = {
+    "words": ("<p>Word</p>", "<p>Wind</p>"),
+    "words in a group": (
+        '<div style="opacity: .5">Word</div>',
+        '<div style="opacity: .5">Wind</div>',
+    ),
+    "a group's opacity": (
+        '<div style="opacity: .5">Word</div>',
+        '<div style="opacity: .6">Word</div>',
+    ),
+    "colours of a gradient": (
+        '<p style="background: linear-gradient(red, blue)">Word</p>',
+        '<p style="background: linear-gradient(red, green)">Word</p>',
+    ),
+}
+DOTS = (
+    '<p><img src="octavo:images/dot.png" alt="dot"/></p>',
+    '<p style="background: url(octavo:images/dot.png)">Word</p>',
+    '<div style="opacity: .5"><img src="octavo:images/dot.png" alt="dot"/></div>',
+)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_page_that_looks_otherwise_has_another_digest(
+    fonts: tuple[Asset, ...], change: tuple[str, str]
+) -> None:
+    rest = '<p style="break-before: page">Rest</p>'
+    before, after = (
+        typeset(_of(fonts, body + rest), bench()).value.page_digests for body in change
+    )
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+@pytest.mark.parametrize("body", DOTS)
+def test_a_page_with_another_picture_has_another_digest(
+    fonts: tuple[Asset, ...], body: str
+) -> None:
+    rest = f'<div style="break-before: page; opacity: .5">Rest {page_of("b1")}</div>'
+    (red, again, blue) = (
+        typeset(
+            _of(fonts, f"{body}{rest}", '<h1 id="b1">Two</h1>', more=(_dot(colour),)),
+            bench(),
+        ).value.page_digests
+        for colour in ("red", "red", "blue")
+    )
+    assert red == again
+    assert [one != other for one, other in zip(red, blue, strict=True)] == [
+        *(True, False, False),
+    ]
