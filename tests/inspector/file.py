@@ -80,9 +80,12 @@ def contrast(copy: Copy) -> Iterator[str]:
     for leaf in copy.leaves:
         for line in leaf.lines:
             glyph = line.glyphs[0]
-            ground = leaf.behind(line.left - 1, line.base - 0.3 * glyph.size)
+            # On one side of a line there may be a picture.
+            ratio = max(
+                _ratio(glyph.colour, leaf.behind(x, line.base - 0.3 * glyph.size))
+                for x in (line.left - 1, line.right + 1)
+            )
             least = 3 if glyph.size >= 18 else 4.5
-            ratio = _ratio(glyph.colour, ground)
             if ratio < least:
                 yield f"{leaf.number}: {ratio:.1f} : 1 in {line.text}"
 
