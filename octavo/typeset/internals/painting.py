@@ -211,7 +211,8 @@ def _links(page: Any) -> list[Any]:
         place = last.get(target)
         if place is not None and not box.link:
             _, _, (left, top, right, bottom), outer = kept[place]
-            if min(bottom, y2) > max(top, y1):
+            # What has no line height of its own is no higher than a line drawn.
+            if min(bottom, y2) > max(top, y1) or top <= (y1 + y2) / 2 <= bottom:
                 grown = min(left, x1), min(top, y1), max(right, x2), max(bottom, y2)
                 kept[place] = (kind, target, grown, outer)
                 continue
