@@ -88,6 +88,10 @@ class _Reading:
         except RecursionError:
             self._syntax("the values are nested too deeply")
             return {}
+        except ValueError:
+            # Python reads no more than 4300 (sys.set_int_max_str_digits).
+            self._syntax("a number has too many digits")
+            return {}
         for path, place in places(self.text).items():
             self.keys[path] = self._span(place.key)
             self.values[path] = self._span(place.value)
@@ -342,7 +346,7 @@ class _Wrong(Exception):
 def _typed(written: str) -> Value:
     try:
         table: Table = tomllib.loads(f"value = {written}")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return written
     # More than one key: the value held a line end and is no single value.
     return table["value"] if len(table) == 1 else written

@@ -45,7 +45,7 @@ def mdbook(text: str) -> Mdbook:
     """The settings in the text of a `book.toml`; the defaults if it is no TOML."""
     try:
         book = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return Mdbook()
     html = _table(_table(book, "output"), "html")
     declared = _table(book, "preprocessor")

@@ -164,6 +164,7 @@ def test_a_wrong_value_is_told_at_the_value(
         ("a = 1\na = 2\n", "2:6-2:6", "cannot overwrite a value"),
         ('a = "caf\udce9"', "1:9-1:10", "byte E9 is not UTF-8"),
         ("a = " + "[" * 5000, "1:5005-1:5005", "the values are nested too deeply"),
+        ("a = " + "9" * 5000, "1:5005-1:5005", "a number has too many digits"),
     ],
 )
 def test_what_is_no_toml_is_told_where_it_breaks(

@@ -49,7 +49,10 @@ def test_only_what_changes_the_meaning_of_text_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "not toml", "[output]\nhtml = 3", "output = 1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "not toml", "[output]\nhtml = 3", "output = 1", f"output = {'9' * 5000}"],
+)
 def test_a_file_that_says_nothing_usable_gives_the_defaults(text: str) -> None:
     assert mdbook(text) == Mdbook()
 

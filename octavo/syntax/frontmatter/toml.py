@@ -20,13 +20,15 @@ def toml_properties(text: str) -> tuple[Properties, tuple[Fault, ...]]:
     """
     try:
         table = tomllib.loads(text)
+        written = yaml.safe_dump(_plain(table), allow_unicode=True, sort_keys=False)
     except tomllib.TOMLDecodeError as problem:
         return Properties(), (_fault(str(problem), text),)
     except RecursionError:
         return Properties(), (_fault("It is nested too deep", text),)
-    own, faults = properties(
-        yaml.safe_dump(_plain(table), allow_unicode=True, sort_keys=False)
-    )
+    except ValueError:
+        # Python reads and writes no more than 4300 digits (sys.set_int_max_str_digits).
+        return Properties(), (_fault("A number has too many digits", text),)
+    own, faults = properties(written)
     end = text.find("\n")
     return own, tuple(fault._replace(start=0, end=max(0, end)) for fault in faults)
 
