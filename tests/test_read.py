@@ -301,6 +301,8 @@ def test_templates_and_ignored_notes_are_in_the_vault_but_unprinted(
         ({"a.md": "see [[b]]"}, Kind.VAULT),
         ({"a.md": "```\n[[b]]\n```\n`[[b]]` ``a ` [[c]]``"}, Kind.PLAIN),
         ({"a.md": "~~~\n[[b]]"}, Kind.PLAIN),
+        ({"a.md": "<!-- [[b]] --> a <!-- [[c]] -->"}, Kind.PLAIN),
+        ({"a.md": "<!-- a --> b <!-- [[c]]"}, Kind.VAULT),
         ({"a.md": "x", ".obsidian/app.json": "{}"}, Kind.VAULT),
         ({"book.toml": "", "a.md": "[[b]]"}, Kind.MDBOOK),
     ],

@@ -139,7 +139,7 @@ def _arranged(
     library: Library,
     config: Config,
     candidates: tuple[PurePosixPath, ...],
-) -> Outcome["_Taken"]:
+) -> Outcome[_Taken]:
     """The first order that applies; or the chosen note alone."""
     if vault.chosen is not None:
         alone = [vault.chosen] if _printable(library.get(vault.chosen)) else []

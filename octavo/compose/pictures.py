@@ -78,7 +78,8 @@ def _look_closely(
         found=round(found),
         least=least,
     )
-    if told not in stick.told:
+    if told not in stick.coarse:
+        stick.coarse.add(told)
         stick.told.append(told)
 
 

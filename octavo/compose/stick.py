@@ -124,9 +124,10 @@ class Stick:
     """What is being set: ids given so far, notes waiting for their mark.
 
     `level` is that of the section reached, `floor` the only one that headings within a
-    question may have, 0 elsewhere. `told` is what the user has to hear of it. `across` is
-    the most that a picture may be wide on a page, in points. `deferred` are
-    the notes that wait for the end of the chapter although notes stand at the foot.
+    question may have, 0 elsewhere. `told` is what the user has to hear of it; `coarse`
+    of that the pictures with too few dots, as one may be set twice. `across` is the most
+    that a picture may be wide on a page, in points. `deferred` are the notes that wait
+    for the end of the chapter although notes stand at the foot.
     `line`, `block`, `run_in` and `is_long` are the members of the folder, which know one
     another only through here.
     """
@@ -148,6 +149,7 @@ class Stick:
         self.waiting: list[FootnoteMark] = []
         self.ids: set[str] = set()
         self.told: list[Diagnostic] = []
+        self.coarse: set[Diagnostic] = set()
         self.level = 1
         self.floor = 0
         self._line = line
@@ -158,7 +160,7 @@ class Stick:
         self.across = manner.area.width
 
     def defers(self, note: Footnote) -> bool:
-        """Whether a note stands at the end of its chapter, since no foot has room for it."""
+        """Whether a note stands at the end of its chapter, as no foot has room for it."""
         long = not self.in_note and self._is_long(note)
         if long:
             self.deferred.append(note)

@@ -23,6 +23,7 @@ from octavo.model.vault import Note
 from octavo.parse import html
 from octavo.parse.captions import captioned
 from octavo.slug import unique
+from octavo.suggest import Guesses
 from octavo.syntax import RULES
 from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
 
@@ -130,8 +131,9 @@ class Tree:
         self._used: set[str] = set()
         self._defined: dict[str, Span] = {}
         refs = env.get("footnotes", {}).get("refs", {})
-        self.labels = frozenset(label.removeprefix(":") for label in refs)
-        self._taken_labels = set(self.labels)
+        self._labels = frozenset(label.removeprefix(":") for label in refs)
+        self._taken_labels = set(self._labels)
+        self.labels = Guesses(self._labels)
         self._text = note.text
         self._ids: dict[str, Span] = {}
         self._repeated: Sequence[tuple[int, str, int]] = env.get("repeated_ids", ())
@@ -195,7 +197,7 @@ class Tree:
     def known_footnote(self, label: str) -> bool:
         """Whether the note defines this label, which is now used."""
         self._used.add(label)
-        return label in self.labels
+        return label in self._labels
 
     def complain_of_ids(self) -> None:
         """Say which block ids are given twice; the first keeps it."""

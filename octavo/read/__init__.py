@@ -294,7 +294,10 @@ def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
 
 def _prose(text: str) -> str:
     """A note without its code and comments, roughly: its kind is not known yet."""
-    text = _CODE.sub("", _COMMENT.sub("", _FENCED.sub("", text)))
+    text = _FENCED.sub("", text)
+    # Where no comment ends any more, none is looked for.
+    end = text.rfind("-->") + 3
+    text = _CODE.sub("", _COMMENT.sub("", text[:end]) + text[end:])
     kept: list[str] = []
     after_blank, in_list = True, False
     for line in text.split("\n"):

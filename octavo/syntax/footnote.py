@@ -12,7 +12,6 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline, Paragraph, Text
-from octavo.suggest import nearest
 from octavo.syntax.rule import Branch, Reader, Rule, enclose, line_text
 
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -39,7 +38,7 @@ def scan(state: StateInline, silent: bool) -> bool:
 def scan_mark(state: StateInline, silent: bool) -> bool:
     """Read `[^label]`, defined or not: one that is not gets a warning."""
     found = _MARK.match(state.src, state.pos, state.posMax)
-    if not found and state.src[: state.pos][-1:] in ("", "\n"):
+    if not found and state.src[max(0, state.pos - 1) : state.pos] in ("", "\n"):
         found = _SPACED.match(state.src, state.pos, state.posMax)
     if not found:
         return False
@@ -113,7 +112,7 @@ def mark(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     help = f"write `[^{wanted}]: …` in this note"
     if wanted != label:
         help = f"a label holds no blanks: write `[^{wanted}]` here and where it is used"
-    elif not label.isdecimal() and (near := nearest(label, reader.labels, limit=1)):
+    elif not label.isdecimal() and (near := reader.labels.nearest(label, limit=1)):
         help = f"did you mean `[^{near[0]}]`?"
     reader.tell("undefined-footnote", span, help, label=label)
     return (Text(span=span, text=reader.written(branch.start, branch.end)),)

@@ -17,8 +17,10 @@ from octavo.model.nodes import Inline, Link
 from octavo.syntax.rule import Branch, Reader, Rule, tell_blanks
 
 _ENDINGS = "|".join(("md", "markdown", "html", "pdf", *sorted(PICTURES)))
+# Of so many characters at most: what is longer is no path, and would be read as often as
+# an ending stands in it.
 _PATH = re.compile(
-    rf"(?:[^()<>\n]|\([^()<>\n]*\))+?\.(?:{_ENDINGS})(?:#[^()<>\n\"]*)?"
+    rf"(?:[^()<>\n]|\([^()<>\n]*\)){{1,1000}}?\.(?:{_ENDINGS})(?:#[^()<>\n\"]{{0,500}})?"
     r"(?=[ ]*(?:[ ](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*)?\))",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from octavo.diagnostics import Span
 from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Inline
 from octavo.model.vault import Kind
+from octavo.suggest import Guesses
 
 EVERY = (Kind.VAULT, Kind.MDBOOK, Kind.PLAIN)
 NOTES = (Kind.VAULT, Kind.PLAIN)
@@ -51,8 +52,8 @@ class Reader(Protocol):
         """Whether this is inside a quote, a callout, an item or a note's text."""
 
     @property
-    def labels(self) -> frozenset[str]:
-        """The labels of all footnotes that the note defines."""
+    def labels(self) -> Guesses:
+        """Guesses among the labels of all footnotes that the note defines."""
 
     def span(self, start: int, end: int) -> Span:
         """The place in the stored file of a stretch of the note's text."""

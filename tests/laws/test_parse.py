@@ -87,6 +87,7 @@ def test_plain_text_stands_where_its_place_says(words: list[str]) -> None:
         "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|\n" * 100,
         ":::note\n" * 2_000,
         "[@a, " + "i" * 5_000 + "z]",
+        "[a](" + ".md#" * 12_000,
     ],
     ids=lambda text: text[:8],
 )
@@ -96,3 +97,20 @@ def test_hostile_text_takes_no_more_than_seconds(text: str) -> None:
     assert time.process_time() - begun < 10
     if "deep" in text:
         assert "deep" in text_of(document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("9" * 5_000, "a number has too many digits"),
+        ("[" * 400 + "]" * 400, "it is nested too deep"),
+        ("[" * 5_000 + "]" * 5_000, "it is nested too deep"),
+    ],
+    ids=["digits", "deep", "deeper"],
+)
+def test_toml_beyond_what_can_be_held_is_told(value: str, why: str) -> None:
+    _, told = parsed(f"+++\na = {value}\n+++\ntext\n")
+    message = f"the properties are not valid TOML: {why}"
+    assert [(each.code, each.message) for each in told] == [
+        ("bad-frontmatter", message)
+    ]
