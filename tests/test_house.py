@@ -127,7 +127,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("octavo.suggest",),
     "weasyprint": ("octavo.typeset",),
     "pydyf": ("octavo.typeset",),
-    "fontTools": ("octavo.typeset", "octavo.plates.diagram.widths"),
+    "fontTools": ("octavo.plates.diagram.widths",),
     "ebooklib": ("octavo.editions.epub",),
     "tinycss2": (
         "octavo.editions.epub",
@@ -140,7 +140,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "segno": ("octavo.editions.checklist.encode",),
     "pypdfium2": ("octavo.editions.epub",),
     "markdown_it": ("octavo.syntax", "octavo.parse"),
-    "mdit_py_plugins": ("octavo.syntax", "octavo.parse"),
+    "mdit_py_plugins": ("octavo.syntax",),
     "yaml": (
         "octavo.orders.site",
         "octavo.citing.csl",
@@ -154,7 +154,6 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pygments": ("octavo.plates.code",),
     "math_core": ("octavo.plates.math",),
     "ziamath": ("octavo.plates.math",),
-    "ziafont": ("octavo.plates.math",),
     "pylatexenc": ("octavo.citing.tex", "octavo.plates.math"),
     "bibtexparser": ("octavo.citing.bibtex", "octavo.citing.names"),
     "citeproc": (
@@ -259,7 +258,6 @@ TOUCHING = (
     "octavo.find",
     "octavo.cache",
     "octavo.publish",
-    "octavo.typeset.fonts",
     "octavo.cli.new",
     "octavo.cli.explain",
     "octavo.cli.doctor",
@@ -267,7 +265,6 @@ TOUCHING = (
 # Calls that are named like one that touches the disk, and why they are none.
 HARMLESS: dict[str, str] = {
     "octavo.cli": "opens the null device when nobody reads on",
-    "octavo.plates.image.raster": "Pillow opens bytes in memory",
 }
 
 # ------------------------------------------------------------- names, sizes

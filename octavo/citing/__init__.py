@@ -1,8 +1,8 @@
 """Files of works and styles → citations and a bibliography, as text with marks.
 
 `read` makes records of a file, `write` sets citations in a style, `sketch` does for
-what is not printed; `marked.inlines` makes nodes of the result. What reads BibTeX and what sets citations is loaded when
-something is cited, and not before.
+what is not printed; `marked.inlines` makes nodes of the result. What reads BibTeX and
+what sets citations is loaded when something is cited, and not before.
 """
 
 from collections.abc import Callable, Sequence

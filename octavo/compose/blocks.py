@@ -230,7 +230,7 @@ def _callout(node: Callout, stick: Stick) -> str:
     own = own_classes(" ".join(node.classes))
     return str(
         stick.manner.shapes.callout(
-            id=given(node.id, stick),
+            id=stick.given(node.id),
             kind=node.kind,
             classes=f"{look} {own}".rstrip(),
             written=node.written,
@@ -241,17 +241,12 @@ def _callout(node: Callout, stick: Stick) -> str:
     )
 
 
-def given(wanted: str, stick: Stick) -> str:
-    """An id for a macro to write: `wanted`, or "" when it stands already."""
-    return wanted if stick.id(wanted) else ""
-
-
 def _listing(node: CodeBlock, stick: Stick) -> str:
     paged = not stick.manner.setting.files
     fit = columns(stick.manner.area) if paged else None
     return str(
         stick.manner.shapes.listing(
-            id=given(node.id, stick),
+            id=stick.given(node.id),
             language=node.language,
             classes=" ".join(
                 [f"code-{name}" for name, value in node.marks if _is_class(name, value)]
@@ -275,7 +270,7 @@ def _is_class(name: str, value: str) -> bool:
 def _captioned(node: Listing, stick: Stick) -> str:
     return str(
         stick.manner.shapes.captioned(
-            id=given(node.id, stick),
+            id=stick.given(node.id),
             number=node.number,
             caption=Markup(stick.inlines(node.caption)),
             file=node.file,
@@ -288,7 +283,7 @@ def _equation(node: MathBlock, stick: Stick) -> str:
     mathml = node.mathml if stick.manner.setting.formulas == "mathml" else ""
     return str(
         stick.manner.shapes.equation(
-            id=given(node.id, stick),
+            id=stick.given(node.id),
             picture=node.picture,
             mathml=Markup(mathml),
             tex=node.tex,
@@ -320,7 +315,7 @@ def _beside(node: MathBlock, area: Area) -> str:
 def _figure(node: Figure, stick: Stick) -> str:
     return str(
         stick.manner.shapes.figure(
-            id=given(node.id, stick),
+            id=stick.given(node.id),
             picture=Markup(image(node.image, stick, inline=False)),
             drawn=bool(node.image.asset),
             number=node.number,

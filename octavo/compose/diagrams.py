@@ -22,7 +22,7 @@ than a caption, for screens held in a hand."""
 
 def diagram(node: Diagram, stick: Stick) -> str:
     """A diagram with its caption; one that could not be drawn as its source, framed."""
-    named = node.id if stick.id(node.id) else ""
+    named = stick.given(node.id)
     fit = columns(stick.manner.area) if _paged(stick) else None
     source = "" if node.asset else lines(_listing(node), fit)
     figure = str(

@@ -280,7 +280,7 @@ def _work_mark(node: WorkMark, stick: Stick) -> str:
     href = stick.manner.address(node.work)
     if stick.linked or not href:
         return stick.inlines(node.inlines)
-    given = node.id if stick.id(node.id) else ""
+    given = stick.given(node.id)
     stick.linked = True
     text = Markup(stick.inlines(node.inlines))
     stick.linked = False

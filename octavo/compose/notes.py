@@ -194,8 +194,7 @@ def at_end(stick: Stick) -> str:
 def is_long(note: Footnote) -> bool:
     """Whether a note takes more lines than the foot of a page has room for.
 
-    The renderer never parts a note, and loses one that is longer than a page
-    (typography notes, section 6).
+    The renderer never parts a note, and loses one that is longer than a page.
     """
     return sum(map(_lines, walk(note.blocks, BLOCKS_ONLY))) > _MOST
 
@@ -264,5 +263,5 @@ def _note(note: Footnote, stick: Stick) -> str:
             body = f"{opening}\n{stick.blocks(tuple(rest))}{back}"
         case _:
             body = f"<p>{number}</p>\n{stick.blocks(note.blocks)}{back}"
-    given = note.id if stick.id(note.id) else ""
+    given = stick.given(note.id)
     return str(shapes.endnote(id=given, number=note.number, body=Markup(body)))

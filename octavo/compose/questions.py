@@ -22,7 +22,7 @@ def question(node: Question, stick: Stick) -> str:
     be jumped to; headings within the answer are another level down.
     """
     before, level = stick.floor, min(max(stick.floor, stick.level + 1), 6)
-    named, text = _named(node.id, stick), Markup(stick.inlines(node.title))
+    named, text = stick.given(node.id), Markup(stick.inlines(node.title))
     stick.floor = min(level + 1, 6)
     body = "\n".join([part for part in _answer(node.blocks, stick) if part])
     stick.floor = before
@@ -80,13 +80,8 @@ def _part(node: Paragraph, stick: Stick, label: tuple[Inline, ...] = ()) -> str:
     words = label or _words(node)
     return str(
         stick.manner.shapes.answer_part(
-            id=_named(node.id, stick),
+            id=stick.given(node.id),
             label=Markup(stick.inlines(words)),
             text=Markup(stick.inlines(node.inlines)) if label else "",
         )
     )
-
-
-def _named(wanted: str, stick: Stick) -> str:
-    """An id for a macro to write: `wanted`, or "" when it stands already."""
-    return wanted if stick.id(wanted) else ""

@@ -41,9 +41,9 @@ class Room(NamedTuple):
     """How a table is set.
 
     `size` is "", `smaller`, `smallest`, on a screen `narrow`, or `records` where no size
-    is small enough. `tall`
-    says of each row whether it may be broken, `brief` whether the table may not;
-    `shares` are the widths of the columns in hundredths, where they are fixed.
+    is small enough. `tall` says of each row whether it may be broken, `brief` whether the
+    table may not; `shares` are the widths of the columns in hundredths, where they are
+    fixed.
     """
 
     size: str

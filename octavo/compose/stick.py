@@ -173,6 +173,10 @@ class Stick:
         self.ids.add(wanted)
         return f' id="{quoted(wanted)}"'
 
+    def given(self, wanted: str) -> str:
+        """An id for a macro to write: `wanted`, or "" when it stands already."""
+        return wanted if self.id(wanted) else ""
+
     def inlines(self, nodes: tuple[Inline, ...]) -> str:
         """The nodes one after the other."""
         return self._line(nodes, self)

@@ -35,7 +35,7 @@ def table(node: Table, stick: Stick) -> str:
     kind = " ".join(filter(None, (how.size, "brief" if how.brief else "")))
     return str(
         stick.manner.shapes.table(
-            id=node.id if stick.id(node.id) else "",
+            id=stick.given(node.id),
             number=node.number,
             caption=caption,
             columns=len(node.head.cells),
@@ -81,7 +81,7 @@ def _records(node: Table, stick: Stick) -> str:
         records.append(fields)
     return str(
         stick.manner.shapes.records(
-            id=node.id if stick.id(node.id) else "",
+            id=stick.given(node.id),
             number=node.number,
             caption=caption,
             records=[fields for fields in records if fields],

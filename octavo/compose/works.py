@@ -15,7 +15,7 @@ _SHORT = 40
 def works(node: Works, stick: Stick) -> str:
     """The list of works."""
     body = Markup("\n").join([Markup(_work(each, stick)) for each in node.works])
-    given = node.id if stick.id(node.id) else ""
+    given = stick.given(node.id)
     labelled = any(each.label for each in node.works)
     return str(stick.manner.shapes.works(id=given, body=body, labelled=labelled))
 
@@ -27,7 +27,7 @@ def _work(node: Work, stick: Stick) -> str:
     ways = [(mark, href) for mark in marks if (href := stick.manner.address(mark))]
     return str(
         stick.manner.shapes.work(
-            id=node.id if stick.id(node.id) else "",
+            id=stick.given(node.id),
             label=node.label,
             text=Markup("".join([_piece(each, stick) for each in node.inlines])),
             ways=ways,

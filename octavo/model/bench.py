@@ -24,8 +24,9 @@ class Bench:
     """A store, an executor, a clock that stands still, and what is already finished.
 
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
-    this one in the table (the checklist reads page numbers from the PDF). `tell` takes
-    news of how far the work is. `revision` names the source's revision, or "".
+    this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
+    numbers). `tell` takes news of how far the work is. `revision` names the source's
+    revision, or "".
     """
 
     store: Store

@@ -113,11 +113,12 @@ class Objects:
 class Drawing:
     """One sheet, drawn.
 
-    Local object 1 is the node of its pages, `page_numbers` are theirs. `anchors` are (name, page, x, y) in PDF
-    coordinates. `parents` are rows of the parent tree, `ids` of the tree of element
-    ids; `part` is the local number of its structure, 0 when untagged. `heard` is what
-    the renderer said as (pattern, words, whole), `notes_lost` how many footnotes are
-    missing, `last_lines` how many lines stand alone on the last page, 0 for a full one. `digests` are one a page, of what is drawn there but for page numbers.
+    Local object 1 is the node of its pages, `page_numbers` are theirs. `anchors` are
+    (name, page, x, y) in PDF coordinates. `parents` are rows of the parent tree, `ids` of
+    the tree of element ids; `part` is the local number of its structure, 0 when untagged.
+    `heard` is what the renderer said as (pattern, words, whole), `notes_lost` how many
+    footnotes are missing, `last_lines` how many lines stand alone on the last page, 0 for
+    a full one. `digests` are one a page, of what is drawn there but for page numbers.
     `unfilled` are anchors (or "") whose number could not be left open; `openings` say
     where each page begins.
     """

@@ -54,8 +54,8 @@ def index(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     """The book with its index, if it has marks or a note of the type `index`.
 
     Where no such note stands, the index is the last chapter. An entry of a glossary is
-    the main entry of its term unless a mark names another. Runs after `terms`, which sets marks too, and before
-    `contents`, which lists the chapter.
+    the main entry of its term unless a mark names another. Runs after `terms`, which sets
+    marks too, and before `contents`, which lists the chapter.
     """
     if book.index:
         return Outcome(book)

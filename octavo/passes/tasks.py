@@ -47,9 +47,9 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     Items are: every list item with a box; the items of lists in a section, or a
     chapter, whose heading begins with one of `[checklist] headings`, else with what its
     language calls a checklist; all of a chapter with the property `checklist: true`.
-    Lists inside an item explain it and are no items, boxes in them are. Embedded text counts where its note is no chapter itself. Runs after
-    `link`, since an item is explained where its first link leads, and after `smarten`,
-    since it repeats words.
+    Lists inside an item explain it and are no items, boxes in them are. Embedded text
+    counts where its note is no chapter itself. Runs after `link`, since an item is
+    explained where its first link leads, and after `smarten`, since it repeats words.
     """
     paths = frozenset(str(chapter.path) for chapter in book.chapters())
     collecting = _Collecting(

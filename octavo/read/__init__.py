@@ -18,7 +18,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import citation_style
 from octavo.model.config import Config
 from octavo.model.vault import Attachment, Bibliography, Kind, Loader, Note, Vault
-from octavo.read.gather import Found, contents, gather
+from octavo.read.gather import Found, contents, gather, reason
 from octavo.read.unprinted import unprinted
 from octavo.read.works import file_of_works
 
@@ -88,7 +88,7 @@ def handbook(path: Path) -> Handbook:
             text = toml.read_bytes().decode("utf-8", "surrogateescape")
         except OSError as problem:
             here = PurePosixPath(name)
-            told = tell("unreadable-file", Span.whole(here), why=_reason(problem))
+            told = tell("unreadable-file", Span.whole(here), why=reason(problem))
             return Handbook("", toml, here, folder, chosen, (told,))
         return Handbook(text, toml, PurePosixPath(name), folder, chosen)
     return Handbook("", None, PurePosixPath(CONFIGURATIONS[0]), folder, chosen)
@@ -181,7 +181,7 @@ def _note(
     try:
         data = found.place.read_bytes()
     except OSError as problem:
-        why = _reason(problem)
+        why = reason(problem)
         return None, (tell("unreadable-file", Span.whole(path), why=why),)
     text, told = _decoded(path, data)
     bom = text.startswith("\ufeff")
@@ -208,7 +208,7 @@ def _bibliography(
     try:
         data = files[path].place.read_bytes()
     except OSError as problem:
-        why = _reason(problem)
+        why = reason(problem)
         return Outcome(None, (tell("unreadable-file", Span.whole(path), why=why),))
     text, told = _decoded(path, data)
     return Outcome(Bibliography(path=path, text=_lines(text), style=style), told)
@@ -265,10 +265,6 @@ def _is_there(place: Path) -> bool:
         return place.exists()
     except OSError:
         return False
-
-
-def _reason(problem: OSError) -> str:
-    return (problem.strerror or "unknown reason").lower()
 
 
 _FENCED = re.compile(

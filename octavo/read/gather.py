@@ -116,7 +116,7 @@ class _Walk:
             with os.scandir(place) as listing:
                 yield from sorted(listing, key=lambda entry: entry.name)
         except OSError as problem:
-            self.say("unreadable-file", path, why=_reason(problem))
+            self.say("unreadable-file", path, why=reason(problem))
 
     def take(self, place: Path, path: PurePosixPath) -> None:
         """Add one regular file."""
@@ -124,7 +124,7 @@ class _Walk:
         try:
             self.found[str(path)] = Found(place, place.stat().st_size)
         except OSError as problem:
-            self.say("unreadable-file", path, why=_reason(problem))
+            self.say("unreadable-file", path, why=reason(problem))
 
     def follow(self) -> None:
         """Follow the links met so far, in order of path, once each."""
@@ -223,5 +223,6 @@ def _name_of(name: str) -> str | None:
     return name
 
 
-def _reason(problem: OSError) -> str:
+def reason(problem: OSError) -> str:
+    """Why the system would not read a file, in its own words."""
     return (problem.strerror or "unknown reason").lower()

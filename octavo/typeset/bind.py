@@ -35,8 +35,8 @@ _MARK = re.compile(rb"\x01(\d+)\x02|\x03(\d+)\x04|\x05([0-9a-f]+)\x06")
 class Binding:
     """What a PDF needs besides its drawings.
 
-    `facing` pages are shown in pairs. `placed` is where each drawing stands, `folio_of` gives the page number printed at
-    an anchor, "" where there is none.
+    `facing` pages are shown in pairs. `placed` is where each drawing stands, `folio_of`
+    gives the page number printed at an anchor, "" where there is none.
     """
 
     metadata: Metadata

@@ -1,7 +1,6 @@
 """The word that ends a paragraph is not divided.
 
-The renderer divides it like any other and leaves “ment.” alone on a line (typography
-notes, section 1).
+The renderer divides it like any other and leaves “ment.” alone on a line.
 """
 
 from collections.abc import Iterator

@@ -40,12 +40,12 @@ def lay_out(
     """The document of `sheet`, with all its footnotes if it can be had.
 
     `wants` are the texts for page numbers by anchor, `pages` those of the index by
-    their places, `first` is the number of the first
-    page, `verso` begins on a left page, `filled` ends on one.
+    their places, `first` is the number of the first page, `verso` begins on a left page,
+    `filled` ends on one.
 
-    A reference to what stands on its own page prints no number (typography notes,
-    “Cross references”). Without the number the lines may fall otherwise, so that what
-    has come to stand on another page then has its number after all.
+    A reference to what stands on its own page prints no number. Without it the lines may
+    fall otherwise, so that what has come to stand on another page then has its number
+    after all.
     """
     # A page whose counter is set does not count up, so this is the number itself.
     more = f"@page :first {{ counter-reset: page {first} }}"
@@ -112,7 +112,7 @@ def _laid(
     """The sheet with no number in the references `bare`.
 
     The renderer sometimes loses a note that moves to the next page; other orphans and
-    widows break the page elsewhere and bring it back (typography notes, section 6).
+    widows break the page elsewhere and bring it back.
     """
     made = _Laid(None, ())
     for lines in (None, 3, 1):

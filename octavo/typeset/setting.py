@@ -34,7 +34,7 @@ V = TypeVar("V")
 _SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
 _STYLES = PurePosixPath("styles")
 _FEW = 4
-"""Fewer lines than these are not worth a page (typography notes, “Keep rules”)."""
+"""Fewer lines than these are not worth a page."""
 _TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
 CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
 

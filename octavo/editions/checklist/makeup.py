@@ -88,8 +88,8 @@ def headed(paper: Paper, frame: Frame, unit: str, measure: Measure) -> Paper:
 class Made:
     """One sheet made up: a size of type and columns of runs through `groups`.
 
-    `paper` is what it was made for, `air` the points between items. `flowing` is one column with an item that is higher
-    than the sheet.
+    `paper` is what it was made for, `air` the points between items. `flowing` is one
+    column with an item that is higher than the sheet.
     """
 
     paper: Paper

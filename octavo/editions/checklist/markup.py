@@ -22,7 +22,6 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _AT = "data-at"
 _PLACE = re.compile(r"(\d+) (\d+) (\d+) (\d+) (.+)", re.ASCII | re.DOTALL)
 
-
 # Letters of a word that fit into any column, were they all of the widest. Words longer
 # than that may be broken anywhere (class `long`): not all, since the renderer then breaks
 # a short word, too, if it is the first in markup of its own.
@@ -30,7 +29,7 @@ _LONG = 17
 
 
 class _Lacks(Exception):
-    """What of the four classes, or of the page itself, is not there."""
+    """What of the classes it is known by, or of the page itself, is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
