@@ -39,7 +39,7 @@ lock: for-tests ## pin the newest allowed version of every package
 	@tools/lock.sh
 
 clean: ## forget everything that was built or installed
-	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .setup dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: for-tests
 for-tests:
