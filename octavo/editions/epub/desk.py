@@ -31,7 +31,7 @@ _VOID = frozenset(
     )
 )
 # Signs of a formula that a telephone shows on a line.
-_FORMULA = 32
+_FORMULA = 24
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby")
 # A host, perhaps a port, then no blank, no bracket, no control: what the URL Standard
 # reads without a “validation error”, which EPUBCheck counts as an error.

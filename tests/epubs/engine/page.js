@@ -25,6 +25,16 @@ const wide = (doc, width) => {
     return names
 }
 
+// What `look` finds as soon as it is `fine`; on a busy machine the engine needs a while.
+const settled = async (look, fine) => {
+    for (let turn = 0; turn < 100; turn++) {
+        const found = look()
+        if (fine(found)) return found
+        await wait(100)
+    }
+    return look()
+}
+
 const links = async () => {
     const docs = []
     for (const section of view.book.sections) docs.push(await section.createDocument())
@@ -62,13 +72,13 @@ globalThis.reader = {
     async section(index) {
         await view.renderer.goTo({ index, anchor: 0 })
         const { doc } = view.renderer.getContents().find(each => each.index === index)
-        return {
+        return settled(() => ({
             name: view.book.sections[index].id,
             title: doc.title,
             text: doc.body.innerText.replace(/\s+/g, ' ').trim().length,
             unloaded: [...doc.images].filter(image => !image.naturalWidth).map(image => image.alt),
             wide: wide(doc, doc.documentElement.clientWidth),
-        }
+        }), found => found.text && !found.unloaded.length && !found.wide.length)
     },
 
     // Every section without the engine's own styles: `name` and what stands out of it.
@@ -82,7 +92,7 @@ globalThis.reader = {
             frame.src = await section.load()
             await loaded
             const doc = frame.contentDocument
-            const names = wide(doc, frame.clientWidth)
+            const names = await settled(() => wide(doc, frame.clientWidth), found => !found.length)
             if (names.length) rows.push({ name: section.id, wide: names })
             section.unload?.()
         }
@@ -134,7 +144,7 @@ globalThis.reader = {
         handler.addEventListener('before-render', ({ detail }) =>
             document.body.append(detail.view))
         doc.querySelector('a[role=doc-noteref]').click()
-        const { detail } = await Promise.race([opened, wait(5000).then(() => ({ detail: {} }))])
+        const { detail } = await Promise.race([opened, wait(20000).then(() => ({ detail: {} }))])
         view.removeEventListener('link', heard)
         const back = doc.querySelector('aside a[role=doc-backlink]')
         const target = view.book.resolveHref(
@@ -142,7 +152,10 @@ globalThis.reader = {
         return {
             type: detail.type,
             hidden: detail.hidden,
-            text: detail.view?.renderer.getContents()[0].doc.body.innerText.trim(),
+            text: await settled(
+                () => detail.view?.renderer.getContents()[0]?.doc.body.innerText.trim() ?? '',
+                text => text,
+            ),
             back: target.anchor(doc)?.getAttribute('role'),
         }
     },
