@@ -104,6 +104,8 @@ say "installing the packages of $lock"
   --require-hashes --requirement "$lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
   --no-deps --no-build-isolation --editable .
+# Also where Python itself is told to write no bytecode, commands start with it.
+.venv/bin/python -m compileall -q octavo
 if [ "$purpose" = test ]; then
   if command -v npm >/dev/null 2>&1; then
     say "installing the packages of tools/node"

@@ -247,7 +247,7 @@ class _Bound:
         for place in gathering.places:
             level = min(place.level, level + 1)
             chapters.append(self.chapter(place, gathering.role, level))
-        if not gathering.title:
+        if not gathering.title.strip():
             return Part(title="", chapters=tuple(chapters))
         self.parts += 1
         return Part(

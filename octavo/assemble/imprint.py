@@ -22,7 +22,8 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
     """
     said = config.handbook
     front = _front(vault, library)
-    title = said.title or _own_title(front) or prettified(vault.name) or "Untitled"
+    named = (said.title, _own_title(front), prettified(vault.name), "Untitled")
+    title = next(name for name in named if name.strip())
     own = front.properties if front else None
     language = said.language or (own.language if own else "") or "en"
     name = f"octavo:{language}:{title}"

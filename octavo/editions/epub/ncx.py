@@ -9,6 +9,7 @@ from itertools import count
 
 from lxml import etree
 
+from octavo.compose import clean
 from octavo.editions.epub.paging import Folio
 from octavo.model.book import Entry, Metadata
 
@@ -98,7 +99,7 @@ def _point(
 ) -> etree._Element:
     name, place = next(order.names), order.place(address)
     point = etree.SubElement(parent, "navPoint", id=name, playOrder=place)
-    etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = text
+    etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = clean(text)
     etree.SubElement(point, "content", src=address)
     return point
 
