@@ -25,6 +25,11 @@ const wide = (doc, width) => {
     return names
 }
 
+// The words of an opened document. On a busy machine Chromium now and then has no frame
+// for it yet and gives none as `innerText`; what is in it tells that it was opened.
+const words = doc =>
+    (doc?.body.innerText || doc?.body.textContent || '').replace(/\s+/g, ' ').trim()
+
 // What `look` finds as soon as it is `fine`; on a busy machine the engine needs a while.
 const settled = async (look, fine) => {
     for (let turn = 0; turn < 100; turn++) {
@@ -75,7 +80,7 @@ globalThis.reader = {
         return settled(() => ({
             name: view.book.sections[index].id,
             title: doc.title,
-            text: doc.body.innerText.replace(/\s+/g, ' ').trim().length,
+            text: words(doc).length,
             unloaded: [...doc.images].filter(image => !image.naturalWidth).map(image => image.alt),
             wide: wide(doc, doc.documentElement.clientWidth),
         }), found => found.text && !found.unloaded.length && !found.wide.length)
@@ -153,7 +158,7 @@ globalThis.reader = {
             type: detail.type,
             hidden: detail.hidden,
             text: await settled(
-                () => detail.view?.renderer.getContents()[0]?.doc.body.innerText.trim() ?? '',
+                () => words(detail.view?.renderer.getContents()[0]?.doc),
                 text => text,
             ),
             back: target.anchor(doc)?.getAttribute('role'),
