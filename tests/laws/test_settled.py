@@ -94,6 +94,9 @@ def test_no_words_of_a_chapter_are_lost(notes: dict[str, str]) -> None:
     plain = {path: text.replace("![", "[") for path, text in notes.items()}
     book, _, library, _ = settled(plain, files=("p.png",))
     for chapter in book.chapters():
+        # A folder without a note of its own is a line of the contents alone.
+        if not chapter.page:
+            continue
         assert not _words(library[chapter.path].blocks) - _words(chapter.blocks)
 
 

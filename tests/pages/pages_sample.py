@@ -68,7 +68,7 @@ h2 { font: 600 12pt/14pt Serif; margin: 14pt 0 7pt; bookmark-level: 2 }
 p { margin: 0 0 7pt; orphans: 2; widows: 2 }
 .footnote { float: footnote; font-size: 8pt; line-height: 10pt }
 .row { position: relative; padding-right: 30pt }
-.row span { position: absolute; right: 0; top: 0; width: 30pt; text-align: right }
+.row span[data-page-of] { position: absolute; right: 0; top: 0; width: 30pt; text-align: right }
 """
 
 

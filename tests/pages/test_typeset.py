@@ -14,7 +14,8 @@ from octavo.typeset.numbering import labels, runs
 @pytest.fixture(scope="module")
 def volume(fonts: tuple[Asset, ...]) -> Volume:
     made = typeset(galley(fonts), bench())
-    assert made.diagnostics == ()
+    # The words are drawn by lot, and so is how a chapter ends.
+    assert {told.code for told in made.diagnostics} <= {"short-last-page"}
     return made.value
 
 
