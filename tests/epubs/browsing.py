@@ -84,13 +84,17 @@ def _lacking(what: str) -> str:
 
 
 def _run(command: list[str], **more: str) -> str:
+    env = {**os.environ, **more}
+    # octavo hides the machine's fonts from its own process, where other tests may have
+    # loaded it; without fonts Chromium draws nothing.
+    env.pop("FONTCONFIG_FILE", None)
     done = subprocess.run(
         command,
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
-        env={**os.environ, **more},
+        env=env,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

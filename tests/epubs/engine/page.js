@@ -25,10 +25,8 @@ const wide = (doc, width) => {
     return names
 }
 
-// The words of an opened document. On a busy machine Chromium now and then has no frame
-// for it yet and gives none as `innerText`; what is in it tells that it was opened.
-const words = doc =>
-    (doc?.body.innerText || doc?.body.textContent || '').replace(/\s+/g, ' ').trim()
+// The words of an opened document, as it shows them.
+const words = doc => (doc?.body.innerText ?? '').replace(/\s+/g, ' ').trim()
 
 // What `look` finds as soon as it is `fine`; on a busy machine the engine needs a while.
 const settled = async (look, fine) => {
