@@ -16,25 +16,21 @@ from typing import NamedTuple
 
 import pytest
 from outline import place
+from printing import printed
 
 from octavo.assemble import assemble
-from octavo.compose import Manner, compose
 from octavo.configure import configure
 from octavo.diagnostics import Diagnostic, Outcome, collect, in_order
 from octavo.dialect import recognise
 from octavo.expand import expand
-from octavo.find import Overrides
 from octavo.illustrate import illustrate
 from octavo.model.book import Book, Role
-from octavo.model.edition import Setting
 from octavo.navigate import navigate
 from octavo.parse import parse
 from octavo.read import handbook, read
 from octavo.reckon import Memory
-from octavo.render.press import Press
 from octavo.resolve import resolve
 from octavo.transcript import of_book
-from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("dialect")
 _TITLE = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -109,33 +105,14 @@ def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
     return Outcome(book, in_order(told))
 
 
-class _Everywhere(dict[str, str]):
-    """Every anchor stands in the sheet at hand."""
-
-    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
-        return "here"
-
-
 def _printed(book: Book) -> str:
     """Parts, chapters, and the chapters as HTML."""
-    setting = Setting(
-        footnotes="end", formulas="mathml", page_numbers=False, files=False
-    )
-    words = words_in("en")
-    press = Press(Overrides(), {"setting": setting, "words": words})
-    manner = Manner(
-        setting=setting,
-        shapes=press.shapes(),
-        words=words,
-        sheet="here",
-        places=_Everywhere(),
-    )
     lines = []
     for part in book.parts:
         lines += [f"part {part.title}"] if part.title else []
         for chapter in part.chapters:
             lines.append(f"{chapter.path}: h{chapter.level} {chapter.title}")
-            html = str(compose(chapter.blocks, manner)).strip()
+            html = printed(chapter.blocks)
             lines += [html] if html else []
     return "".join(f"{line}\n" for line in lines)
 

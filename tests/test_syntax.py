@@ -13,18 +13,14 @@ from typing import NamedTuple
 
 import pytest
 from outline import document_outline, told_lines
+from printing import printed
 from settling import settled
 
-from octavo.compose import Manner, compose
 from octavo.dialect import recognise
-from octavo.find import Overrides
 from octavo.model.config import Config
-from octavo.model.edition import Setting
 from octavo.model.vault import Kind, Note, Vault
 from octavo.parse import parse
-from octavo.render.press import Press
 from octavo.syntax import RULES
-from octavo.words import words_in
 
 FOLDER = Path(__file__).with_name("syntax")
 PATH = PurePosixPath("Case.md")
@@ -105,30 +101,11 @@ def _book(case: Case) -> str:
     return BOOKS.get([*given.kind.split(), "", ""][2], "")
 
 
-class _Everywhere(dict[str, str]):
-    """Every anchor stands in the sheet at hand."""
-
-    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
-        return "here"
-
-
 def _printed(case: Case) -> str:
     """The HTML of a case's note, once its links are settled."""
     kind, texts = _notes(case)
     chapter = settled(texts, kind=kind).chapter(str(PATH))
-    setting = Setting(
-        footnotes="end", formulas="mathml", page_numbers=False, files=False
-    )
-    words = words_in("en")
-    press = Press(Overrides(), {"setting": setting, "words": words})
-    manner = Manner(
-        setting=setting,
-        shapes=press.shapes(),
-        words=words,
-        sheet="here",
-        places=_Everywhere(),
-    )
-    return f"{str(compose(chapter.blocks, manner)).strip()}\n"
+    return f"{printed(chapter.blocks)}\n"
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def _leaf(number: int, label: str, page: pypdfium2.PdfPage) -> Leaf:
         label=label,
         width=right - x,
         height=y - bottom,
-        glyphs=tuple(_glyphs(page, x, y)),
+        glyphs=tuple(glyphs(page, x, y)),
         shots=tuple(_shots(objects, x, y)),
         drawn=drawn,
         ground=ground,
@@ -167,7 +167,8 @@ def _shots(objects: list[pypdfium2.PdfObject], x: float, y: float) -> Iterator[S
         yield Shot(left - x, right - x, y - top, y - bottom, dpi)
 
 
-def _glyphs(page: pypdfium2.PdfPage, x: float, y: float) -> Iterator[Glyph]:
+def glyphs(page: pypdfium2.PdfPage, x: float, y: float) -> Iterator[Glyph]:
+    """The glyphs of a page whose top left is at `x` and `y`, in the order of its text."""
     text = page.get_textpage()
     name = ctypes.create_string_buffer(200)
     flags = ctypes.c_int()

@@ -1,24 +1,9 @@
 """Where every line of a finished PDF stands, in which font and how large."""
 
-import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
-import pypdfium2.raw as pdfium
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One character: its box in points from the top left, its font and size."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    font: str
-    size: float
+from inspector.leaves import Glyph, glyphs
 
 
 @dataclass(frozen=True)
@@ -74,7 +59,7 @@ def sheets(data: bytes) -> list[Sheet]:
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     width, height = page.get_size()
     lines: list[list[Glyph]] = []
-    for glyph in _glyphs(page, height):
+    for glyph in glyphs(page, 0, height):
         here = lines[-1] if lines else []
         if (
             here
@@ -86,25 +71,3 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
             lines.append([glyph])
     made = sorted((Line(tuple(line)) for line in lines), key=lambda line: line.bottom)
     return Sheet(width, height, tuple(made))
-
-
-def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:
-    text = page.get_textpage()
-    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
-    matrix = pdfium.FS_MATRIX()
-    for place in range(text.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text, place))
-        if character.isspace() or pdfium.FPDFText_IsGenerated(text, place) == 1:
-            continue
-        left, bottom, right, top = text.get_charbox(place, loose=True)
-        pdfium.FPDFText_GetFontInfo(text, place, name, 200, ctypes.byref(flags))
-        pdfium.FPDFText_GetMatrix(text, place, matrix)
-        yield Glyph(
-            character,
-            left,
-            height - top,
-            right,
-            height - bottom,
-            name.value.decode(),
-            pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d),
-        )
