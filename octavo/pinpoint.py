@@ -1,12 +1,13 @@
 """What finishers tell of, found where it can be mended.
 
-Whoever sets pages knows the sheet and the character that no font has, but has not seen
-the source; whoever packs an EPUB knows that a key asks too much, but not where it stands.
+Whoever sets pages knows the sheet, and the character that no font has or the words of a
+line that is too wide, but has not seen the source; whoever packs an EPUB knows that a key asks too much, but not where it stands.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 from unicodedata import name
@@ -19,27 +20,33 @@ from octavo.places import set_span, span_of
 
 T = TypeVar("T")
 
-_CHARACTER = re.compile("“(.+)”")
+_WORDS = re.compile("“(.+)”", re.DOTALL)
 _EAST_ASIAN = re.compile("[\u3000-\u30ff\uff00-\uffef]")
 _MANY = 3
 """So many letters of one script that a book lacks are told together, at the first."""
+_FEW = 3
+"""Letters that stand in any note."""
 
 
 def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
-    """The outcome, each `missing-glyph` moved to the first place of a note that has it.
+    """The outcome, what is missing or too wide moved to the first place that has it.
 
     What is not found in the note's text (it stands in an embed, or on a title page) is
     looked for in all notes, and stays where it was if none has it. Letters of one
     script are told together.
     """
     notes = {note.path: note for note in vault.notes}
-    others = [each for each in outcome.diagnostics if each.code != "missing-glyph"]
-    moved = {
-        _moved(each, notes)
-        for each in outcome.diagnostics
-        if each.code == "missing-glyph"
-    }
-    return Outcome(outcome.value, in_order((*others, *_together(in_order(moved)))))
+    letters: dict[PurePosixPath, _Letters] = {}
+    missing: set[Diagnostic] = set()
+    others: list[Diagnostic] = []
+    for each in outcome.diagnostics:
+        if each.code == "missing-glyph":
+            missing.add(_moved(each, notes, _written))
+        elif each.code == "overfull-line":
+            others.append(_moved(each, notes, partial(_worded, letters)))
+        else:
+            others.append(each)
+    return Outcome(outcome.value, in_order((*others, *_together(in_order(missing)))))
 
 
 def at_its_key(
@@ -106,17 +113,59 @@ def _script(told: Diagnostic) -> str:
 
 
 def _letter(told: Diagnostic) -> str:
-    named = _CHARACTER.search(told.message)
+    named = _WORDS.search(told.message)
     return named[1] if named and len(named[1]) == 1 else ""
 
 
-def _moved(told: Diagnostic, notes: Mapping[PurePosixPath, Note]) -> Diagnostic:
-    named = _CHARACTER.search(told.message)
+def _moved(
+    told: Diagnostic,
+    notes: Mapping[PurePosixPath, Note],
+    found: Callable[[str, Note], tuple[int, int]],
+) -> Diagnostic:
+    """The diagnostic at the place of its words that `found` names, (-1, -1) for none."""
+    named = _WORDS.search(told.message)
     if named is None or told.span != Span.whole(told.span.path):
         return told
     own = notes.get(told.span.path)
     for note in (*([own] if own else []), *notes.values()):
-        at = note.text.find(named[1])
-        if at >= 0:
-            return replace(told, span=Places(note).span(at, at + len(named[1])))
+        begin, end = found(named[1], note)
+        if begin >= 0:
+            return replace(told, span=Places(note).span(begin, end))
     return told
+
+
+def _written(words: str, note: Note) -> tuple[int, int]:
+    """Where a note has the words as they are."""
+    at = note.text.find(words)
+    return (at, at + len(words)) if at >= 0 else (-1, -1)
+
+
+class _Letters:
+    """The letters and figures of a note, which print as they are written."""
+
+    def __init__(self, text: str) -> None:
+        self.places = [at for at, sign in enumerate(text) if sign.isalnum()]
+        self.text = _printed(text)
+
+
+def _printed(text: str) -> str:
+    """The letters and figures alone, in lower case, as many as there are."""
+    return "".join([sign.lower()[0] for sign in text if sign.isalnum()])
+
+
+def _worded(
+    known: dict[PurePosixPath, _Letters], words: str, note: Note
+) -> tuple[int, int]:
+    """Where a note has the words, or the longest of them, whatever markup is between.
+
+    `known` keeps the letters of the notes that were looked at.
+    """
+    letters = known.get(note.path)
+    if letters is None:
+        letters = known[note.path] = _Letters(note.text)
+    single = max(map(_printed, words.split()), key=len, default="")
+    for wanted in (_printed(words), single):
+        at = letters.text.find(wanted) if len(wanted) > _FEW else -1
+        if at >= 0:
+            return letters.places[at], letters.places[at + len(wanted) - 1] + 1
+    return -1, -1

@@ -1,11 +1,14 @@
-"""Where characters that no font has are told, and how many at once."""
+"""Where characters that no font has, and lines too wide, are told, and how many at once."""
 
 from pathlib import PurePosixPath
+
+import pytest
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.vault import Kind, Note, Vault
 from octavo.pinpoint import pinpointed
+from octavo.typeset.heard import overfull_line
 
 PATH = PurePosixPath("a.md")
 
@@ -86,3 +89,25 @@ def test_signs_of_a_script_are_told_with_its_letters() -> None:
         (1, 9, "no font here has “—” (U+2014)"),
         (1, 11, "no font here has “ก” (U+0E01)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("# a\n\nIt is *so* “wide”.", "it is so “wide”", (3, 1, 17)),
+        # What the style added, and the numbers of notes, are nowhere in the note.
+        ("# a\n\nA [link](https://x.org/) here", "12 A link (x.org)", (3, 4, 8)),
+        ("| One | Two |\n|---|---|\n| 1 | 2 |", "One Two", (1, 3, 12)),
+        ("# a\n\nNothing.", "other words", (1, 1, 1)),
+        ("# a\n\na b", "a b", (1, 1, 1)),
+    ],
+)
+def test_words_of_a_line_are_found_whatever_markup_is_between(
+    text: str, words: str, place: tuple[int, int, int]
+) -> None:
+    told = overfull_line(words, 9.0, PATH, table=False)
+    note = Note(path=PATH, text=text, digest="")
+    vault = Vault(name="v", kind=Kind.PLAIN, notes=(note,))
+    (placed,) = pinpointed(Outcome(None, (told,)), vault).diagnostics
+    span = placed.span
+    assert (span.line, span.column, span.end_column) == place

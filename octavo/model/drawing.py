@@ -118,7 +118,8 @@ class Drawing:
     the tree of element ids; `part` is the local number of its structure, 0 when untagged.
     `heard` is what the renderer said as (pattern, words, whole), `notes_lost` how many
     footnotes are missing, `last_lines` how many lines stand alone on the last page, 0 for
-    a full one. `digests` are one a page, of what is drawn there but for page numbers.
+    a full one. `overfull` are lines outside the type area as (words, points, whether in a
+    table). `digests` are one a page, of what is drawn there but for page numbers.
     `unfilled` are anchors (or "") whose number could not be left open; `openings` say
     where each page begins.
     """
@@ -138,6 +139,7 @@ class Drawing:
     heard: tuple[tuple[str, tuple[str, ...], str], ...] = field(default=())
     notes_lost: int = 0
     last_lines: int = 0
+    overfull: tuple[tuple[str, float, bool], ...] = ()
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()

@@ -17,6 +17,7 @@ from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.opening import openings
 from octavo.typeset.order import Kit, Order
+from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import PT, last_lines, notes_set
 from octavo.typeset.structure import settle_structure
 
@@ -67,6 +68,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
             assets=order.assets,
         )
         begun = openings(document.pages, order.sheet)
+        outside = overfull(document.pages)
         leaders = internals.merged_leaders(document)
         quiet = set(leaders.values())
         with internals.drawing_apart(cutter.cut, forms, quiet, black=order.black):
@@ -82,6 +84,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
         heard=(*ready.heard, *plainly(heard)),
         notes_lost=max(0, lost),
         last_lines=last_lines(document.pages),
+        overfull=outside,
         unfilled=tuple(sorted(cutter.unfilled)),
         openings=begun,
         **made,

@@ -35,6 +35,7 @@ _KNOWN = (
     *("has no required alt description", "No anchor #", "Anchor defined twice"),
     *("Too many glyphs missing", "Malformed URL", "Malformed base URL"),
 )
+_MM = 25.4 / 72
 _OF_IMAGES = ("Failed to load image", "Failed to render SVG image")
 
 
@@ -112,4 +113,23 @@ def short_page(lines: int, path: PurePosixPath) -> Diagnostic:
         Span.whole(path),
         help="shorten a paragraph of the chapter that ends in a short line",
         lines=f"{lines} line{'s' if lines > 1 else ''}",
+    )
+
+
+def overfull_line(
+    words: str, over: float, path: PurePosixPath, *, table: bool
+) -> Diagnostic:
+    """The diagnostic for what stands `over` points outside the type area."""
+    mend = (
+        "give the table fewer or narrower columns, or let its words be broken"
+        if table
+        else "shorten it, or let it be broken: a style or a template may forbid it"
+    )
+    return tell(
+        "overfull-line",
+        Span.whole(path),
+        help=mend,
+        what="the table" if table else "the line",
+        over=f"{over * _MM:.1f}",
+        words=f"“{words}”",
     )

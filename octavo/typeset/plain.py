@@ -22,7 +22,7 @@ from octavo.model.mapping import FrozenMapping
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
 from octavo.typeset.guessing import filled, guess_pages, measured
-from octavo.typeset.heard import Heard, diagnostics, lost_notes
+from octavo.typeset.heard import Heard, diagnostics, lost_notes, overfull_line
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
@@ -32,6 +32,7 @@ from octavo.typeset.numbering import (
     runs,
 )
 from octavo.typeset.opening import openings
+from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import notes_set
 from octavo.typeset.paging import Stretch, paged, whereabouts
 from octavo.typeset.volume import Volume
@@ -153,6 +154,10 @@ def _lay_out(
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:
         told.append(lost_notes(sheet.notes - set_notes, path))
+    told.extend(
+        overfull_line(words, over, path, table=table)
+        for words, over, table in overfull(document.pages)
+    )
     told.extend(diagnostics((*press.heard, *plainly(heard)), path, press.source))
     anchors: dict[str, int] = {}
     for place, page in enumerate(document.pages):

@@ -23,7 +23,13 @@ from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
-from octavo.typeset.heard import Heard, diagnostics, lost_notes, short_page
+from octavo.typeset.heard import (
+    Heard,
+    diagnostics,
+    lost_notes,
+    overfull_line,
+    short_page,
+)
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.settling import Draw, Hands, settled
@@ -173,6 +179,8 @@ def _told(galley: Galley, drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
         yield from diagnostics(said, path, galley.styles)
         if drawing.notes_lost:
             yield lost_notes(drawing.notes_lost, path)
+        for words, over, table in drawing.overfull:
+            yield overfull_line(words, over, path, table=table)
         if sheet.kind == "chapter" and 0 < drawing.last_lines < _FEW:
             yield short_page(drawing.last_lines, path)
 
