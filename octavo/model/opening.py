@@ -10,9 +10,9 @@ from dataclasses import dataclass
 DRAWN = "\ufffc"
 """Stands for a picture, a drawing or a formula (Unicode: “object replacement”)."""
 
-# Elements whose text one edition has and another has not: references and notes, which
-# say pages here and lead to sections there.
-_UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink", "notes"))
+# Elements whose text one edition has and another has not: references, which say pages
+# here and lead to sections there, and the ways to notes and back.
+_UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import pytest
 from browsing import ace, read
 from epub_books import Epub, make
 from epub_checker import epubcheck, faults
+from running import octavo
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -88,6 +89,28 @@ def test_notes_stand_in_the_file_of_their_first_mark(
         assert here == wanted - seen, name
         seen |= wanted
     assert len(seen) == SECTIONS
+
+
+def test_pages_that_begin_in_notes_are_marked_behind_the_last_piece(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "vault").mkdir()
+    heavy = f'<abbr title="{"x" * 50_000}">word</abbr>'
+    sections = "".join(f"## S{n}\n\nA {heavy}.\n\n" for n in range(7))
+    note = "word " * 1500
+    text = f"# Long\n\nFirst.[^1]\n\n{sections}[^1]: {note}\n\n    {note}\n"
+    (tmp_path / "vault" / "Long.md").write_text(text, encoding="utf-8")
+    ran = octavo("build", "vault", "-o", "out", "--only", "pdf,epub", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    book = Epub(next((tmp_path / "out").glob("*.epub")))
+    read = re.findall(r'text/(long[^"]*)"', book.files["EPUB/content.opf"].decode())
+    last = book.tree(f"EPUB/text/{read[-1]}").find(f"{XHTML}body/{XHTML}section")
+    assert len(read) > 2
+    assert last is not None
+    assert [each.get(TYPE) for each in last][-3:] == ["pagebreak"] * 3
+    assert faults(epubcheck(book.path, tmp_path / "report.json")) == []
+    (aside,) = book.tree("EPUB/text/long.xhtml").iter(f"{XHTML}aside")
+    assert " ".join(aside.itertext()).count("word ") == 3000
 
 
 @pytest.mark.slow

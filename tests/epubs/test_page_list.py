@@ -72,17 +72,20 @@ def _chapter(words: "count[int]") -> str:
     def some(many: int) -> str:
         return " ".join(f"w{next(words)}" for _ in range(many))
 
-    notes = "\n".join(f"[^{n}]: note {'n ' * 200}" for n in range(3))
+    short = [f"[^{n}]: note {'n ' * 200}" for n in range(3)]
+    # Too long for the foot: they stand behind the text, where pages begin in them.
+    long = [f"[^{n}]: {some(700)}\n\n    {some(300)}" for n in range(3, 5)]
+    notes = "\n".join([*short, *long])
     row = "| {} | {} |\n"
     rows = "".join(row.format(some(3), some(9)) for _ in range(45))
     return "\n\n".join(
         [
             f"# Title\n\n{some(600)}",
-            f"{some(90)} $x^2$ {some(90)}[^0] see [[#Second]] {some(90)}[^1]",
+            f"{some(90)} $x^2$ {some(90)}[^0] see [[#Second]] {some(90)}[^1][^3]",
             f"## Second\n\n- {some(200)}\n- **{some(400)}**\n\n  {some(100)}",
             f"| Head | Head |\n|---|---|\n{rows}",
             "```python\n" + "\n".join(some(6) for _ in range(70)) + "\n```",
-            f"> [!note] {some(3)}\n> {some(400)}[^2]",
+            f"> [!note] {some(3)}\n> {some(400)}[^2][^4]",
             f"### Third\n\n> {some(400)}",
             "$$\ny = x\n$$",
             f"| {' | '.join('abcdefgh')} |\n|{'---|' * 8}\n"

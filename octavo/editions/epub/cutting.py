@@ -1,7 +1,9 @@
 """A text file that is too long → several, cut before headings.
 
 Old reading systems open no file of more than 300 KB, and new ones turn its pages slowly.
-Notes go with the first mark that leads to them, so that they still open beside it.
+Notes go with the first mark that leads to them, so that they still open beside it. Pages
+that begin in notes do not go with them, since pages are listed in the order of reading:
+their marks stand where the text ends, which the notes follow in print.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ _LIMIT = 200_000
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+_PAGE = "pagebreak"
 _HEADINGS = frozenset(f"{_XHTML}h{level}" for level in range(1, 7))
 _CUTS = frozenset(f"{_XHTML}h{level}" for level in (2, 3))
 
@@ -66,6 +69,8 @@ def _cut(root: etree._Element) -> Iterator[etree._Element]:
     for group in groups[1:]:
         for block in group:
             section.remove(block)
+    if len(groups) > 1:
+        groups[-1] += [_taken_out(mark) for mark in _marks(notes)]
     frame = deepcopy(root)
     for block in list(_section(frame)):
         _section(frame).remove(block)
@@ -107,9 +112,29 @@ def _groups(blocks: Sequence[etree._Element]) -> Iterator[list[etree._Element]]:
     yield group
 
 
+def _marks(notes: Sequence[etree._Element]) -> list[etree._Element]:
+    """The marks of pages that begin in `notes`, in their order."""
+    return [
+        below for each in notes for below in each.iter() if below.get(_TYPE) == _PAGE
+    ]
+
+
+def _taken_out(mark: etree._Element) -> etree._Element:
+    """A mark without its place; the text behind it stays there."""
+    parent, before = mark.getparent(), mark.getprevious()
+    assert parent is not None, "a mark stands in a note"
+    if before is None:
+        parent.text = (parent.text or "") + (mark.tail or "")
+    else:
+        before.tail = (before.tail or "") + (mark.tail or "")
+    mark.tail = None
+    parent.remove(mark)
+    return mark
+
+
 def _leads(block: etree._Element) -> bool:
     """Whether a block belongs to the one behind it."""
-    return block.tag in _HEADINGS or block.get(_TYPE) == "pagebreak"
+    return block.tag in _HEADINGS or block.get(_TYPE) == _PAGE
 
 
 def _put_notes(
