@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Image, Inline, Math
+from octavo.model.nodes import Image, Inline, Math, Text
 from octavo.tidy import Markup, Words
 
 _NAMESPACES = {
@@ -36,6 +36,10 @@ def drawn(one: Markup, span: Span) -> tuple[Inline, ...]:
     """The picture or formula; nothing for a drawing that is only there to be named."""
     if one.name == "math":
         return (Math(span=span, tex=_tex(one) or _xml(one)),)
+    if not any(isinstance(each, Markup) for each in one.below):
+        # Words with nothing drawn about them would be seen by nobody.
+        text = " ".join("".join(_words(one)).split())
+        return (Text(span=span, text=text),) if text else ()
     if "display:none" in one.given("style").replace(" ", ""):
         return ()
     alt = _described(one)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from octavo.elements import DRAWINGS, MEDIA, SILENT
+from octavo.elements import MEDIA, SILENT
 from octavo.locate import Piece, source_offset
 from octavo.model.nodes import Block, CodeBlock, Inline
 from octavo.parse.markup import Weaver
@@ -39,17 +39,9 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
     a program; one that nothing closes ends with the marks around it.
     """
     stack: list[tuple[Branch | None, list[Branch]]] = [(None, [])]
-    at = 0
-    while at < len(branches):
-        branch = branches[at]
-        at += 1
+    for branch in branches:
         if branch.kind != "html_inline":
             stack[-1][1].append(branch)
-            continue
-        drawn = _drawing(branches, at - 1)
-        if drawn:
-            stack[-1][1].append(_drawing_branch(branch, branches[at - 2 + drawn]))
-            at += drawn - 1
             continue
         tag = _tag(branch, reader)
         if tag is None:
@@ -72,25 +64,6 @@ def fold(branches: Sequence[Branch], reader: Reader) -> list[Branch]:
     while len(stack) > 1:
         _close(stack, reader, None)
     return stack[0][1]
-
-
-def _drawing(branches: Sequence[Branch], at: int) -> int:
-    """How many branches make up the drawing or formula that begins at `at`, if any."""
-    name = _name(branches[at]).partition(" ")[0]
-    if name not in DRAWINGS:
-        return 0
-    for count, branch in enumerate(branches[at : at + _LONGEST], start=1):
-        if branch.kind == "html_inline" and branch.token.content.startswith(
-            f"</{name}"
-        ):
-            return count
-    return 0
-
-
-def _drawing_branch(first: Branch, last: Branch) -> Branch:
-    made = Branch(Token("drawing", "", 0), [])
-    made.start, made.end = first.start, last.end
-    return made
 
 
 def drawing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
@@ -205,7 +178,7 @@ def _last(opened: Sequence[tuple[Tag, int]], name: str) -> int:
     return -1
 
 
-# So many tags are looked through for the one that an end tag or a drawing closes.
+# So many tags are looked through for the one that an end tag closes.
 _LONGEST = 200
 
 

@@ -24,6 +24,8 @@ from octavo.model.nodes import (
     InlineEmbed,
     Item,
     LineBreak,
+    Math,
+    MathBlock,
     OrderedList,
     Paragraph,
     Quote,
@@ -81,8 +83,10 @@ class Weaver:
         return tuple(made)
 
     def _is_block(self, one: Markup | Words) -> bool:
-        if isinstance(one, Words) or one.name in MEDIA or one.name in DRAWINGS:
+        if isinstance(one, Words) or one.name in MEDIA:
             return False
+        if one.name in DRAWINGS:
+            return one.name == "math" and one.given("display") == "block"
         if one.name in BLOCK or one.name == SLOT:
             return True
         return any(self._is_block(inside) for inside in one.below)
@@ -141,6 +145,11 @@ class Weaver:
             case "octavo-slot":
                 slot = self._slots[int(one.given("start"))]
                 return self._reader.blocks((slot,), sheltered=False)
+            case "math":
+                formulas = (one for one in drawn(one, span) if isinstance(one, Math))
+                return tuple(
+                    MathBlock(span=span, tex=each.tex, id=name) for each in formulas
+                )
             case "p":
                 return _named(self.blocks(one.below), name)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":

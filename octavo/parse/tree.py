@@ -42,6 +42,7 @@ def _makers(
     inlines: dict[str, InlineMaker] = {
         "element": html.element,
         "drawing": html.drawing,
+        "drawing_display": html.drawing,
     }
     blocks: dict[str, BlockMaker] = {}
     for rule in RULES:

@@ -13,6 +13,7 @@ from octavo.model.nodes import (
     Inline,
     InlineEmbed,
     LineBreak,
+    Math,
     MathBlock,
     Paragraph,
     Tag,
@@ -21,7 +22,8 @@ from octavo.model.nodes import (
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _BREAKS = frozenset(("softbreak", "hardbreak"))
-_ALONE = frozenset(("math_display", "embed"))
+_DISPLAYED = frozenset(("math_display", "drawing_display"))
+_ALONE = _DISPLAYED | {"embed"}
 
 
 def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
@@ -62,7 +64,7 @@ def _parts(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
         yield from _trimmed(line)
         return
     for at, branch in enumerate(line):
-        alone = branch.kind == "math_display" or (
+        alone = branch.kind in _DISPLAYED or (
             branch.kind == "embed"
             and (at == 0 or line[at - 1].kind in _BREAKS)
             and (at + 1 == len(line) or line[at + 1].kind in _BREAKS)
@@ -91,12 +93,12 @@ def _block(
     part: Sequence[Branch], start: int, end: int, reader: Reader
 ) -> tuple[Block, ...]:
     span = reader.span(start, end)
-    if len(part) == 1 and part[0].kind == "math_display":
-        return (MathBlock(span=span, tex=part[0].token.content),)
     inlines = _bare(reader.inlines(part))
     match inlines:
         case ():
             return ()
+        case (Math(tex=tex),) if part[0].kind in _DISPLAYED:
+            return (MathBlock(span=span, tex=tex),)
         case (Image() as image,):
             caption: tuple[Inline, ...] = ()
             if image.title:
