@@ -33,7 +33,7 @@ from octavo.read.rooted import rooted
 from octavo.read.works import works_lacking
 from octavo.resolve import resolve
 from octavo.selection import editions, folders
-from octavo.transcript import moved, of_book, reading, texts
+from octavo.transcript import moved, of_book, of_printed, reading, texts
 
 T = TypeVar("T")
 Tell: TypeAlias = Callable[[Progress], None]
@@ -185,16 +185,16 @@ class Run:
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
             # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
-            notes = {note.path for note in vault.notes}
-            beside = (row for row in vault.settings if row[0] not in notes)
+            paths = {note.path for note in vault.notes}
+            beside = (row for row in vault.settings if row[0] not in paths)
             self.known |= {str(path): text for path, text in beside}
         self.hear(works_lacking(vault, config, *named[1:]))
         dialect = recognise(vault, config)
         with self.stage("expand"):
-            expanding = (expand(note, vault, load) for note in vault.notes)
-            expanded = self.heard(_alone(collect(expanding), vault))
-        self.vault = vault = replace(vault, notes=expanded)
-        self.stored |= {row.path for note in expanded for row in note.origins}
+            expanded = tuple(expand(note, vault, load) for note in vault.notes)
+            notes = tuple(note for note, _ in expanded)
+        self.vault = vault = replace(vault, notes=notes)
+        self.stored |= {row.path for note in notes for row in note.origins}
         with self.stage("parse"):
             library, told = _alone(self.parsed(vault, dialect), vault)
         with self.stage("assemble"):
@@ -203,6 +203,8 @@ class Run:
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config, self.write))
             self.heard(Outcome(None, of_book(told, book)))
+            included = _alone(collect(of_printed(expanded, book)), vault)
+            self.heard(included)
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 

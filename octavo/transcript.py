@@ -5,16 +5,16 @@ Stages speak of paths in the folder of notes; the user named a folder that may h
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from octavo.diagnostics import Diagnostic, Severity, Span
+from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Book
 from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import walk
-from octavo.model.vault import Kind, Loader, Vault
+from octavo.model.vault import Kind, Loader, Note, Vault
 
 _KINDS = {
     Kind.VAULT: "an Obsidian vault",
@@ -87,6 +87,15 @@ def of_book(diagnostics: Iterable[Diagnostic], book: Book) -> tuple[Diagnostic, 
         for each in told
         if each.severity is Severity.ERROR or each.span.path in printed
     )
+
+
+def of_printed(notes: Iterable[Outcome[Note]], book: Book) -> Iterator[Outcome[Note]]:
+    """The notes that are in the book, with what was said of what they include.
+
+    Of an mdBook's others mdBook says nothing, however much they lack.
+    """
+    paths = {chapter.path for chapter in book.chapters()}
+    return (outcome for outcome in notes if outcome.value.path in paths)
 
 
 def moved(

@@ -30,7 +30,7 @@ from octavo.parse import parse
 from octavo.read import handbook, read
 from octavo.reckon import Memory
 from octavo.resolve import resolve
-from octavo.transcript import of_book
+from octavo.transcript import of_book, of_printed
 
 FOLDER = Path(__file__).with_name("dialect")
 _TITLE = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -89,9 +89,8 @@ def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
     (vault, load), more = read(found.root(config), config, folder=found.folder)
     told += more
     dialect = recognise(vault, config)
-    notes, more = collect(expand(note, vault, load) for note in vault.notes)
-    told += more
-    vault = replace(vault, notes=notes)
+    expanded = [expand(note, vault, load) for note in vault.notes]
+    vault = replace(vault, notes=tuple(note for note, _ in expanded))
     trees, of_notes = collect(parse(note, dialect) for note in vault.notes)
     library, more = navigate({tree.path: tree for tree in trees})
     told += more
@@ -99,6 +98,7 @@ def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
     told += more
     book, more = resolve(book, library, vault, config)
     told += (*more, *of_book(of_notes, book))
+    told += collect(of_printed(expanded, book)).diagnostics
     if drawn:
         book, more = illustrate(book, load, Memory())
         told += more

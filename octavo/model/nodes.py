@@ -19,10 +19,14 @@ from octavo.diagnostics import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Plain characters, never empty; neighbours are merged."""
+    """Plain characters, never empty; neighbours of a kind are merged.
+
+    Where it is `literal`, straight marks stay as they are.
+    """
 
     span: Span
     text: str
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

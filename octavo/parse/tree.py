@@ -25,7 +25,7 @@ from octavo.parse.captions import captioned
 from octavo.slug import unique
 from octavo.suggest import Guesses
 from octavo.syntax import RULES
-from octavo.syntax.rule import BlockMaker, Branch, InlineMaker
+from octavo.syntax.rule import BlockMaker, Branch, InlineMaker, Reader
 
 # Emphasis nests without the parser's limit; deeper marks are shown as they are.
 _DEEPEST = 40
@@ -43,6 +43,7 @@ def _makers(
         "element": html.element,
         "drawing": html.drawing,
         "drawing_display": html.drawing,
+        "text_special": _literal,
     }
     blocks: dict[str, BlockMaker] = {}
     for rule in RULES:
@@ -247,7 +248,7 @@ class Tree:
                 branches = html.fold(branches, self)
                 break
         for branch in branches:
-            if branch.kind in _TEXTS:
+            if branch.kind in _TEXTS and not self._is_literal(branch):
                 if branch.token.content:
                     texts.append(branch)
                 continue
@@ -260,6 +261,19 @@ class Tree:
             made.append(self._text_node(texts))
         self._depth -= 1
         return _merged(made)
+
+    def _is_literal(self, branch: Branch) -> bool:
+        """Whether a text is a mark, escaped, that would else be set (rule R7.8).
+
+        Of dots and hyphens only runs are.
+        """
+        if branch.token.info != "escape":
+            return False
+        mark = branch.token.content
+        if mark not in ".-":
+            return mark in "\"'"
+        after = self._text[branch.end : branch.end + 2].lstrip("\\")
+        return after.startswith(mark) or self._text[branch.start - 1] == mark
 
     def _text_node(self, texts: Sequence[Branch]) -> Text:
         return Text(
@@ -329,8 +343,12 @@ def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
             ):
                 made.pop()
             last = made[-1]
-            if isinstance(last, Text):
-                made[-1] = Text(span=_around(last, node), text=last.text + node.text)
+            if isinstance(last, Text) and last.literal == node.literal:
+                made[-1] = Text(
+                    span=_around(last, node),
+                    text=last.text + node.text,
+                    literal=node.literal,
+                )
                 continue
         made.append(node)
     return tuple(made)
@@ -344,6 +362,12 @@ def _unspaced(character: str) -> bool:
     if character <= "\u2e7f" or _HANGUL.match(character):
         return False
     return east_asian_width(character) in "WF"
+
+
+def _literal(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
+    """A mark that stays as it is."""
+    span = reader.span(branch.start, branch.end)
+    return (Text(span=span, text=branch.token.content, literal=True),)
 
 
 def _around(first: Text, last: Text) -> Span:

@@ -102,10 +102,14 @@ def _merged(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     made: list[Inline] = []
     for each in inlines:
         last = made[-1] if made else None
-        if isinstance(each, Text) and isinstance(last, Text):
+        if (
+            isinstance(each, Text)
+            and isinstance(last, Text)
+            and each.literal == last.literal
+        ):
             end, column = each.span.end_line, each.span.end_column
             span = replace(last.span, end_line=end, end_column=column)
-            made[-1] = Text(span=span, text=last.text + each.text)
+            made[-1] = replace(last, span=span, text=last.text + each.text)
         else:
             made.append(each)
     return inlines if len(made) == len(inlines) else tuple(made)

@@ -31,6 +31,7 @@ from octavo.model.nodes import (
     Text,
     Work,
     replace_all,
+    text_of,
     those,
     walk,
 )
@@ -40,6 +41,8 @@ from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, stra
 _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))
 
 _TEXTS: frozenset[type] = frozenset((Text,))
+
+_QUOTES = frozenset("\"'")
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 """One in a word, which is all that is certain to be no sign of a language of drawings."""
@@ -112,12 +115,20 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
             case _:
                 return node
 
+    heading = _line(chapter.title_inlines, marks)
+    said, set_so = (
+        " ".join(text_of(each).split()) for each in (chapter.title_inlines, heading)
+    )
+
+    def titled(title: str) -> str:
+        return set_so if title == said else smart(title, marks)
+
     after = replace(
         chapter,
         blocks=replace_all(chapter.blocks, change, _LINES),
-        title_inlines=_line(chapter.title_inlines, marks),
-        title=smart(chapter.title, marks),
-        listed=smart(chapter.listed, marks),
+        title_inlines=heading,
+        title=titled(chapter.title),
+        listed=titled(chapter.listed),
         short=smart(chapter.short, marks),
         description=smart(chapter.description, marks),
     )
@@ -157,6 +168,9 @@ def _read(inlines: tuple[Inline, ...]) -> tuple[list[tuple[Text, int]], str]:
         if id(node) in literal:
             continue
         match node:
+            case Text(literal=True):
+                # Dots and hyphens still join those beside them, so that none is set.
+                part = OBJECT if node.text in _QUOTES else node.text
             case Text():
                 leaves.append((node, length))
                 part = node.text
