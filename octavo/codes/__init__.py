@@ -85,6 +85,7 @@ CODES: dict[str, Code] = {
     "inline-embed": Code(_W, "{blocks} cannot stand inside a sentence"),
     "link-out-of-book": Code(_N, "{note} is not in this book"),
     "long-footnote": Code(_N, "a footnote of {lines} lines stands at the end of its chapter"),
+    "long-item": Code(_E, "this item alone takes {pages} {paper} pages at {size} pt, the smallest readable size"),
     "loose-link": Code(_N, "“{target}” was taken for {path}"),
     "lost-footnote": Code(_E, "{count} of the footnotes of this chapter could not be set"),
     "low-resolution": Code(_W, "{file} has {found} dots to the inch as it is set, of {least}"),

@@ -199,7 +199,7 @@ def test_a_sheet_that_is_missed_is_told_in_true_figures(tmp_path: Path) -> None:
     items = _items(190, words=5)
     toml = '[checklist]\nper = "book"\npaper = ["a4"]\n'
     (told,) = _built(tmp_path, toml, One=_note("One", items)).diagnostics
-    found = re.match(r"remove about (\d+) of 190 items, shorten", told.help)
+    found = re.match(r"remove about (\d+) of 190 items, ", told.help)
     assert found is not None
     over = int(found[1])
     assert not (tmp_path / "out").exists()
@@ -222,7 +222,7 @@ def test_the_largest_groups_are_named_when_the_sheet_is_missed(tmp_path: Path) -
         note += f"\n## {head}\n\n" + "".join(f"- {row}\n" for row in _items(count, 12))
     toml = '[checklist]\nper = "book"\npaper = ["a4"]\n'
     (told,) = _built(tmp_path, toml, One=note).diagnostics
-    assert "(most are in “Most” (90), “More” (60), “Some” (40)), shorten" in told.help
+    assert "(most are in “Most” (90), “More” (60)), shorten" in told.help
 
 
 def _course(first: int, second: int) -> dict[str, str]:
@@ -234,6 +234,35 @@ def _course(first: int, second: int) -> dict[str, str]:
         name: _note(name.partition("__")[2], _items(count, 5, begin))
         for name, count, begin in zip(names, counts, begins, strict=True)
     }
+
+
+_HELPS = [
+    ({"One": 240}, "leave `[checklist] per` out, for 2 sheets"),
+    ({"One": 120, "Two": 120}, "set `[checklist] per` to “chapter”"),
+    (
+        {"A__1": 60, "A__2": 60, "B__3": 60, "B__4": 60},
+        "set `[checklist] per` to “part” or “chapter”",
+    ),
+    (
+        {"A__1": 120, "A__2": 120, "B__3": 9, "B__4": 9},
+        "set `[checklist] per` to “chapter”",
+    ),
+    ({"One": 240, "Two": 9}, "leave `[checklist] per` out, for 3 sheets"),
+]
+
+
+@pytest.mark.parametrize(("counts", "way"), _HELPS)
+def test_only_what_would_help_in_this_book_is_said_to_help(
+    tmp_path: Path, counts: dict[str, int], way: str
+) -> None:
+    toml = '[checklist]\nper = "book"\npaper = ["a4"]\n'
+    notes = {
+        name: _note(name.rpartition("__")[2], _items(count, 2))
+        for name, count in counts.items()
+    }
+    (told,) = _built(tmp_path, toml, **notes).diagnostics
+    assert told.help.endswith(f", or {way}")
+    assert "several lines" not in told.help
 
 
 @pytest.mark.parametrize(
@@ -286,13 +315,33 @@ def test_a_chapter_too_long_for_a_sheet_runs_on_and_is_numbered(tmp_path: Path) 
     assert titles == ["One (1/2)", "One (2/2)"]
 
 
-def test_an_item_higher_than_a_column_is_printed_to_its_end(tmp_path: Path) -> None:
-    long = " ".join(f"q{number}q" for number in range(1, 2001))
-    toml = '[checklist]\npaper = ["a4"]\n'
-    _built(tmp_path, toml, One=_note("One", ["q0q", long, "q2001q"]))
-    pages = _sheets(tmp_path)
-    assert len(set(_marks(pages))) == 2002
-    _sound(pages, "")
+@pytest.mark.parametrize("per", ["auto", "book", "chapter"])
+def test_an_item_longer_than_a_sheet_is_told_and_nothing_is_written(
+    tmp_path: Path, per: str
+) -> None:
+    words = [f"q{number}q" for number in range(1, 3001)]
+    toml = f'[checklist]\npaper = ["a4"]\nper = "{per}"\n'
+    note = _note("One", ["q0q", " ".join(words), "q3001q"])
+    (told,) = _built(tmp_path, toml, One=note).diagnostics
+    assert (told.code, told.severity.word, told.span.line) == ("long-item", "error", 7)
+    assert not (tmp_path / "out").exists()
+    pages = re.match(r"this item alone takes (\d\.\d\d) A4 pages", told.message)
+    part = re.match(r"shorten it to about (\d+) % of its length, or make", told.help)
+    assert pages is not None
+    assert part is not None
+    assert int(part[1]) == pytest.approx(100 / float(pages[1]), abs=2)
+    cut = words[: len(words) * int(part[1]) // 100]
+    assert _built(tmp_path, toml, One=_note("One", [" ".join(cut)])).diagnostics == ()
+    assert len(_sheets(tmp_path)) == 1
+
+
+def test_items_of_hundreds_of_words_share_a_sheet(tmp_path: Path) -> None:
+    items = _items(4, words=440)
+    assert _built(tmp_path, One=_note("One", items)).diagnostics == ()
+    for suffix in PAPERS:
+        (page,) = _sheets(tmp_path, suffix)
+        assert sorted(_marks([page])) == [0, 1, 2, 3]
+        _sound([page], suffix)
 
 
 @pytest.mark.parametrize("quoted", ["{}", "`{}`", "**{}**"])
@@ -300,7 +349,10 @@ def test_a_word_without_a_break_stays_in_its_column(
     tmp_path: Path, quoted: str
 ) -> None:
     long = quoted.format("Xy" * 300)
-    note = f"---\nchecklist: true\n---\n# One\n\n## Checklist {'W' * 90}\n\n- [ ] {long}\n- [ ] q1q\n"
+    note = (
+        f"---\nchecklist: true\n---\n# One\n\n## Checklist {'W' * 90}\n\n- [ ] {long}\n"
+    )
+    note += "\n## Others\n\n" + "- [ ] q1q\n" * 25
     assert _built(tmp_path, One=note).diagnostics == ()
     for suffix in PAPERS:
         (page,) = _sheets(tmp_path, suffix)

@@ -15,8 +15,8 @@ from time import gmtime, strftime
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.editions.checklist.encode import encode
-from octavo.editions.checklist.makeup import PAPERS, Measure, Paper
 from octavo.editions.checklist.markup import Frame, take_apart
+from octavo.editions.checklist.paper import PAPERS, Measure, Paper
 from octavo.editions.checklist.partition import partition, smaller
 from octavo.editions.checklist.paste_up import Sheet, paste_up
 from octavo.model.artifact import Artifact

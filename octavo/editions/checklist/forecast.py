@@ -9,13 +9,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 
 from octavo.editions.checklist.markup import Frame, Group
 
 # Of our sans and our style sheet, in em: a letter, a line, what stands beside the words
 # of an item without and with a page number, the space above an item, a head.
 _LETTER, _LINE, _BESIDE, _NUMBER, _ABOVE, _HEAD = 0.45, 1.26, 1.6, 2.4, 0.36, 2.24
+
+ONE_LINE = _LINE + _ABOVE
+"""The height of an item of one line, in em."""
+
+# More than three columns are for items of a line: others would be set word below word.
+_WIDE, _SHORT = 3, 1.25
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -37,9 +44,12 @@ class Forecast:
 
     def size(self) -> int:
         """The place of the first size that is expected to fit, else of the last."""
-        best = [min(fills) for fills in zip(*self.fills.values(), strict=True)]
-        expected = (at for at, fill in enumerate(best) if fill * self.error <= 1)
-        return next(expected, len(best) - 1)
+        last = len(next(iter(self.fills.values()))) - 1
+        return next((at for at in range(last) if self.least(at) <= 1), last)
+
+    def least(self, at: int) -> float:
+        """How full the least full way is expected to be at a size."""
+        return min(fills[at] for fills in self.fills.values()) * self.error
 
     def fill(self, count: int, at: int) -> float:
         """How full so many columns are expected to be at a size."""
@@ -56,7 +66,7 @@ def forecast(
     ways: Sequence[Column],
     sizes: Sequence[float],
 ) -> Forecast:
-    """What is to be expected of each way at each size."""
+    """What is to be expected of each way at each size; of one not to be used, no fit."""
     letters = Counter(
         len(_TAG.sub("", item.proof)) for group in groups for item in group.items
     )
@@ -65,6 +75,8 @@ def forecast(
     def fill(way: Column, size: float) -> float:
         line = max(1, (way.width / size - beside) / _LETTER)
         lines = sum(ceil(long / line) * often for long, often in letters.items())
+        if way.count > _WIDE and lines > _SHORT * letters.total():
+            return inf
         em = lines * _LINE + letters.total() * _ABOVE + len(groups) * _HEAD
         return em * size / (way.count * way.height)
 

@@ -7,8 +7,9 @@ Columns are placed absolutely, so that nothing can flow from one sheet to anothe
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from octavo.editions.checklist.makeup import GAP, MARGIN, Made
+from octavo.editions.checklist.makeup import Made
 from octavo.editions.checklist.markup import Frame, document, head_of
+from octavo.editions.checklist.paper import GAP, MARGIN
 from octavo.typeset.columns import Run
 
 
@@ -30,13 +31,6 @@ def _page(frame: Frame, sheet: Sheet) -> str:
     head = head_of(frame, sheet.title)
     head = f'<div class="at-head" style="height:{paper.top:.3f}pt">{head}</div>'
     foot = f'<div class="at-foot">{frame.foot}</div>'
-    if sheet.made.flowing:
-        columns = "".join(
-            f'<div class="column" style="font-size:{sheet.made.size}pt">'
-            f"{''.join(_run(sheet.made, run) for run in column)}</div>"
-            for column in sheet.made.columns
-        )
-        return f'<section class="sheet flowing">{head}{columns}{foot}</section>'
     # Half a point of slack: the renderer breaks a page that is full to the last digit.
     height = paper.height - 2 * MARGIN - 0.5
     return (
