@@ -20,6 +20,11 @@ from octavo.places import set_span, span_of
 
 T = TypeVar("T")
 
+_KEYS = {
+    "accessibility-claim": ("epub", "certified_by"),
+    "cover-size": ("epub", "cover"),
+    "missing-metadata": ("handbook", "title"),
+}
 _WORDS = re.compile("“(.+)”", re.DOTALL)
 _EAST_ASIAN = re.compile("[\u3000-\u30ff\uff00-\uffef]")
 _MANY = 3
@@ -52,19 +57,18 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
 def at_its_key(
     outcome: Outcome[T], text: str, path: PurePosixPath, overrides: Sequence[str]
 ) -> Outcome[T]:
-    """The outcome, a claim that is not made moved to the key that asks for it.
+    """The outcome, what a key of the configuration asks for or could mend moved to it.
 
     It stands in `overrides`, or in `text`, the handbook's file at `path`.
     """
-    key = ("epub", "certified_by")
     moved = (
         replace(
             each,
-            span=set_span(".".join(key), overrides)
-            or span_of(key, text, path)
+            span=set_span(".".join(_KEYS[each.code]), overrides)
+            or span_of(_KEYS[each.code], text, path)
             or Span.whole(path),
         )
-        if each.code == "accessibility-claim"
+        if each.code in _KEYS
         else each
         for each in outcome.diagnostics
     )

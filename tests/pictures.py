@@ -34,6 +34,11 @@ def gradient(size: tuple[int, int], mode: str = "RGB") -> Image.Image:
     return Image.merge("RGB", (red, green, green.rotate(90))).convert(mode)
 
 
+def large() -> bytes:
+    """A PNG of twelve megabytes: behind its end it has what programs leave there."""
+    return encoded(Image.new("RGB", (40, 40), "#8a3b12"), "PNG") + bytes(12_000_000)
+
+
 def album(folder: Path) -> None:
     """The pictures the sample vaults name."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ A case is a folder `tests/codes/CODE/`. `source/` is the smallest handbook that 
 it; `expected.txt` is what `octavo check -v` writes about it; `mended/` is the same
 handbook without the fault. Where only a build finds it, `editions.txt` names the
 editions to build, and what `octavo build --only … -v` writes is expected; `source-out`
-is its output folder. `without.txt` names packages that are not to be found meanwhile. `pytest --accept` writes what is printed into
+is its output folder. `without.txt` names packages that are not to be found meanwhile, `large.txt` pictures of
+twelve megabytes that are put there first. `pytest --accept` writes what is printed into
 `expected.txt`; read it before you commit it.
 """
 
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pictures import large
 
 from octavo.codes import CODES
 from octavo.diagnostics import Severity
@@ -37,6 +39,9 @@ def _told(code: str, source: str, place: Path, monkeypatch: pytest.MonkeyPatch) 
     case = CASES / code
     shutil.copytree(case, place, dirs_exist_ok=True, symlinks=True)
     monkeypatch.chdir(place)
+    if (case / "large.txt").is_file():
+        for name in (case / "large.txt").read_text().split():
+            Path(name).write_bytes(large())
     if (case / "without.txt").is_file():
         return _printed_apart(code, source, (case / "without.txt").read_text().split())
     return printed(code, source)

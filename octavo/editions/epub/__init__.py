@@ -2,7 +2,8 @@
 
 `layout` says which files there are, `documents` makes text files of the sheets,
 `styles` the style sheet, `cover` the picture, `metadata` and `access` what the package
-says of itself, `ncx` the old contents; `package` writes the file.
+says of itself, `ncx` the old contents; `package` writes the file, and `shops` tells of
+what shops and devices will not take.
 """
 
 from hashlib import sha256
@@ -19,8 +20,15 @@ from octavo.model.galley import Galley, Unfit
 
 
 def values(config: Config) -> tuple[tuple[str, str], ...]:
-    """What `finish` must know of the configuration: who says that the book conforms."""
-    return (("certified_by", config.epub.certified_by.strip()),)
+    """What `finish` must know of the configuration.
+
+    Who says that the book conforms, and what of its title and language is said there.
+    """
+    return (
+        ("certified_by", config.epub.certified_by.strip()),
+        ("language", config.handbook.language.strip()),
+        ("title", config.handbook.title.strip()),
+    )
 
 
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:

@@ -18,6 +18,7 @@ from octavo.editions.epub.metadata import statements
 from octavo.editions.epub.ncx import ncx
 from octavo.editions.epub.package import Member, package
 from octavo.editions.epub.paging import Folio
+from octavo.editions.epub.shops import unwelcome
 from octavo.editions.epub.styles import flattened
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
@@ -31,8 +32,8 @@ _XHTML = "application/xhtml+xml"
 def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     """The EPUB of `galley`; its date is the bench's moment.
 
-    Told is what the handbook's styles take from readers, and why a claim that the
-    configuration asks for is not made.
+    Told is what the handbook's styles take from readers, why a claim that the
+    configuration asks for is not made, and what shops will not take.
     """
     metadata = galley.metadata
     found, folios = documents(galley, _openings(bench))
@@ -61,7 +62,7 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
         metadata.language,
         metadata.direction,
     )
-    return Outcome(data, (*told, *_unclaimed(against)))
+    return Outcome(data, (*told, *_unclaimed(against), *unwelcome(galley, len(data))))
 
 
 def _unclaimed(against: Sequence[str]) -> Iterator[Diagnostic]:
