@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -85,6 +86,18 @@ def token_values() -> dict[str, str]:
 def font(name: str) -> bytes:
     """One of the fonts that are shipped with octavo."""
     return (product_folder("styles") / "fonts" / name).read_bytes()
+
+
+def package_folder(name: str) -> Path | None:
+    """Where the files of an installed package lie, which is not loaded; None without it."""
+    found = find_spec(name)
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places))) if places else None
+
+
+def read(path: Path) -> bytes:
+    """A file that comes along, or that an installed package has."""
+    return path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from unicodedata import name
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.faces import package
 from octavo.locate import Places
 from octavo.model.vault import Note, Vault
 from octavo.places import set_span, span_of
@@ -90,18 +91,28 @@ def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         else:
             yield each
     for script, found in scripts.items():
+        mend = _mend(script, "".join(found))
         if len(found) < _MANY:
-            yield from found.values()
+            yield from (
+                replace(each, help=mend or each.help) for each in found.values()
+            )
             continue
         character, first = next(iter(found.items()))
         yield tell(
             "missing-glyph",
             first.span,
-            help=f"add a font with {script} letters to the [styles] folder; "
+            help=mend
+            or f"add a font with {script} letters to the [styles] folder; "
             "`octavo explain missing-glyph` says how",
             character=f"{len(found)} {script} letters, the first “{character}”",
             point=f"U+{ord(character):04X}",
         )
+
+
+def _mend(script: str, letters: str) -> str:
+    """What to install for letters of a script; "" where nothing would help."""
+    wanted = package(letters)
+    return wanted and f"`pip install {wanted}` brings a font with {script} letters"
 
 
 def _script(told: Diagnostic) -> str:

@@ -56,6 +56,7 @@ FLOORS: dict[str, int] = {
     "octavo.transcript": 2,
     "octavo.keep": 2,
     "octavo.paper": 2,
+    "octavo.faces": 2,
     "octavo.workers": 2,
     "octavo.cover": 3,
     "octavo.dialect": 3,
@@ -187,6 +188,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     ),
     "fcntl": ("octavo.publish",),
     "importlib": ("octavo.cli",),
+    "importlib.util": ("octavo.find",),
     "importlib.metadata": (
         "octavo.cli.doctor",
         "octavo.editions.epub.cover",

@@ -64,24 +64,31 @@ LETTERS: tuple[Range, ...] = (
     *((0x1D2C, 0x1D6A), (0x1D9B, 0x1DBF), (0x2010, 0x2011), (0x2070, 0x209C)),
     (0x2C7C, 0x2C7D),
 )
-# Pictographs people put into notes; flags, clock faces, zodiac, families, skin tones
-# and most animals and dishes are left out for size.
+# All pictographs there are, with the digits of keys; skin tones are left out on pages.
 PICTURES: tuple[Range, ...] = (
     *((0x200D, 0x200D), (0x20E3, 0x20E3), (0x2100, 0x27FF), (0x2900, 0x2BFF)),
-    *((0x30, 0x39), (0x23, 0x23), (0x2A, 0x2A), (0xFE0F, 0xFE0F)),
-    *((0x1F300, 0x1F311), (0x1F315, 0x1F321), (0x1F331, 0x1F335), (0x1F340, 0x1F343)),
-    *((0x1F355, 0x1F355), (0x1F37A, 0x1F37F), (0x1F380, 0x1F389), (0x1F393, 0x1F393)),
-    *((0x1F3A8, 0x1F3AF), (0x1F3B2, 0x1F3B6), (0x1F3C1, 0x1F3C6), (0x1F3D7, 0x1F3D7)),
-    *((0x1F3DB, 0x1F3DB), (0x1F3E0, 0x1F3E6), (0x1F3F3, 0x1F3F7), (0x1F40C, 0x1F40D)),
-    *((0x1F41B, 0x1F41E), (0x1F422, 0x1F422), (0x1F433, 0x1F433), (0x1F440, 0x1F44F)),
-    *((0x1F464, 0x1F465), (0x1F468, 0x1F469), (0x1F47B, 0x1F47F), (0x1F480, 0x1F480)),
-    *((0x1F48E, 0x1F48E), (0x1F493, 0x1F49F), (0x1F4A1, 0x1F4AF), (0x1F4B0, 0x1F4FF)),
-    *((0x1F500, 0x1F54F), (0x1F570, 0x1F57A), (0x1F587, 0x1F5FF), (0x1F600, 0x1F64F)),
-    *((0x1F680, 0x1F681), (0x1F697, 0x1F697), (0x1F6A6, 0x1F6AD), (0x1F6D1, 0x1F6E9)),
-    *((0x1F7E0, 0x1F7EB), (0x1F90C, 0x1F930), (0x1F937, 0x1F937), (0x1F947, 0x1F949)),
-    *((0x1F970, 0x1F97A), (0x1F984, 0x1F984), (0x1F9D0, 0x1F9D0), (0x1F9E0, 0x1F9F9)),
-    *((0x1FA79, 0x1FA84), (0x1FAE0, 0x1FAE8), (0x1FAF0, 0x1FAF8)),
+    *((0x30, 0x39), (0x23, 0x23), (0x2A, 0x2A), (0x3030, 0x3299), (0xFE0F, 0xFE0F)),
+    *((0x1F000, 0x1F3FA), (0x1F400, 0x1FAFF)),
 )
+# What the text fonts have stays theirs; the rest are letters of other scripts, what
+# joins them or keeps them apart, and the ring that stands for a letter.
+SCRIPTS: tuple[Range, ...] = (
+    *((0x0530, 0x1CFF), (0x200C, 0x200F), (0x25CC, 0x25CC), (0x2D00, 0xFEFF)),
+)
+NAMED = (
+    *(
+        "Arabic",
+        "Armenian",
+        "Bengali",
+        "Devanagari",
+        "Ethiopic",
+        "Georgian",
+        "Gujarati",
+    ),
+    *("Gurmukhi", "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya"),
+    *("Sinhala", "Tamil", "Telugu", "Thai"),
+)
+"""Scripts of which Noto Sans has a font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +96,7 @@ class Cut:
     """One file to make: a place on the axes of `source`, under a name of ours.
 
     `signs` limits it to those ranges, empty for all; `but` names a font whose
-    characters are left to it.
+    characters are left to it. Signs stand by themselves unless they are `joined`.
     """
 
     family: str
@@ -99,6 +106,7 @@ class Cut:
     optical: int | None = None
     signs: tuple[Range, ...] = ()
     but: tuple[str, str] | None = None
+    joined: bool = False
 
     @property
     def style(self) -> str:
@@ -145,6 +153,17 @@ CUTS: tuple[Cut, ...] = (
     Cut(family="Octavo Signs", source=STIX, signs=SIGNS, but=EMOJI),
     Cut(family="Octavo Letters", source=NOTO, signs=LETTERS),
     Cut(family="Octavo Pictures", source=EMOJI, signs=PICTURES),
+    *(
+        Cut(
+            family=f"Octavo {script}",
+            source=("manimgx_fonts", f"NotoSans{script}[wght].ttf"),
+            weight=weight,
+            signs=SCRIPTS,
+            joined=True,
+        )
+        for script in NAMED
+        for weight in (400, 600)
+    ),
 )
 
 
@@ -167,8 +186,10 @@ def characters(cut: Cut, font: TTFont) -> Iterable[int]:
 
 def thinned(cut: Cut, font: TTFont) -> TTFont:
     """The font without glyphs, features and tables that no page of ours uses."""
+    features = FEATURES if not cut.signs or cut.source == EMOJI else []
     options = Options(
-        layout_features=FEATURES if not cut.signs or cut.source == EMOJI else [],
+        # Letters of some scripts are not to be read without all that a font does to them.
+        layout_features=["*"] if cut.joined else features,
         name_IDs=["*"],
         notdef_outline=True,
         glyph_names=False,
@@ -185,7 +206,8 @@ def placed(cut: Cut, font: TTFont) -> TTFont:
     """The font at its place on the axes, no axis left."""
     if "fvar" not in font:
         return font
-    place: dict[str, float] = {"wght": cut.weight}
+    place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    place["wght"] = cut.weight
     if cut.optical:
         place["opsz"] = cut.optical
     instancer.instantiateVariableFont(font, place, inplace=True)

@@ -7,7 +7,7 @@ of `templates/shared/`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -18,8 +18,10 @@ from markupsafe import Markup
 from octavo.codes import tell
 from octavo.compose import Manner, make_up, own_classes, phrase
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.faces import faces
 from octavo.find import Overrides
 from octavo.model.area import Area
+from octavo.model.asset import Asset
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
@@ -49,9 +51,10 @@ def render(
     plans = edition.plan(book, config)
     area = area_of(config.pdf.page)
     pulled = _pull(book, edition, plans, overrides, area, told)
-    dressed = dress(edition, config, overrides, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
+    scripts = faces(_texts(pulled, pictures), book.metadata.language)
+    dressed = dress(edition, config, overrides, scripts, told)
     galley = Galley(
         edition=edition.name,
         metadata=book.metadata,
@@ -69,6 +72,15 @@ class Pull(NamedTuple):
 
     sheet: Sheet
     findings: Findings
+
+
+def _texts(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> Iterator[str]:
+    """All that is set in type: the sheets, and the words of drawings."""
+    for sheet, _ in pulled:
+        yield sheet.html
+    for picture in pictures:
+        if picture.media_type == "image/svg+xml":
+            yield picture.data.decode(errors="ignore")
 
 
 def _pull(

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
+from octavo.faces import Face
 from octavo.find import Overrides, files, product_folder
 from octavo.model.asset import Asset
 from octavo.model.config import Config
 from octavo.model.edition import Edition
 
 _NAMED = re.compile(r"octavo:([\w./+-]+)")
+_FONTS = "fonts"
+"""The sheet of an edition that brings fonts."""
 _MEDIA = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
@@ -35,19 +38,26 @@ class Dress(NamedTuple):
 
 
 def dress(
-    edition: Edition, config: Config, overrides: Overrides, told: list[Diagnostic]
+    edition: Edition,
+    config: Config,
+    overrides: Overrides,
+    scripts: tuple[Face, ...],
+    told: list[Diagnostic],
 ) -> Dress:
     """The edition's sheets in order, tokens that were overridden, the handbook's sheets.
 
-    Fonts and pictures that the result names (`octavo:fonts/…`) come along, the
+    An edition that brings fonts has those of `scripts` as well. Fonts and pictures that the result names (`octavo:fonts/…`) come along, the
     handbook's before ours. What is wrong is added to `told`.
     """
     ours = dict(files(product_folder("styles")))
     sheets = [ours[f"{name}.css"].decode() for name in edition.styles]
+    brought = scripts if _FONTS in edition.styles else ()
+    sheets.extend(face.rule for face in brought)
     sheets.append(_tokens(config.styles.tokens))
     sheets.extend(_theirs(edition.name, overrides, told))
     styles = "\n".join(filter(None, sheets))
     shelf = {**ours, **dict(overrides.styles)}
+    shelf |= {face.asset.name: face.asset.data for face in brought}
     return Dress(styles, tuple(_assets(_NAMED.findall(styles), shelf)))
 
 

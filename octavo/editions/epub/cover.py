@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from octavo import __version__
+from octavo.faces import faces
 from octavo.find import files, product_folder
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
@@ -35,7 +36,9 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
     Drawn by a worker: this process need not load the renderer for one picture.
     """
     ours = dict(files(product_folder("styles")))
-    styles = "\n".join([galley.styles, *(ours[name].decode() for name in _SHEETS)])
+    scripts = faces([sheet.html], galley.metadata.language)
+    sheets = [ours[name].decode() for name in _SHEETS]
+    styles = "\n".join([galley.styles, *sheets, *(face.rule for face in scripts)])
     fonts = tuple(
         Asset(
             name=name, media_type="font/ttf", data=data, digest=sha256(data).hexdigest()
@@ -44,7 +47,7 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
         if name.endswith(".ttf") and any(face in name for face in _FACES)
     )
     shown = (asset for asset in galley.assets if named(sheet, asset))
-    assets = (*fonts, *shown)
+    assets = (*fonts, *dict.fromkeys(face.asset for face in scripts), *shown)
     made_with = (version(name) for name in ("weasyprint", "pypdfium2", "pillow"))
     said = "\n".join(
         [

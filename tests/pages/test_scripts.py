@@ -1,0 +1,84 @@
+"""Books in other scripts: their fonts, and that nothing is missing."""
+
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reading import printed
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from running import octavo
+
+SAMPLES = {
+    "Arabic": "مرحبا بالعالم",
+    "Armenian": "Բարեւ",
+    "Bengali": "নমস্কার",
+    "Devanagari": "नमस्ते",
+    "Ethiopic": "ሰላም",
+    "Georgian": "გამარჯობა",
+    "Gujarati": "નમસ્તે",
+    "Gurmukhi": "ਸਤ ਸ੍ਰੀ",
+    "Hebrew": "שָׁלוֹם עולם",
+    "Kannada": "ನಮಸ್ಕಾರ",
+    "Khmer": "សួស្តី",
+    "Lao": "ສະບາຍດີ",
+    "Malayalam": "നമസ്കാരം",
+    "Myanmar": "မင်္ဂလာပါ",
+    "Oriya": "ନମସ୍କାର",
+    "Sinhala": "ආයුබෝවන්",
+    "Tamil": "வணக்கம்",
+    "Telugu": "నమస్కారం",
+    "Thai": "สวัสดีชาวโลก",
+}
+
+
+def built(folder: Path, text: str, *options: str) -> tuple[bytes, str]:
+    """The PDF of a note, and what was said."""
+    (folder / "n.md").write_text(text, encoding="utf-8")
+    ran = octavo(
+        *("build", "n.md", "--only", "pdf", "-o", "out", "--no-cache", *options),
+        cwd=folder,
+    )
+    assert ran.code == 0, ran.err
+    (pdf,) = (folder / "out").glob("*.pdf")
+    return pdf.read_bytes(), ran.err
+
+
+def fonts(folder: Path) -> set[str]:
+    (path,) = (folder / "out").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        return {
+            str(item.BaseFont).partition("+")[2]
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"
+        }
+
+
+def test_every_script_is_set_in_its_font_and_no_letter_is_missing(
+    tmp_path: Path,
+) -> None:
+    words = "\n\n".join(f"{name}: {text} **{text}**" for name, text in SAMPLES.items())
+    _, said = built(tmp_path, f"# Scripts\n\n{words}\n\n🦀 🧪 🐙 🥨 🕐\n")
+    assert "missing-glyph" not in said
+    found = fonts(tmp_path)
+    for name in SAMPLES:
+        assert {f"Octavo-{name}", f"Octavo-{name}-Semi-Bold"} <= found, name
+
+
+def test_a_book_carries_no_font_that_it_has_no_letter_for(tmp_path: Path) -> None:
+    built(tmp_path, "# Plain\n\nWords.\n")
+    assert not {name for name in fonts(tmp_path) if name.startswith("Octavo-He")}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_japanese_book_is_set_in_serif_its_heads_and_bold_words_in_sans(
+    tmp_path: Path, jobs: str
+) -> None:
+    text = "# 手引き\n\n日本語の文章は、**太字**もあります。\n\n## 見出し\n\n`コード`\n"
+    data, said = built(tmp_path, text, "--set", "handbook.language=ja", "-j", jobs)
+    assert "missing-glyph" not in said
+    assert {"Octavo-Han", "Octavo-Han-Serif", "Octavo-Han-Serif-Semi-Bold"} <= fonts(
+        tmp_path
+    )
+    assert "日本語の文章は、太字もあります。" in "".join(printed(data).texts)

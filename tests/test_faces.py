@@ -1,0 +1,68 @@
+"""Which fonts a book gets for its letters."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from octavo.faces import SCRIPTS, faces, package
+from octavo.find import product_folder
+
+
+def families(text: str, language: str = "en") -> list[str]:
+    return [f"{face.family} {face.weight}" for face in faces([text], language)]
+
+
+def test_a_book_without_other_letters_has_no_other_fonts() -> None:
+    assert families("plain, äöü, ελληνικά, кириллица ✓ → 🎲") == []
+
+
+def test_each_script_has_a_regular_and_a_semibold() -> None:
+    assert families("שלום and ไทย") == [
+        *("Octavo Hebrew 400", "Octavo Hebrew 600"),
+        *("Octavo Thai 400", "Octavo Thai 600"),
+    ]
+
+
+def test_every_font_that_may_be_named_comes_along() -> None:
+    named = {face.name for face in faces(SCRIPTS.values(), "en")}
+    folder = product_folder("styles") / "fonts"
+    assert len(named) == 2 * len(SCRIPTS)
+    assert [name for name in named if not Path(folder, name).is_file()] == []
+
+
+def test_no_letter_is_of_two_scripts() -> None:
+    ranges = sorted(
+        (ends[0], ends[-1])
+        for written in SCRIPTS.values()
+        for ends in re.findall(r"(.)-(.)", written)
+    )
+    assert all(before[1] < after[0] for before, after in pairwise(ranges))
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "en"])
+def test_letters_of_japan_have_a_serif_for_text_and_a_sans_for_bold(
+    language: str,
+) -> None:
+    assert families("日本の手引き", language) == [
+        *("Octavo Han 400", "Octavo Han Serif 400", "Octavo Han Serif 600"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("手册", "pylopdf-fonts-zh-cn"),
+        ("한국어", "pylopdf-fonts-ko"),
+        ("한자 漢字", "pylopdf-fonts-ko"),
+        ("手引き", ""),
+        ("שלום", ""),
+        ("Ꮳ", ""),
+    ],
+)
+def test_the_package_for_letters_without_a_font_is_named(
+    letters: str, wanted: str
+) -> None:
+    # Of those packages the tests have the Japanese one alone.
+    assert package(letters) == wanted
