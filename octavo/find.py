@@ -41,6 +41,21 @@ def product_digest(*parts: str) -> str:
     return whole.hexdigest()
 
 
+def whole_digest() -> str:
+    """The digest of all that octavo brings along, whatever it is used for."""
+    whole = sha256()
+    places = (_PACKAGE, product_folder("templates"), product_folder("styles"))
+    for place in dict.fromkeys(places):
+        for path in sorted(place.rglob("*")):
+            # Python's own keepsakes come and go while another process runs.
+            if path.parent.name != "__pycache__" and path.is_file():
+                data = path.read_bytes()
+                name = path.relative_to(place)
+                whole.update(f"{place.name}/{name} {len(data)}\n".encode())
+                whole.update(data)
+    return whole.hexdigest()
+
+
 def files(folder: Path) -> tuple[tuple[str, bytes], ...]:
     """All files below `folder` as (path with `/`, bytes), sorted by path."""
     return tuple(
@@ -115,6 +130,16 @@ class Overrides:
     templates_folder: str = "templates"
     styles_folder: str = "styles"
     unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Equal when a handbook brings the same."""
+        whole = sha256(f"{self.templates_folder}\n{self.styles_folder}\n".encode())
+        for name, data in (*self.templates, *self.styles):
+            row = (name, len(data), sha256(data).hexdigest())
+            whole.update(repr(row).encode())
+        whole.update(repr(self.unread).encode())
+        return whole.hexdigest()
 
 
 def inside(home: Path, name: str) -> Path | None:

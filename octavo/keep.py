@@ -5,25 +5,19 @@ stage would have made.
 """
 
 import pickle
-import platform
-import re
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TypeVar
 
 from octavo.find import product_digest
+from octavo.makers import makers
 from octavo.model.bench import Bench, Store
 from octavo.model.dialect import Dialect
 from octavo.model.galley import Galley
 from octavo.model.vault import Note
 
 T = TypeVar("T")
-
-_NAME = re.compile(r"[\w.-]+")
 
 
 def kept(store: Store | None, key: Callable[[], str], make: Callable[[], T]) -> T:
@@ -87,28 +81,6 @@ def key_of_sheet(frame: str, galley: Galley, moment: int, renderer: str) -> str:
     looks = (galley.metadata, galley.styles, galley.values)
     assets = [(asset.name, asset.digest) for asset in galley.assets]
     return _key("sheet", frame, repr(looks), repr(assets), str(moment), renderer)
-
-
-@cache
-def makers() -> tuple[str, ...]:
-    """Name and version of all that results are made with.
-
-    That is every package that octavo needs or that one of those needs, Python, and
-    what compresses.
-    """
-    found: dict[str, str] = {}
-    wanted = ["octavo"]
-    for name in wanted:
-        try:
-            found[name] = version(name)
-            for line in requires(name) or ():
-                needed = _NAME.match(line)
-                if needed and "extra ==" not in line:
-                    wanted += {needed[0].lower().replace("_", "-")}.difference(wanted)
-        except PackageNotFoundError:
-            found[name] = "none"
-    found |= {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    return tuple(f"{name} {found[name]}" for name in sorted(found))
 
 
 def _key(*parts: str) -> str:

@@ -17,6 +17,7 @@ from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.find import overrides
 from octavo.illustrate import illustrate
 from octavo.keep import kept, key_of_citations, key_of_edition, key_of_note
+from octavo.makers import renderer
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store
 from octavo.model.commission import Commission
@@ -24,17 +25,18 @@ from octavo.model.dialect import Dialect
 from octavo.model.document import Document
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
-from octavo.model.vault import Loader, Note
+from octavo.model.vault import Loader, Note, Vault
 from octavo.paper import area_of
 from octavo.parse import parse
 from octavo.pinpoint import at_its_key, pinpointed
-from octavo.publish import changed_pages, publish, usable
+from octavo.publish import Published, changed_pages, publish, usable
+from octavo.read import Handbook
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
+from octavo.reprint import Copy, Ledger, dated, leave, opened, source_digest
 from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell
-from octavo.stamp import moment, revision
-from octavo.typeset.order import renderer
+from octavo.stamp import revision
 from octavo.workers import Crew, peak_memory, workers
 
 
@@ -61,14 +63,20 @@ class Shop:
         return noted
 
 
-def build(asked: Commission, tell: Tell, shop: Shop | None = None) -> Proof:
+def build(
+    asked: Commission,
+    tell: Tell,
+    shop: Shop | None = None,
+    cache: Cache | None = None,
+) -> Proof:
     """The editions asked for, in the output folder; or why there are none.
 
     Errors (warnings too, when the commission is strict) end the build before the next
     costly step, and before anything in the output folder is touched. With a `shop` it
-    is the shop's crew that draws, and stays.
+    is the shop's crew that draws, and stays. `cache` is the one that was asked for,
+    where it has been opened already.
     """
-    cache = None if asked.cache is None else Cache(asked.cache, asked.caches)
+    cache = cache or opened(asked)
     tally = Tally(cache or Memory())
     run = _Making(asked, tell, tally, shop)
     run.hear(usable(asked.out))
@@ -92,9 +100,11 @@ def build(asked: Commission, tell: Tell, shop: Shop | None = None) -> Proof:
         memory = {"main": peak_memory(), "worker": crew.peak}
         damaged = 0 if cache is None else cache.damaged
         run.publish(source, artifacts, tally.counts(damaged), memory)
+    proof = run.proof()
     if cache is not None:
+        run.leave(cache, proof)
         cache.trim()
-    return run.proof()
+    return proof
 
 
 def _parsed(
@@ -131,13 +141,19 @@ class _Making(Run):
         self.shop = shop
         # Whole stages ask once; keeping their results for this run alone is for nothing.
         self.lasting = None if asked.cache is None else store
+        self.ledger = Ledger()
+        self.source_digest = ""
         self.revision = ""
+        self.copy: Copy | None = None
+        self.published: Published | None = None
         tree = partial(_parsed, self.lasting, shop)
         written = partial(_written, self.lasting)
         super().__init__(asked, tell, tree, written)
 
-    def opened(self, load: Loader) -> Loader:
-        """The loader, which tells the shop what it reads."""
+    def opened(self, found: Handbook, taken: Outcome[tuple[Vault, Loader]]) -> Loader:
+        """The loader, which notes what it reads; the shop has a list of its own."""
+        self.source_digest = source_digest(found, taken)
+        load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 
     def lacking(self, source: Source) -> tuple[Diagnostic, ...]:
@@ -149,19 +165,24 @@ class _Making(Run):
 
     def finish(self, source: Source, executor: Executor) -> tuple[Artifact, ...]:
         """The files of every edition; after an edition with errors no more is begun."""
-        skipped = self.skipped()
         folder = source.handbook.folder
-        asked = self.asked.moment
         self.revision = revision(folder)
         bench = Bench(
             store=self.store,
             executor=executor,
-            moment=moment(folder, skipped) if asked is None else asked,
+            moment=dated(self.asked, folder),
             tell=self.tell,
             revision=self.revision,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder
+        )
+        self.copy = Copy(
+            source=self.source_digest,
+            brought=brought.digest,
+            loaded=(),
+            moment=bench.moment,
+            revision=self.revision,
         )
         self.known |= {
             f"{place}/{name}": data.decode(errors="replace")
@@ -195,6 +216,12 @@ class _Making(Run):
             bench = replace(bench, finished=bench.finished + artifacts)
         return bench.finished
 
+    def leave(self, cache: Cache, proof: Proof) -> None:
+        """Leave in the cache what the next build needs to see that nothing changed."""
+        if self.copy is not None and self.published is not None:
+            copy = self.copy._replace(loaded=self.ledger.digests())
+            leave(self.asked, cache, copy, proof, self.published)
+
     def publish(
         self,
         source: Source,
@@ -212,6 +239,7 @@ class _Making(Run):
             self.hear(outcome.diagnostics)
         if self.failed():
             return
+        self.published = outcome.value
         self.made = replace(
             self.made,
             files=outcome.value.files,

@@ -27,10 +27,14 @@ _SHORT = 16
 
 
 class Published(NamedTuple):
-    """Names of files in the output folder: those put there, and those taken away."""
+    """Names of files in the output folder: those put there, and those taken away.
+
+    `digests` are of the files put there, in their order.
+    """
 
     files: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
 
 
 def usable(out: Path) -> tuple[Diagnostic, ...]:
@@ -96,7 +100,25 @@ def publish(
         why = reason.strerror or str(reason)
         where = f"{Path(reason.filename).name}: " if reason.filename else ""
         return Outcome(Published(), (_refused(out, f"{where}{why}"),))
-    return Outcome(Published(tuple(whole), removed))
+    digests = tuple(hashlib.sha256(data).hexdigest() for data in whole.values())
+    return Outcome(Published(tuple(whole), removed, digests))
+
+
+def stands(published: Published, out: Path) -> bool:
+    """Whether `out` holds these files as they were put there, and can take others.
+
+    Where another build is at work, or one was killed, it does not.
+    """
+    if usable(out) or any(out.glob(f"{_PREFIX}*{_SUFFIX}")):
+        return False
+    try:
+        for name, digest in zip(published.files, published.digests, strict=True):
+            with (out / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    return False
+    except OSError:
+        return False
+    return True
 
 
 def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from octavo.assemble import assemble
@@ -172,16 +172,15 @@ class Run:
             root = found.root(config)
             if root.is_relative_to(found.folder):
                 self.below = PurePosixPath(root.relative_to(found.folder).as_posix())
-            vault, load = self.heard(
-                read(
-                    root,
-                    config,
-                    chosen=found.chosen,
-                    skip=self.skipped(),
-                    folder=found.folder,
-                )
+            taken = read(
+                root,
+                config,
+                chosen=found.chosen,
+                skip=asked.beside,
+                folder=found.folder,
             )
-        load = self.opened(load)
+            vault, load = self.heard(taken)
+        load = self.opened(found, taken)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
             # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
@@ -208,14 +207,9 @@ class Run:
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 
-    def opened(self, load: Loader) -> Loader:
-        """The loader of the source's files, as stages get it."""
-        return load
-
-    def skipped(self) -> tuple[Path, ...]:
-        """Folders that are no source, wherever they lie."""
-        named = (self.asked.out, self.asked.cache)
-        return tuple(place for place in named if place is not None)
+    def opened(self, found: Handbook, taken: Outcome[tuple[Vault, Loader]]) -> Loader:
+        """The loader of what was read, as later stages get it."""
+        return taken.value[1]
 
     def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
         """Every note as a tree, by path."""

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.cli import COMMANDS
+from octavo.editions import EDITIONS
 from octavo.formats import FORMATS
+from octavo.model.commission import NAMES
 from octavo.syntax import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,7 @@ FLOORS: dict[str, int] = {
     "octavo.slug": 1,
     "octavo.spot": 1,
     "octavo.find": 1,
+    "octavo.makers": 1,
     "octavo.elements": 1,
     "octavo.words": 1,
     "octavo.configure": 2,
@@ -53,6 +56,7 @@ FLOORS: dict[str, int] = {
     "octavo.typeset": 2,
     "octavo.formats": 2,
     "octavo.reckon": 2,
+    "octavo.report": 2,
     "octavo.transcript": 2,
     "octavo.keep": 2,
     "octavo.paper": 2,
@@ -71,6 +75,7 @@ FLOORS: dict[str, int] = {
     "octavo.render": 4,
     "octavo.publish": 4,
     "octavo.selection": 4,
+    "octavo.reprint": 5,
     "octavo.settle": 5,
     "octavo.pipeline": 6,
     "octavo.watch": 7,
@@ -193,8 +198,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.cli.doctor",
         "octavo.editions.epub.cover",
         "octavo.illustrate",
-        "octavo.keep",
-        "octavo.typeset.order",
+        "octavo.makers",
     ),
     "locale": (),
     "logging": (
@@ -211,6 +215,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "tempfile": ("octavo.cache", "octavo.cli.doctor"),
     "threading": ("octavo.workers",),
     "time": (
+        "octavo.reprint",
         "octavo.settle",
         "octavo.watch",
         "octavo.cli.screen",
@@ -226,8 +231,11 @@ GUARDED: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# Imports inside functions: renderers are loaded only when they are needed.
-LAZY = ("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing")
+# Imports inside functions: renderers, and what builds, are loaded only when needed.
+LAZY = (
+    *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
+    *("octavo.makers", "octavo.cli.build"),
+)
 
 # --------------------------------------------------------------- the disk
 
@@ -334,6 +342,10 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 
 
 TREES = {_name(path): _tree(path) for path in MODULES}
+
+
+def test_editions_are_called_what_their_table_says() -> None:
+    assert [edition.name for edition in EDITIONS] == list(NAMES)
 
 
 def test_every_module_has_a_floor() -> None:

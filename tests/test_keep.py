@@ -7,12 +7,12 @@ import zlib
 from importlib.metadata import version
 from pathlib import Path
 
-from octavo.keep import key_of_edition, makers
+from octavo.keep import key_of_edition
+from octavo.makers import makers, renderer
 from octavo.model.bench import Bench
 from octavo.model.book import Metadata
 from octavo.model.galley import Galley
 from octavo.reckon import Memory
-from octavo.typeset.order import renderer
 from octavo.workers import InPlace
 
 

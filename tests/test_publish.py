@@ -41,7 +41,7 @@ def _content(folder: Path) -> dict[str, bytes]:
 def test_files_and_their_manifest_appear(tmp_path: Path) -> None:
     out = tmp_path / "new" / "dist"
     artifacts = (_artifact("b.pdf", b"pdf", "1", "2"), _artifact("b.epub", b"epub"))
-    (names, removed), told = publish(artifacts, "b", "abc", out)
+    (names, removed, _), told = publish(artifacts, "b", "abc", out)
     assert (removed, told) == ((), ())
     assert names == ("b.pdf", "b.epub", "b.manifest.json")
     assert sorted(path.name for path in out.iterdir()) == sorted(names)

@@ -13,17 +13,14 @@ from platformdirs import user_cache_path
 from octavo.cli.command import epoch, format_of, source_options
 from octavo.cli.endings import Ending, ending
 from octavo.cli.screen import show
-from octavo.editions import EDITIONS
 from octavo.formats.format import Format
-from octavo.model.commission import Commission
+from octavo.model.commission import NAMES, Commission
 from octavo.model.proof import Proof
 from octavo.publish import unwritable, write_report
-from octavo.reckon import report
+from octavo.report import report
 from octavo.slug import file_slug
 from octavo.suggest import nearest
 from octavo.workers import processors
-
-_NAMES = tuple(edition.name for edition in EDITIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +43,8 @@ def editions_named(
     """The names in `--only`; one that is no edition is a usage error."""
     names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
     for name in names:
-        if name not in _NAMES:
-            near = nearest(name, _NAMES, limit=1)
+        if name not in NAMES:
+            near = nearest(name, NAMES, limit=1)
             hint = f"did you mean “{near[0]}”?" if near else ""
             raise click.BadParameter(
                 f"there is no edition “{name}”; {hint or f'known: {_listed()}'}"
@@ -58,7 +55,7 @@ def editions_named(
 
 
 def _listed() -> str:
-    return ", ".join(_NAMES)
+    return ", ".join(NAMES)
 
 
 _OPTIONS = (

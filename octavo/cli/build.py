@@ -4,7 +4,7 @@ import click
 
 from octavo.cli.asked import Asked, build_options, deliver
 from octavo.cli.screen import Screen
-from octavo.pipeline import build
+from octavo.reprint import opened, reprint
 
 
 @click.command(epilog="\b\nExample:\n  octavo build notes/ --only pdf,epub -o books/")
@@ -16,6 +16,12 @@ def command(asked: Asked) -> int:
     folder with handbook.toml) or one note. Finished files are named on standard
     output; either all of them are replaced, or none.
     """
-    with Screen(quiet=asked.quiet) as screen:
-        proof = build(asked.commission, screen)
+    cache = opened(asked.commission)
+    proof = None if cache is None else reprint(asked.commission, cache)
+    if proof is None:
+        # Loading what builds takes longer than seeing that there is nothing to build.
+        from octavo.pipeline import build
+
+        with Screen(quiet=asked.quiet) as screen:
+            proof = build(asked.commission, screen, cache=cache)
     return deliver(asked, proof)

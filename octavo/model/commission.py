@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+NAMES: Final = ("pdf", "print", "epub", "checklist")
+"""What editions are called, in the order of `octavo.editions.EDITIONS`.
+
+They stand here as well so that who only reads a command does not load what makes books.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +30,8 @@ class Commission:
     caches: Path | None = None
     overrides: tuple[str, ...] = ()
     moment: int | None = None
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """The folders that are no source, wherever they lie."""
+        return (self.out,) if self.cache is None else (self.out, self.cache)

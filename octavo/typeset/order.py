@@ -1,16 +1,14 @@
 """What is asked of whoever draws: values that travel to workers, and their keys."""
 
 import re
-import zlib
 from collections.abc import Iterable
-from ctypes import CDLL, c_char_p
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from html import unescape
 from urllib.parse import unquote
 
 from octavo.find import product_digest
+from octavo.makers import renderer
 from octavo.model.asset import Asset
 from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
@@ -18,11 +16,6 @@ from octavo.typeset.paging import Stretch
 
 # The folders of all modules that a drawing goes through.
 _DRAWN_BY = ("typeset", "model")
-# What lays out, hyphenates, reads styles and pictures, and writes the file.
-_PACKAGES = (
-    *("weasyprint", "pydyf", "fonttools", "pyphen"),
-    *("tinycss2", "cssselect2", "tinyhtml5", "pillow"),
-)
 _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 
@@ -102,31 +95,3 @@ def digest_of(parts: Iterable[str]) -> str:
         whole.update(b"%d:" % len(encoded))
         whole.update(encoded)
     return whole.hexdigest()
-
-
-@cache
-def renderer() -> str:
-    """Versions of all that lays out and paints, asked without loading WeasyPrint."""
-    from importlib.metadata import version
-
-    found = [f"{name} {version(name)}" for name in _PACKAGES]
-    found.append(f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
-    for names, function in (
-        (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
-        (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string"),
-    ):
-        answer = next(filter(None, (_asked(name, function) for name in names)), "")
-        # Another system's name for it, or none: loading WeasyPrint will tell.
-        found.append(f"{names[0]} {answer or 'unknown'}")
-    return ", ".join(found)
-
-
-def _asked(library: str, function: str) -> str:
-    """The text that a function of a library returns; "" without such a library."""
-    try:
-        ask = CDLL(library)[function]
-    except OSError:
-        return ""
-    ask.restype = c_char_p
-    answer = ask()
-    return answer.decode() if isinstance(answer, bytes) else ""

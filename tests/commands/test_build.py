@@ -170,14 +170,24 @@ def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
     before = listing(tmp_path / "dist")
     assert octavo(*words, cwd=tmp_path).code == 0
     second = json.loads((tmp_path / "report.json").read_text())
-    # Two notes, their formula and their listing, three editions; no sheet is asked for.
-    assert second["cache"] == {"reused": 7, "drawn": 0, "damaged": 0}
+    # The build before, as a whole.
+    assert second["cache"] == {"reused": 1, "drawn": 0, "damaged": 0}
     assert first["cache"]["drawn"] >= 7
     assert second["changed_pages"] == []
+    measured = ("cache", "changed_pages", "editions", "peak_rss_mb", "stages")
+    assert [second[key] for key in first if key not in measured] == [
+        first[key] for key in first if key not in measured
+    ]
     assert second["editions"] == [
         {**row, "seconds": again["seconds"]}
         for row, again in zip(first["editions"], second["editions"], strict=True)
     ]
+    assert listing(tmp_path / "dist") == before
+    (tmp_path / "dist" / "a-book.epub").unlink()
+    assert octavo(*words, cwd=tmp_path).code == 0
+    third = json.loads((tmp_path / "report.json").read_text())
+    # Two notes, their formula and their listing, three editions; no sheet is asked for.
+    assert third["cache"] == {"reused": 7, "drawn": 0, "damaged": 0}
     assert listing(tmp_path / "dist") == before
 
 

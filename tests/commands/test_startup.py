@@ -54,6 +54,15 @@ def test_check_loads_no_stage_that_comes_after_it(tmp_path: Path) -> None:
     assert _loaded(tmp_path, "build", ".", "--only", "epub", "-j1") >= stages
 
 
+def test_a_build_of_what_was_built_loads_nothing_that_builds(tmp_path: Path) -> None:
+    vault(tmp_path / "book", One="# One\n")
+    words = ("build", "book", "--only", "epub", "-j1", "--report", "report.json")
+    assert "octavo.pipeline" in _loaded(tmp_path, *words)
+    loaded = _loaded(tmp_path, *words)
+    stages = {"octavo.parse", "octavo.settle", "octavo.pipeline", "octavo.editions"}
+    assert loaded & (_HEAVY | stages | {"markdown_it", "jinja2"}) == set()
+
+
 def test_citations_load_what_sets_them_and_nothing_else_does(tmp_path: Path) -> None:
     heavy = {"citeproc", "bibtexparser", "lxml", "pylatexenc"}
     vault(tmp_path, One="# One\n\nWrite to a@b.c.\n")

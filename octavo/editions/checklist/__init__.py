@@ -19,6 +19,7 @@ from octavo.editions.checklist.markup import Frame, take_apart
 from octavo.editions.checklist.paper import PAPERS, Measure, Paper
 from octavo.editions.checklist.partition import partition, smaller
 from octavo.editions.checklist.paste_up import Sheet, paste_up
+from octavo.makers import renderer
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
 from octavo.model.book import Book, Task
@@ -72,7 +73,6 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     without one the sheet does not speak of pages. A book without items gives no file.
     """
     from octavo.keep import kept, key_of_sheet
-    from octavo.typeset.order import renderer
 
     if not galley.sheets:
         return Outcome(())
