@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from octavo.compose.portions import portions, unended
 from octavo.compose.stick import plain, quoted
 from octavo.compose.turns import Columns, Runs, spread, turned, width
 from octavo.model.nodes import CodeBlock
@@ -23,13 +24,21 @@ def lines(node: CodeBlock, fit: Columns | None) -> str:
     split = [spread(runs) for runs in _split(node)]
     widest = max(map(width, split), default=0)
     kind = "ln fit" if fit and fit.full < widest <= fit.smaller else "ln"
-    out = []
+    out, heights = [], []
     for number, runs in enumerate(split, start=1):
         words = f"{kind} hl" if number in lit else kind
         count = f' data-n="{first + number - 1}"' if first is not None else ""
         long = fit and widest > fit.smaller and width(runs) > fit.full
         text = _turned(runs, fit.full) if fit and long else _runs(runs)
         out.append(f'<span class="{words}"{count}>{text}\n</span>')
+        heights.append(1 + (width(runs) - 1) // fit.full if fit and long else 1)
+    if not fit:
+        return "".join(out)
+    parts = portions(split, heights, unended(node.tokens))
+    for begin, end, loose in parts:
+        kind = "portion loose" if loose else "portion"
+        out[begin] = f'<span class="{kind}">{out[begin]}'
+        out[end - 1] += "</span>"
     return "".join(out)
 
 

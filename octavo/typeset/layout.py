@@ -13,11 +13,13 @@ from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
 hanging: Callable[[], AbstractContextManager[None]]
+trimmed: Callable[[], AbstractContextManager[None]]
 try:
     from octavo.typeset.internals import hanging_blanks as hanging
+    from octavo.typeset.internals import trimmed_listings as trimmed
 except (ImportError, AttributeError):
-    # A renderer with another inside sets lines its own way.
-    hanging = nullcontext
+    # A renderer with another inside sets lines and listings its own way.
+    hanging = trimmed = nullcontext
 
 
 # Opens a page on the right behind all else; the blank one before it is the sheet's.
@@ -127,7 +129,7 @@ def _laid(
             places = element.get("data-pages-of")
             if places is not None:
                 write(element, pages.get(places, ()), ", ")
-        with hanging():
+        with hanging(), trimmed():
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
         made = _Laid(document, references)
         if notes_set(document.pages) >= sheet.notes:

@@ -31,11 +31,12 @@ from octavo.typeset.internals.painting import (
     paint,
     tag,
 )
+from octavo.typeset.internals.trimming import trimmed_listings
 
 __all__ = [
     "FONTS_OBJECT", "LocalPDF", "as_expected", "drawing_apart", "figures_of",
     "folio_boxes", "font_described", "font_of", "fonts_written", "hanging_blanks",
-    "merged_leaders", "paint", "tag",
+    "merged_leaders", "paint", "tag", "trimmed_listings",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (
