@@ -59,10 +59,18 @@ def natural(text: str) -> Key:
     sort by the text itself after them.
     """
     return tuple(
-        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold())
+        _by_value(run) if run.isdecimal() else (1, 0, run.casefold())
         for run in _RUN.split(text)
         if run
     )
+
+
+def _by_value(digits: str) -> tuple[int, int, str]:
+    """A sort key for a number, however long: Python reads none of 4300 digits."""
+    if not digits.isascii():
+        digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    bare = digits.lstrip("0")
+    return (0, len(bare), bare)
 
 
 def alphabetical(text: str, language: str) -> tuple[Key, str, str]:
@@ -141,6 +149,11 @@ def names_contents(stem: str) -> bool:
 def names_home(stem: str) -> bool:
     """Whether a note of this name is where readers start (rule R10.3)."""
     return _bare(stem) in _HOMES
+
+
+def names_folder(stem: str) -> bool:
+    """Whether a note of this name says nothing but that it is its folder's (R10.8)."""
+    return stem.casefold() in _INDEX
 
 
 def _bare(stem: str) -> str:

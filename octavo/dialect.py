@@ -83,7 +83,7 @@ def _strict_line_breaks(text: str | None) -> bool | None:
         return None
     try:
         settings = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return isinstance(settings, dict) and settings.get("strictLineBreaks") is True
 

@@ -4,11 +4,12 @@ The keys of dialect rule R11.2 that change what the text means; all others are t
 browser's. A value of the wrong type counts as absent: it is mdBook's to complain.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from octavo.toml import Mistake, table_of
 
 Table: TypeAlias = Mapping[str, object]
 
@@ -43,9 +44,8 @@ class Mdbook:
 @lru_cache(maxsize=4)
 def mdbook(text: str) -> Mdbook:
     """The settings in the text of a `book.toml`; the defaults if it is no TOML."""
-    try:
-        book = tomllib.loads(text)
-    except (ValueError, RecursionError):
+    book = table_of(text)
+    if isinstance(book, Mistake):
         return Mdbook()
     html = _table(_table(book, "output"), "html")
     declared = _table(book, "preprocessor")

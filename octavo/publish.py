@@ -164,7 +164,7 @@ def _listed(out: Path, slug: str) -> tuple[dict[str, Any], ...]:
     try:
         rows = json.loads((out / f"{slug}.manifest.json").read_bytes())["files"]
         return tuple(row for row in rows if isinstance(row["name"], str))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 
@@ -269,7 +269,7 @@ def _finish(out: Path, journal: bytes) -> None:
         noted = json.loads(journal)
         files = [(str(stray), str(name)) for stray, name in noted["files"]]
         removed = [str(name) for name in noted["removed"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return
     if not all(map(_is_name, [*removed, *(name for row in files for name in row)])):
         return

@@ -2,7 +2,7 @@
 
 import pytest
 
-from octavo.collate import alphabetical, initial
+from octavo.collate import alphabetical, initial, natural
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_words_stand_in_the_order_of_their_alphabet(language: str, terms: str) -
 )
 def test_a_term_stands_under_its_letter(language: str, term: str, letter: str) -> None:
     assert initial(term, language) == letter
+
+
+def test_numbers_stand_by_value_however_long() -> None:
+    long = "9" * 5000
+    names = ["0", "7", "08", "10", "٢٣", "99", long, f"{long}0", "a"]
+    shuffled = [*names[5:], *names[:5]]
+    assert sorted(shuffled, key=natural) == names

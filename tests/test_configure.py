@@ -249,3 +249,16 @@ def test_a_wrong_type_in_an_mdbook_is_told_in_its_file() -> None:
     assert [(str(d.span.path), d.span.line, d.code) for d in diagnostics] == [
         ("book.toml", 3, "config-type")
     ]
+
+
+@pytest.mark.parametrize("key", ["pdf.toc_depth", "checklist.per", "pdf.x", "site"])
+def test_a_number_that_python_cannot_show_is_told(key: str) -> None:
+    huge = "0x" + "f" * 5000
+    (fault,) = told("", f"{key}={huge}")
+    assert fault[1] in ("config-value", "config-type", "config-unknown")
+    assert len(fault[2]) < 100
+
+
+def test_a_number_beyond_toml_is_called_what_it_is() -> None:
+    (fault,) = told("[pdf]\ntoc_depth = 0x" + "f" * 5000)
+    assert fault[2] == "“pdf.toc_depth” cannot be a number of more than 64 bits"

@@ -39,6 +39,7 @@ def test_a_vault_says_itself_what_a_line_end_is() -> None:
 def test_a_setting_that_cannot_be_read_says_nothing() -> None:
     assert soft_break(vault(WRAPPED, app="{")) is SoftBreak.BLANK
     assert soft_break(vault("one\ntwo", app="[" * 9000)) is SoftBreak.BREAK
+    assert soft_break(vault("one\ntwo", app="9" * 9000)) is SoftBreak.BREAK
 
 
 def test_half_of_the_lines_make_it_wrapped_by_hand() -> None:

@@ -25,6 +25,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS: dict[str, int] = {
     "octavo": 0,
     "octavo.diagnostics": 0,
+    "octavo.toml": 0,
+    "octavo.yaml": 0,
     "octavo.codes": 1,
     "octavo.model": 1,
     "octavo.suggest": 1,
@@ -152,6 +154,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "octavo.citing.csl",
         "octavo.plates.diagram.chart.asked",
         "octavo.syntax.frontmatter",
+        "octavo.yaml",
     ),
     "vl_convert": ("octavo.plates.diagram.chart.press",),
     "jinja2": ("octavo.render",),
@@ -222,7 +225,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.cli.watch",
         "octavo.editions.checklist",
     ),
-    "tomllib": ("octavo.configure", "octavo.mdbook", "octavo.syntax.frontmatter"),
+    "tomllib": ("octavo.toml",),
     "urllib.request": (),
     "warnings": (
         "octavo.plates.image",

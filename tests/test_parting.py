@@ -14,6 +14,6 @@ def test_many_folders_are_nested_within_a_second_or_two() -> None:
         for name in ("index", "other")
     )
     begun = time.process_time()
-    levels = [place.level for place in nested(places, lines=True)]
+    levels = [place.level for place in nested(places, {}, lines=True)]
     assert time.process_time() - begun < 3
     assert levels == [1, 2] * 1_500

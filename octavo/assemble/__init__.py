@@ -15,6 +15,7 @@ from octavo.assemble.matter import at_the_end, kinds_of, role_of
 from octavo.assemble.others import elsewhere
 from octavo.assemble.parting import parted
 from octavo.codes import tell
+from octavo.collate import names_folder
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
@@ -108,7 +109,7 @@ def _candidates(
             continue
         if _printable(document):
             kept.append(path)
-        elif vault.chosen is None:
+        elif vault.chosen is None and not _names_folder(document):
             help = "write something in it, or take it out of the folder"
             told.append(tell("empty-note", Span.whole(path), help))
     if kept_back and vault.chosen is None:
@@ -124,6 +125,13 @@ def _printable(document: Document | None) -> bool:
     if document is None or document.heading is not None:
         return document is not None
     return any(not isinstance(block, Break | Footnote) for block in document.blocks)
+
+
+def _names_folder(document: Document) -> bool:
+    """Whether an empty note is there to say what its folder is called, and where it is."""
+    own = document.properties
+    said = bool(own.title) or own.order is not None
+    return said and names_folder(document.path.stem)
 
 
 class _Taken(NamedTuple):

@@ -1,12 +1,12 @@
 """Chapters in order → parts, where the order itself names none (rule R10.9)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from octavo.collate import index_note, prettified
+from octavo.collate import index_note, names_folder, prettified
 from octavo.model.book import Role
 from octavo.model.document import Library
 from octavo.orders.lists import mostly_lists
@@ -26,7 +26,8 @@ def parted(
     notes stand apart in the order are no parts: they would change it. To an order that
     somebody has `written` no line is added.
     """
-    places = nested(places, lines=not written)
+    called = folder_titles(library)
+    places = nested(places, called, lines=not written)
     named = [
         "" if place.draft else library[place.path].properties.part for place in places
     ]
@@ -50,7 +51,7 @@ def parted(
             front.append(place)
     parts = [
         Gathering(
-            title=name if kind == "part" else _title(name, group, library),
+            title=name if kind == "part" else _title(name, group, library, called),
             places=tuple(group),
         )
         for (kind, name), group in groups.items()
@@ -66,13 +67,24 @@ def parted(
 _RANKS = {Role.FRONT: 0, Role.BODY: 1, Role.BACK: 2}
 
 
-def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
+def folder_titles(library: Library) -> dict[PurePosixPath, str]:
+    """What index notes say of their folders that say nothing else (`_index.md`)."""
+    return {
+        path.parent: document.properties.title
+        for path, document in library.items()
+        if names_folder(path.stem) and not document.blocks and not document.heading
+    }
+
+
+def nested(
+    places: tuple[Place, ...], called: Mapping[PurePosixPath, str], *, lines: bool
+) -> tuple[Place, ...]:
     """Places with the levels that deeper folders give them (R10.9, last sentence).
 
     Where the notes of a folder stand together, its index note stands where the folder
     does, if it comes first, and the others one level deeper. Without one the folder's
     name stands there, a line of the contents without a page, where there are to be such
-    `lines`. Top folders, being parts or taking their place, nest nothing. An order
+    `lines`; `called` says what else it is called. Top folders, being parts or taking their place, nest nothing. An order
     that nests has the say.
     """
     if any(place.level > 1 or place.draft for place in places):
@@ -96,7 +108,7 @@ def nested(places: tuple[Place, ...], *, lines: bool) -> tuple[Place, ...]:
             if index is None and lines:
                 if folder not in seen:
                     seen.add(folder)
-                    title = prettified(folder.name)
+                    title = called.get(folder) or prettified(folder.name)
                     out.append(
                         Place(path=folder, listed=title, level=level, draft=True)
                     )
@@ -137,7 +149,12 @@ def _has_parts(paths: Iterable[PurePosixPath]) -> bool:
     return sum(1 for count in counts.values() if count >= _NOTES) >= _PARTS
 
 
-def _title(folder: str, places: list[Place], library: Library) -> str:
+def _title(
+    folder: str,
+    places: list[Place],
+    library: Library,
+    called: Mapping[PurePosixPath, str],
+) -> str:
     """The breadcrumb's tail all notes share, else the index's title, else the folder."""
     documents = [library[place.path] for place in places if not place.draft]
     tails = {document.navigation.tail for document in documents}
@@ -147,4 +164,4 @@ def _title(folder: str, places: list[Place], library: Library) -> str:
     index = index_note(PurePosixPath(folder), notes)
     if index is not None and mostly_lists(library[index].blocks):
         return library[index].title
-    return prettified(folder)
+    return called.get(PurePosixPath(folder)) or prettified(folder)

@@ -6,6 +6,7 @@ import re
 import yaml
 
 from octavo.citing.record import Complain, Item, Place, Record, unmarked
+from octavo.yaml import Texts
 
 _NAMES = frozenset(
     (
@@ -25,7 +26,11 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 def read(text: str, yml: bool, place: Place, complain: Complain) -> tuple[Record, ...]:
     """The records of a list of items, or of a table with one as `references`."""
     try:
-        read = yaml.safe_load(text) if yml else json.loads(text.removeprefix("\ufeff"))
+        read = (
+            yaml.load(text, Loader=Texts)
+            if yml
+            else json.loads(text.removeprefix("\ufeff"))
+        )
     except (ValueError, RecursionError, yaml.YAMLError) as problem:
         _broken(problem, text, place, complain)
         return ()

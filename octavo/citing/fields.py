@@ -182,7 +182,7 @@ def _month(written: str) -> list[int]:
     name = written.strip().casefold()[:3]
     if name in _MONTHS:
         return [_MONTHS.index(name) + 1]
-    return [int(name)] if name.isdigit() and 1 <= int(name) <= 12 else []
+    return [int(name)] if name.isdecimal() and 1 <= int(name) <= 12 else []
 
 
 def _addresses(item: Item, kind: str, fields: Mapping[str, str]) -> None:

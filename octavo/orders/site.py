@@ -17,6 +17,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
+from octavo.yaml import Texts
 
 _DEEPEST = 12
 _MOST = 20_000
@@ -69,7 +70,7 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
 def _composed(text: str) -> yaml.Node | None:
     """The tree of the YAML; None for what is none, which is its own tool's to tell."""
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
+        return yaml.compose(text, Loader=Texts)
     except (yaml.YAMLError, RecursionError):
         return None
 

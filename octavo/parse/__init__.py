@@ -5,8 +5,9 @@ what order notes stand is left to later stages.
 """
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from octavo.collate import unprefixed
+from octavo.collate import names_folder, prettified, unprefixed
 from octavo.diagnostics import Outcome, in_order
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Properties
@@ -30,7 +31,7 @@ from octavo.model.nodes import (
 from octavo.model.vault import Kind, Note
 from octavo.parse.scan import markdown
 from octavo.parse.tree import Tree, grow
-from octavo.syntax.frontmatter import properties, toml_properties
+from octavo.syntax import frontmatter
 
 
 def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
@@ -45,8 +46,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     tree = Tree(note, dialect, env)
     own = Properties()
     if tokens and tokens[0].type == "frontmatter":
-        read = toml_properties if tokens[0].markup == "+++" else properties
-        own, faults = read(tokens[0].content)
+        own, faults = frontmatter.read(tokens[0])
         for fault in faults:
             offset = tokens[0].meta["offset"]
             span = tree.span(offset + fault.start, offset + fault.end)
@@ -67,7 +67,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
         path=note.path,
         digest=note.digest,
         properties=replace(own, tags=tags),
-        title=own.title or words or _spoken(note.path.stem),
+        title=own.title or words or _spoken(note.path),
         blocks=blocks,
         heading=heading,
         words=_words((heading, *blocks) if heading else blocks),
@@ -118,8 +118,14 @@ def _is_silent(block: Block) -> bool:
     )
 
 
-def _spoken(stem: str) -> str:
-    """A file's name as a title: no numeric prefix, `_` as a blank (rule R10.10)."""
+def _spoken(path: PurePosixPath) -> str:
+    """A file's name as a title: no numeric prefix, `_` as a blank (rule R10.10).
+
+    The index note of a folder is called as the folder is.
+    """
+    stem = path.stem
+    if names_folder(stem) and path.parent.name:
+        return prettified(path.parent.name)
     return " ".join(unprefixed(stem).replace("_", " ").split()) or stem or "Untitled"
 
 

@@ -234,7 +234,8 @@ class Weaver:
             span=span,
             items=items,
             tight=tight,
-            start=int(start) if start.isascii() and start.isdigit() else 1,
+            # Nine digits, as in markdown (CommonMark 5.2).
+            start=int(start) if re.fullmatch("[0-9]{1,9}", start) else 1,
             id=name,
         )
 

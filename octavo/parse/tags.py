@@ -66,6 +66,8 @@ _KEPT = frozenset(
 _SPLICED = frozenset(
     ["html", "body", "form", "fieldset", "dialog", "head", "frameset", "menuitem"]
 )
+# What a page shows as a thing of its own: without a blank, words would run together.
+_CONTROLS = frozenset(("button", "option", "textarea"))
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
@@ -79,6 +81,8 @@ def inline(
 ) -> tuple[Inline, ...]:
     """The node of an element within a line, or what it holds where none fits."""
     given = dict(attributes)
+    if name in _CONTROLS and inlines:
+        return (Text(span=span, text=" "), *inlines)
     if name in _MARKS:
         return (_MARKS[name](span=span, inlines=inlines),) if inlines else ()
     match name:

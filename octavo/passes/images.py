@@ -32,7 +32,7 @@ from octavo.reference.address import (
     taken_apart,
 )
 from octavo.reference.names import Names
-from octavo.reference.spelling import last_name, medium_of, suffix_of
+from octavo.reference.spelling import last_name, medium_of, medium_of_file, suffix_of
 from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))
@@ -114,7 +114,7 @@ class _Settling:
             return self._missing(image, target)
         self.told += remarks(found, target, image.span)
         if suffix_of(str(found.path)) not in PICTURES:
-            return self._unsupported(image, medium_of(str(found.path)))
+            return self._unsupported(image, medium_of_file(str(found.path)))
         if not image.described and found.path not in self.undescribed:
             self.undescribed.add(found.path)
             form = f"![[{target}|what it shows]]"

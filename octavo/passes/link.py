@@ -45,7 +45,7 @@ from octavo.reference.fragments import Fragments, Place
 from octavo.reference.label import flattened, spelled
 from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
-from octavo.reference.spelling import last_name, medium_of
+from octavo.reference.spelling import last_name, medium_of_file
 from octavo.sentences import openings
 from octavo.words import words_in
 
@@ -305,7 +305,7 @@ class _Linking:
         self, span: Span, path: PurePosixPath, label: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
         help = "embed it, or link to where it is published"
-        if medium_of(str(path)) in ("base", "canvas", "Excalidraw"):
+        if medium_of_file(str(path)) in ("base", "canvas", "Excalidraw"):
             help = "link to where it is published, or show a picture of it"
         self.told.append(tell("attachment-link", span, help=help, file=path))
         return label

@@ -42,7 +42,7 @@ _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, 
 
 _TEXTS: frozenset[type] = frozenset((Text,))
 
-_QUOTES = frozenset("\"'")
+_RUNS = frozenset(".-")
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 """One in a word, which is all that is certain to be no sign of a language of drawings."""
@@ -170,7 +170,7 @@ def _read(inlines: tuple[Inline, ...]) -> tuple[list[tuple[Text, int]], str]:
         match node:
             case Text(literal=True):
                 # Dots and hyphens still join those beside them, so that none is set.
-                part = OBJECT if node.text in _QUOTES else node.text
+                part = node.text if node.text in _RUNS else OBJECT
             case Text():
                 leaves.append((node, length))
                 part = node.text

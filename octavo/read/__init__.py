@@ -41,6 +41,9 @@ SETTINGS: Final = (
 
 _NOTE = (".md", ".markdown")
 _OF_APPS = (".canvas", ".base", ".excalidraw.md")
+_DRAWN: Final = "Excalidraw"
+_DRAWING = re.compile(r"---\n(?:(?!---$).*\n)*?excalidraw-plugin:", re.MULTILINE)
+"""How notes begin in which Obsidian's Excalidraw plugin keeps a drawing."""
 _OF_OTHERS = (".adoc", ".asciidoc", ".ipynb", ".mdx", ".org", ".qmd", ".rmd", ".rst")
 _PLAIN_NAMES = ("source", "src", "docs", "notes", "content", "vault")
 
@@ -122,13 +125,19 @@ def read(
             attachments.append(Attachment(path=path, size=found.size))
         elif lower.endswith(_NOTE):
             note, problems = _note(path, found)
+            if note is not None and _DRAWING.match(note.text):
+                ignored.update([_DRAWN])
+                attachments.append(Attachment(path=path, size=found.size))
+                continue
             told += problems
             notes += [note] if note is not None else []
         else:
             attachments.append(Attachment(path=path, size=found.size))
     for ending, count in sorted(ignored.items()):
         help = (
-            "" if ending in _OF_APPS else "to print what they say, make notes of them"
+            ""
+            if ending in (*_OF_APPS, _DRAWN)
+            else "to print what they say, make notes of them"
         )
         told.append(tell("ignored-file", _WHOLE, help, files=_files(count, ending)))
     settings = _settings(root, folder)

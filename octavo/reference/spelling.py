@@ -54,6 +54,11 @@ def medium_of(target: str) -> str:
     return _MEDIA.get(suffix_of(name), "")
 
 
+def medium_of_file(path: str) -> str:
+    """The same of a file that is no note; markdown that is none is a drawing."""
+    return medium_of(path) or ("Excalidraw" if suffix_of(path) in MARKDOWN else "")
+
+
 def last_name(target: str) -> str:
     """The last segment of a target, without `.md`: what a reader would call it."""
     name = target.rstrip("/").rpartition("/")[2]

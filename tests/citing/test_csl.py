@@ -30,6 +30,16 @@ def test_an_id_is_a_text_or_a_number() -> None:
     assert told("- id: 5\n", ".yaml") == (["5"], [])
 
 
+def test_in_yaml_dates_and_numbers_are_what_is_written() -> None:
+    text = "- id: a\n  issued: 0000-00-00\n  volume: 0x" + "f" * 5000 + "\n"
+    assert told(text, ".yaml") == (["a"], [])
+
+
+def test_an_escape_that_names_no_character_is_told() -> None:
+    why = "bib-syntax 2:13 found unknown escape character"
+    assert told('- id: "a"\n  title: "\\UFFFFFFFF"\n', ".yaml") == ([], [why])
+
+
 @pytest.mark.parametrize(
     ("suffix", "text", "why"),
     [

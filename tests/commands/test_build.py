@@ -333,7 +333,9 @@ def test_wrong_usage_ends_with_2(
     assert not (tmp_path / "dist").exists()
 
 
-@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "99999999999999"])
+@pytest.mark.parametrize(
+    "epoch", ["yesterday", "-1", "1.5", "99999999999999", "9" * 5000]
+)
 def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path, epoch: str) -> None:
     _book(tmp_path / "notes")
     ran = octavo("build", "notes", cwd=tmp_path, SOURCE_DATE_EPOCH=epoch)

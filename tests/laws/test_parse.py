@@ -103,14 +103,31 @@ def test_hostile_text_takes_no_more_than_seconds(text: str) -> None:
     ("value", "why"),
     [
         ("9" * 5_000, "a number has too many digits"),
-        ("[" * 400 + "]" * 400, "it is nested too deep"),
-        ("[" * 5_000 + "]" * 5_000, "it is nested too deep"),
+        ("[" * 400 + "]" * 400, "the values are nested too deeply"),
+        ("[" * 5_000 + "]" * 5_000, "the values are nested too deeply"),
     ],
     ids=["digits", "deep", "deeper"],
 )
 def test_toml_beyond_what_can_be_held_is_told(value: str, why: str) -> None:
     _, told = parsed(f"+++\na = {value}\n+++\ntext\n")
     message = f"the properties are not valid TOML: {why}"
+    assert [(each.code, each.message) for each in told] == [
+        ("bad-frontmatter", message)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("9" * 5_000, "a number is too long"),
+        ("[" * 400 + "]" * 400, "the values are nested too deeply"),
+        ("[" * 50_000, "the values are nested too deeply"),
+    ],
+    ids=["digits", "deep", "deeper"],
+)
+def test_json_beyond_what_can_be_held_is_told(value: str, why: str) -> None:
+    _, told = parsed(f'{{\n"a": {value}\n}}\ntext\n')
+    message = f"the properties are not valid JSON: {why}"
     assert [(each.code, each.message) for each in told] == [
         ("bad-frontmatter", message)
     ]

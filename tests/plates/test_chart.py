@@ -434,6 +434,7 @@ def test_a_specification_gets_rows_for_every_file_it_names() -> None:
     ("text", "code", "place"),
     [
         ('{"mark":}', "chart-spec", (1, 9)),
+        ('{"mark":' + "9" * 5000 + "}", "chart-spec", (0, 1)),
         ("[]", "chart-spec", (0, 1)),
         ("{}", "chart-spec", (0, 1)),
         (

@@ -1,19 +1,23 @@
-"""Frontmatter: YAML between lines `---` at the top (dialect rule R2.2), TOML between `+++`.
+"""Frontmatter at the top: YAML between lines `---` (dialect rule R2.2), TOML, JSON.
 
-The second is Hugo's (Hugo, “Front matter”).
+The others are Hugo's (Hugo, “Front matter”): TOML between `+++`, JSON as it stands.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
+from octavo.model.document import Properties
 from octavo.model.nodes import Block
-from octavo.syntax.frontmatter.toml import toml_properties as toml_properties
-from octavo.syntax.frontmatter.values import properties as properties
+from octavo.syntax.frontmatter.fault import Fault
+from octavo.syntax.frontmatter.tables import json_properties, toml_properties
+from octavo.syntax.frontmatter.values import properties
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
+_OBJECT = re.compile(r'\{\s*"[\w-]+"\s*:')
 _NAMED = re.compile(r"[a-z][\w-]*:(?:\s|$)|[ \t]|- |$")
 
 
@@ -23,9 +27,11 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     A blank line behind the first shows a thematic break, unless nothing but properties
     follows it, as the boards of Obsidian's Kanban plugin have it.
     """
-    opening = state.src[: state.eMarks[0]].rstrip()
-    if start or silent or state.level or opening not in _ENDS:
+    if start or silent or state.level:
         return False
+    opening = state.src[: state.eMarks[0]].rstrip()
+    if opening not in _ENDS:
+        return _scan_json(state, end)
     line = first = state.skipEmptyLines(1)
     while line < end:
         text = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
@@ -36,13 +42,36 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         line += 1
     else:
         return False
-    state.line = line + 1
+    _push(state, opening, state.bMarks[1], state.bMarks[line], line + 1)
+    return True
+
+
+def _scan_json(state: StateBlock, end: int) -> bool:
+    """Read an object that begins with a name and ends in a line `}`, or with its own."""
+    if not _OBJECT.match(state.src):
+        return False
+    for line in range(end):
+        written = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+        if written == "}" or (not line and written.endswith("}")):
+            _push(state, "{", 0, state.eMarks[line], line + 1)
+            return True
+    return False
+
+
+def _push(state: StateBlock, opening: str, start: int, stop: int, line: int) -> None:
+    """Push frontmatter whose text is from `start` to `stop`; go on at `line`."""
+    state.line = line
     token = state.push("frontmatter", "", 0)
     token.markup = opening
-    token.map = [0, state.line]
-    token.content = state.src[state.bMarks[1] : state.bMarks[line]]
-    token.meta["offset"] = state.bMarks[1]
-    return True
+    token.map = [0, line]
+    token.content = state.src[start:stop]
+    token.meta["offset"] = start
+
+
+def read(token: Token) -> tuple[Properties, tuple[Fault, ...]]:
+    """What frontmatter says, and what is wrong with it, at offsets in its content."""
+    readers = {"+++": toml_properties, "{": json_properties}
+    return readers.get(token.markup, properties)(token.content)
 
 
 def install(md: MarkdownIt) -> None:
@@ -58,6 +87,6 @@ def no_block(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 RULE = Rule(
     name="frontmatter",
     install=install,
-    openings=(("frontmatter", "-+"),),
+    openings=(("frontmatter", "-+{"),),
     blocks=(("frontmatter", no_block),),
 )

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
+from octavo.yaml import Texts
+
 
 class Fault(NamedTuple):
     """What is wrong, from which offset to which in the YAML, and what to do."""
@@ -53,6 +55,14 @@ _REASONS = (
 )  # fmt: skip
 
 
+def blanked(text: str, at: int) -> str:
+    """The text with blanks for the line in which `at` is, so that all else stays put."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+
+
 def fault_of(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """The mistake behind a complaint about the YAML `text`."""
     said = f"{error.context or ''} {error.problem or ''}"
@@ -85,7 +95,7 @@ def _open_bracket(text: str) -> int:
     """The offset of the last bracket that nothing closes, -1 if all are closed."""
     opened: list[int] = []
     try:
-        for token in yaml.scan(text, Loader=yaml.BaseLoader):
+        for token in yaml.scan(text, Loader=Texts):
             match token:
                 case yaml.FlowSequenceStartToken() | yaml.FlowMappingStartToken():
                     opened.append(token.start_mark.index)

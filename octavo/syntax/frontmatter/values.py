@@ -12,8 +12,9 @@ from octavo.bounds import is_language
 from octavo.model.document import Properties
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Lemma
-from octavo.syntax.frontmatter.fault import Fault, fault_of, unreadable
+from octavo.syntax.frontmatter.fault import Fault, blanked, fault_of, unreadable
 from octavo.syntax.lemmas import lemmas
+from octavo.yaml import Texts
 
 # The words that are booleans in YAML 1.1, which is what vaults are written in.
 _TRUTHS = {
@@ -40,32 +41,47 @@ _READ = {
     *(*_LANGUAGES, "index", "publish", "draft", *_NUMBERS),
 }
 _OTHER_INDEX = re.compile(rf"[\d.+-]+|{'|'.join(_TRUTHS)}")
+_TRIES = 4
+"""Lines that may be left out for the others to be read."""
 _LINES = "write `name: value` lines"
 
 
 def properties(text: str) -> tuple[Properties, tuple[Fault, ...]]:
     """What the YAML says, and what is wrong with it.
 
-    YAML that cannot be read, or is no mapping, gives no properties at all; a value of
-    the wrong kind is left out.
+    A line that cannot be read is left out, as is a value of the wrong kind; what is
+    then still no mapping gives no properties at all.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        return Properties(), (fault_of(error, text),)
-    except yaml.reader.ReaderError as error:
-        why = "it holds a character that text may not hold"
-        return Properties(), (unreadable(why, error.position, "remove it"),)
-    except RecursionError:
-        why = "it is nested too deep"
-        return Properties(), (unreadable(why, 0, _LINES),)
+    faults: list[Fault] = []
+    root = _composed(text)
+    while isinstance(root, Fault) and len(faults) < _TRIES:
+        faults.append(root)
+        text = blanked(text, root.start)
+        root = _composed(text)
+    if isinstance(root, Fault):
+        return Properties(), tuple(faults[:1])
+    if faults and not isinstance(root, yaml.MappingNode):
+        return Properties(), tuple(faults)
     if root is None or (isinstance(root, yaml.ScalarNode) and root.value in _NONE):
         return Properties(), ()
     if not isinstance(root, yaml.MappingNode):
         why = "the properties are no list of “name: value”"
         return Properties(), (Fault(why, *_place(root, text), _LINES),)
     reading = _Reading(text, root)
-    return reading.properties(), tuple(reading.faults)
+    return reading.properties(), (*faults, *reading.faults)
+
+
+def _composed(text: str) -> yaml.Node | Fault | None:
+    """The tree of the YAML, or what keeps it from being read."""
+    try:
+        return yaml.compose(text, Loader=Texts)
+    except yaml.MarkedYAMLError as error:
+        return fault_of(error, text)
+    except yaml.reader.ReaderError as error:
+        why = "it holds a character that text may not hold"
+        return unreadable(why, error.position, "remove it")
+    except RecursionError:
+        return unreadable("it is nested too deep", 0, _LINES)
 
 
 class _Reading:

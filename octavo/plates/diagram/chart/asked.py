@@ -14,6 +14,7 @@ import yaml
 from octavo.plates.diagram.chart.rows import AMEND, MEND, Rows, Value, shown
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
+from octavo.yaml import Texts
 
 KINDS = ("line", "bar", "area", "point")
 FIELDS = ("x", "y", "colour", "low", "high", "label", "hollow")
@@ -141,7 +142,7 @@ def plainly(name: str) -> str:
 def asked(text: str) -> Asked | Fault:
     """The fence as values; the first thing that is wrong with it."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=Texts)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Fault(

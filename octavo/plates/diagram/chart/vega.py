@@ -144,6 +144,10 @@ def _read(text: str) -> dict[str, Any] | Fault:
             line=error.lineno,
             column=error.colno,
         )
+    except ValueError:
+        # Python reads no more than 4300 (sys.set_int_max_str_digits).
+        why = "a number has too many digits"
+        return Fault(code="chart-spec", why=why, help=_OBJECT)
     except RecursionError:
         return Fault(code="chart-spec", why="it is nested too deeply", help=_OBJECT)
     if not isinstance(found, dict):
