@@ -36,8 +36,8 @@ def document_outline(document: Document) -> Iterator[str]:
         value = getattr(own, field.name)
         if value and value != _default(field) and field.name != "extra":
             yield f"{field.name}: {_shown(value)}"
-        elif field.name == "publish" and not value:
-            yield "publish: no"
+        elif field.name in ("publish", "checklist") and value is False:
+            yield f"{field.name}: no"
     for key, value in own.extra.items():
         yield f"extra {key}: {_shown(value)}"
     heading = () if document.heading is None else (document.heading,)

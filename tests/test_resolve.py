@@ -14,6 +14,7 @@ from octavo.model.nodes import (
     Footnote,
     FootnoteMark,
     Image,
+    Item,
     Link,
     MathBlock,
     Paragraph,
@@ -1005,6 +1006,46 @@ def test_a_note_whose_title_begins_so_is_one_grouped_by_its_headings() -> None:
 def test_items_of_an_embedded_chapter_are_listed_once() -> None:
     notes = {"X.md": "# X\n\n![[Y]]", "Y.md": "# Y\n\n- [ ] do"}
     assert [task.anchor for task in settled(notes).book.tasks] == ["y--task"]
+
+
+def test_a_note_that_wants_none_has_no_items_wherever_it_is_embedded() -> None:
+    off = "---\nchecklist: no\n---\n# {0}\n\n- [ ] a\n\n## Checklist\n\n- b\n"
+    notes = {
+        "X.md": "# X\n\n- [ ] one\n\n![[Y]]\n\n![[Z]]\n\n- [ ] two\n",
+        "Y.md": off.format("Y"),
+        "Z.md": "---\npublish: false\nchecklist: false\n---\n# Z\n\n- [ ] z\n",
+    }
+    book = settled(notes)
+    assert [text_of(task.inlines) for task in book.book.tasks] == ["one", "two"]
+    items = [
+        node for node in walk(book.chapter("Y.md").blocks) if isinstance(node, Item)
+    ]
+    assert [item.task for item in items] == [" ", ""]
+
+
+def test_a_formula_within_an_items_words_does_not_end_them() -> None:
+    note = "# X\n\n- [ ] know $$x$$ and\n  more\n- [ ] so:\n  $$y$$\n- [ ] but\n\n  $$z$$\n"
+    assert _said(note) == ["know x and more", "so: y", "but"]
+
+
+def test_an_item_that_is_a_picture_says_what_the_picture_is_called() -> None:
+    assert _said("# X\n\n- [ ] ![[a map.png]]\n- [ ] ![The way](b.png)\n") == [
+        "a map.png",
+        "The way",
+    ]
+
+
+def test_a_chapter_that_is_a_checklist_and_nothing_else_is_known_as_one() -> None:
+    notes = {
+        "A.md": "---\nchecklist: true\nlang: de\n---\n# Vorher\n\n- a\n",
+        "B.md": "# Checklist\n\n- b\n",
+        "C.md": "# Two\n\n## Checklist\n\n- c\n",
+    }
+    assert [(task.whole, task.language) for task in settled(notes).book.tasks] == [
+        (True, "de"),
+        (True, ""),
+        (False, ""),
+    ]
 
 
 def test_quotes_pair_across_markup_and_leave_code_alone() -> None:

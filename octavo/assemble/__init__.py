@@ -298,7 +298,7 @@ class _Bound:
             language=own.language,
             description=own.description,
             classes=(*own.classes, *getattr(document.heading, "classes", ())),
-            checklist=own.extra.get("checklist", "").casefold() == "true",
+            checklist=own.checklist,
             span=document.heading.span if document.heading else Span.whole(place.path),
         )
 

@@ -24,7 +24,7 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
 
     A size the author gave binds the width; paged editions also learn the natural
     width, since pictures are prepared finer than a CSS pixel. One as high as its line
-    has the width that follows from it.
+    has the width that follows from it. Editions that size pictures by style learn nothing.
     """
     if not node.asset:
         return f'<span class="missing-image">{plain(node.alt or node.target)}</span>'
@@ -45,7 +45,7 @@ def image(node: Image, stick: Stick, *, inline: bool) -> str:
         out.append(f' class="{" ".join(words)}"')
     if node.title and inline:
         out.append(f' title="{quoted(node.title)}"')
-    if "icon" not in words:
+    if "icon" not in words and stick.manner.setting.sized:
         _look_closely(node, asset, min(width, stick.across), ratio, stick)
         paged = not stick.manner.setting.files
         out.append(_points(node, width, stick) if paged else _pixels(node))

@@ -74,7 +74,8 @@ class Chapter:
     nested under another. `kind` is `glossary`, `bibliography` or `index`, "" for all
     others. `about` are lemmas of the index that all of it belongs to. `number` is ""
     when unnumbered. `page` is False for a draft: it stands in the contents only.
-    `apart` says that a gap in the contents comes before it.
+    `apart` says that a gap in the contents comes before it. `checklist` is what the note
+    says of that (see Properties).
     """
 
     path: PurePosixPath
@@ -94,7 +95,7 @@ class Chapter:
     language: str = ""
     description: str = ""
     classes: tuple[str, ...] = ()
-    checklist: bool = False
+    checklist: bool | None = None
     page: bool = True
     apart: bool = False
     span: Span
@@ -171,7 +172,8 @@ class Task:
     is the item's own id in the book; `explained` is the anchor of the place that
     explains it (the first internal link in it, else the item's section), which gives
     the page number. `group` is the heading it is grouped under, `part` and `chapter`
-    are the titles it belongs to.
+    are the titles it belongs to, `language` is the chapter's, "" for the book's. `whole`
+    says that the chapter is a checklist and nothing else.
     """
 
     inlines: tuple[Inline, ...]
@@ -181,12 +183,25 @@ class Task:
     group: str
     chapter: str
     part: str
+    language: str
+    whole: bool
     span: Span
 
     @property
     def done(self) -> bool:
         """Whether its box is ticked (rule R8.5)."""
         return self.state in ("x", "X")
+
+    @property
+    def mark(self) -> str:
+        """The character that its box shows; "" where it is empty, or holds a drawing."""
+        drawn = ("", " ", "x", "X", "/", "-", ">")
+        return "" if self.state in drawn else self.state
+
+    @property
+    def plain(self) -> bool:
+        """Whether its box is open or ticked, which a form says without words."""
+        return self.done or self.state in ("", " ")
 
     @property
     def text(self) -> str:

@@ -16,7 +16,9 @@ class Properties:
 
     `index` are lemmas that the whole note is about. `order` is the first of `order`,
     `weight`, `nav_order`; None when there is none.
-    `extra` keeps other scalar properties as text (`checklist`, `toc`, `short`, `type`).
+    `checklist` says that all lists of the note are items of the checklist, or that
+    nothing in it is; None where it does not say. `extra` keeps other scalar properties
+    as text (`toc`, `short`, `type`).
     """
 
     title: str = ""
@@ -24,6 +26,7 @@ class Properties:
     tags: tuple[str, ...] = ()
     language: str = ""
     publish: bool = True
+    checklist: bool | None = None
     classes: tuple[str, ...] = ()
     description: str = ""
     authors: tuple[str, ...] = ()

@@ -21,7 +21,8 @@ class Setting:
     `footnotes`: at the foot of the page, or at the end of the file. `formulas`: as
     pictures, or as MathML. `page_numbers`: a reference prints its page. `files`: sheets
     are separate files, so an address needs the file's name; `suffix` is its ending.
-    `resolution` is how many dots to the inch a picture wants as it is set, 0 where the
+    `sized`: pictures have the size their author or their file gives them, and not one
+    that the style sheet does. `resolution` is how many dots to the inch a picture wants as it is set, 0 where the
     reader says how large it is.
     """
 
@@ -30,6 +31,7 @@ class Setting:
     page_numbers: bool
     files: bool
     suffix: str = ""
+    sized: bool = True
     resolution: int = 0
 
 

@@ -70,7 +70,7 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
                 level=level,
                 number=node.number,
                 role=chapter.role,
-                minor=chapter.checklist,
+                minor=chapter.checklist is True,
             )
 
 

@@ -17,6 +17,7 @@ from octavo.model.nodes import (
     Code,
     CodeBlock,
     Excerpt,
+    Figure,
     Footnote,
     FootnoteMark,
     Heading,
@@ -46,21 +47,27 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
 
     Items are: every list item with a box; the items of lists in a section, or a
     chapter, whose heading begins with one of `[checklist] headings`, else with what its
-    language calls a checklist; all of a chapter with the property `checklist: true`.
+    language calls a checklist; all of a chapter with the property `checklist: true`, and
+    none with `checklist: false`, wherever it is embedded.
     Lists inside an item explain it and are no items, boxes in them are. Embedded text
     counts where its note is no chapter itself. Runs after `link`, since an item is
     explained where its first link leads, and after `smarten`, since it repeats words.
     """
-    paths = frozenset(str(chapter.path) for chapter in book.chapters())
+    paths = {str(chapter.path) for chapter in book.chapters()}
+    paths.update(
+        str(path)
+        for path, document in library.items()
+        if document.properties.checklist is False
+    )
     collecting = _Collecting(
         headings=tuple(text.casefold() for text in config.checklist.headings if text),
         language=book.metadata.language,
-        chapters=paths,
+        elsewhere=frozenset(paths),
         taken=set(book.targets),
     )
     for part in book.parts:
         for chapter in part.chapters:
-            if chapter.page:
+            if chapter.page and chapter.checklist is not False:
                 collecting.read(part, chapter)
     if not collecting.tasks:
         return Outcome(book)
@@ -77,13 +84,15 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
 class _Collecting:
     """One book's items; `here` counts those of a chapter, from 0.
 
-    `given` are anchors for items that had none, by their place. `notes` are the
-    chapter's footnotes not yet told, by their id, `words` those of its language.
+    `elsewhere` are the notes whose embedded items are none: those that are chapters
+    themselves, and those that want none. `given` are anchors for items that had none, by
+    their place. `notes` are the chapter's footnotes not yet told, by their id, `words`
+    those of its language.
     """
 
     headings: tuple[str, ...]
     language: str
-    chapters: frozenset[str]
+    elsewhere: frozenset[str]
     taken: set[str]
     tasks: list[Task] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
@@ -102,7 +111,7 @@ class _Collecting:
         headings = self.headings or self.words.checklists
         section, group = chapter.anchor, chapter.title
         titled = chapter.title.casefold().startswith(headings)
-        whole = chapter.checklist or titled
+        whole = chapter.checklist is True or titled
         level = 7
         for block in chapter.blocks:
             if isinstance(block, Heading):
@@ -128,6 +137,8 @@ class _Collecting:
                         group=group,
                         chapter=chapter.title,
                         part=part.title,
+                        language=chapter.language,
+                        whole=whole,
                         span=item.span,
                     )
                 )
@@ -136,7 +147,7 @@ class _Collecting:
         nested: set[int] = set()
         copied: set[int] = set()
         for node in walk(block, BLOCKS_ONLY):
-            if isinstance(node, Excerpt) and str(node.source) in self.chapters:
+            if isinstance(node, Excerpt) and str(node.source) in self.elsewhere:
                 copied.update(map(id, walk(node.blocks, BLOCKS_ONLY)))
             if not isinstance(node, Item) or id(node) in copied:
                 continue
@@ -199,21 +210,37 @@ _LISTS: frozenset[type] = BLOCKS_ONLY | {BulletList, OrderedList}
 
 
 def _begun(item: Item) -> tuple[Inline, ...]:
-    """What an item begins with: its first words, formula or line of code."""
+    """What an item begins with: its first words, formula, picture or line of code.
+
+    A formula on lines of its own parts a paragraph, but not what the paragraph says.
+    """
+    said: list[Inline] = []
+    end = 0
     for node in walk(item.blocks, _LISTS):
+        if said and not _goes_on(node, end):
+            break
         match node:
             case Paragraph() | Heading():
-                return node.inlines
+                more = node.inlines
             case MathBlock():
-                return (Math(span=node.span, tex=node.tex),)
+                more = (Math(span=node.span, tex=node.tex),)
+            case Figure():
+                more = (node.image,)
             case CodeBlock() if node.text.strip():
                 first = node.text.strip().splitlines()[0]
-                return (Code(span=node.span, text=first.strip()),)
+                more = (Code(span=node.span, text=first.strip()),)
             case BulletList() | OrderedList():
-                return ()
+                break
             case _:
-                pass
-    return ()
+                continue
+        said += [Text(span=node.span, text=" "), *more] if said else more
+        end = node.span.end_line
+    return tuple(said)
+
+
+def _goes_on(node: Node, end: int) -> bool:
+    """Whether a block belongs to the paragraph that ended in line `end`."""
+    return isinstance(node, Paragraph | MathBlock) and node.span.line <= end + 1
 
 
 def _says(inlines: tuple[Inline, ...]) -> bool:

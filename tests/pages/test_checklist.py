@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,8 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from type_area import Sheet, sheets
 
 from octavo.editions.checklist.makeup import SIZES
@@ -376,6 +379,124 @@ def test_titles_of_any_length_push_the_columns_down(tmp_path: Path) -> None:
         text = "".join(line.text for line in page.lines if line.bottom < lines[0].top)
         assert re.findall(r"t(\d+)t", text) == [*map(str, range(45))] * 2
         assert re.findall(r"c(\d+)c", text) == [*map(str, range(60))]
+
+
+@pytest.mark.parametrize(
+    ("notes", "title"),
+    [
+        (
+            {"One": "---\nchecklist: true\n---\n# Before you go\n\n- q1q\n"},
+            "Before you go",
+        ),
+        ({"One": "# Checklist for friends\n\n- q1q\n"}, "Checklist for friends"),
+        ({"One": "# Going\n\n- [ ] q1q\n"}, "Checklist"),
+        (
+            {
+                "One": "---\nchecklist: true\n---\n# Before you go\n\n- q1q\n",
+                "Two": "# Other\n\n- [ ] q2q\n",
+            },
+            "Checklist",
+        ),
+        (
+            {
+                "One": "---\nchecklist: true\n---\n# Before you go\n\n- q1q\n",
+                "Two": "---\nchecklist: false\n---\n# Other\n\n- [ ] q2q\n",
+            },
+            "Before you go",
+        ),
+    ],
+)
+def test_a_note_heads_the_sheet_if_all_of_it_is_from_there(
+    tmp_path: Path, notes: dict[str, str], title: str
+) -> None:
+    _built(tmp_path, 'title = "The book"\n', **notes)
+    (page,) = _sheets(tmp_path)
+    glyphs = [glyph for line in page.lines for glyph in line.glyphs]
+    large = "".join(glyph.text for glyph in glyphs if glyph.size > 18)
+    assert large == title.replace(" ", "")
+    # What is said at the head is not said again above the items.
+    assert sum(title.replace(" ", "") in line.text for line in page.lines) == 1
+
+
+def test_a_sheet_from_right_to_left_is_mirrored(tmp_path: Path) -> None:
+    toml = 'language = "he"\n[checklist]\npaper = ["a4"]\n'
+    items = _items(40)
+    _built(tmp_path, toml, One=_note("One", items, group=20))
+    (page,) = _sheets(tmp_path)
+    _sound([page], "")
+    middle = page.width / 2
+    firsts = [line for line in page.lines if re.match(r"q\d+q", line.text)]
+    right = [line for line in firsts if line.left > middle]
+    assert sorted(_marks([replace(page, lines=tuple(right))])) == list(range(20))
+    with pikepdf.open(tmp_path / "out" / "s-checklist.pdf") as pdf:
+        boxes = [[float(at) for at in field.Rect] for field in pdf.Root.AcroForm.Fields]
+    edges = sorted({round(box[2]) for box in boxes})
+    assert edges == [round((page.width - 16) / 2 - 0.25), round(page.width - 12 * MM)]
+
+
+def test_a_chapter_from_right_to_left_is_mirrored_among_others(tmp_path: Path) -> None:
+    right = "---\nlang: he\n---\n# Two\n\n- [ ] q2q\n"
+    _built(tmp_path, One="# One\n\n- [ ] q1q\n", Two=right)
+    (page,) = _sheets(tmp_path)
+    ends = {line.text: line for line in page.lines if re.match(r"q\dq", line.text)}
+    assert ends["q1q"].left < 60
+    assert ends["q2q"].right > page.width - 60
+
+
+def test_long_words_are_divided_as_the_language_of_the_note_has_it(
+    tmp_path: Path,
+) -> None:
+    word = "Wahrscheinlichkeitsverteilungsfunktionen"
+    note = "---\nlang: de\nchecklist: true\n---\n# One\n\n" + (
+        f"- Die {word} der Aufsichtsbehörde kennen\n" * 70
+    )
+    _built(tmp_path, '[checklist]\npaper = ["a4"]\n', One=note)
+    with pypdfium2.PdfDocument(tmp_path / "out" / "s-checklist.pdf") as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    # The reader gives a hyphen at the end of a line as U+FFFE, and no end of the line.
+    assert text.count("Die Wahrscheinlichkeitsverteilungsfunk\ufffetionen der") == 70
+
+
+def test_boxes_show_what_stands_in_them(tmp_path: Path) -> None:
+    states = [" ", "x", "X", "/", ">", "-", "!", "?", "§"]
+    note = "# One\n\n" + "".join(f"- [{state}] item\n" for state in states)
+    _built(tmp_path, One=note)
+    (page,) = _sheets(tmp_path)
+    texts = [line.text for line in page.lines if line.text.endswith("item")]
+    assert texts == [f"{sign}item" for sign in ("", "", "", "", "›", "", "!", "?", "§")]
+    with pikepdf.open(tmp_path / "out" / "s-checklist.pdf") as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert [str(field.TU) for field in fields] == [
+            "item",
+            "item",
+            "item",
+            "item (half done)",
+            "item (forwarded)",
+            "item (cancelled)",
+            "item (important)",
+            "item (unclear)",
+            "item (§)",
+        ]
+        assert [field.V == "/on" for field in fields] == [False, True, True] + [
+            False
+        ] * 6
+
+
+def test_a_picture_stands_beside_its_box_in_its_own_shape(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    Image.new("RGB", (300, 200), "#888888").save(tmp_path / "s" / "p.png")
+    note = "# One\n\n- [ ] ![[p.png]]\n- [ ] see ![a map](p.png) first\n"
+    _built(tmp_path, One=note)
+    with pypdfium2.PdfDocument(tmp_path / "out" / "s-checklist.pdf") as pdf:
+        shown = [
+            one.get_bounds()
+            for one in pdf[0].get_objects()
+            if one.type == FPDF_PAGEOBJ_IMAGE
+        ]
+    assert len(shown) == 2
+    for left, bottom, right, top in shown:
+        assert (right - left) / (top - bottom) == pytest.approx(1.5, abs=0.01)
+        assert top - bottom == pytest.approx(36, abs=0.1)
 
 
 def test_lines_break_between_words_whatever_their_markup(tmp_path: Path) -> None:

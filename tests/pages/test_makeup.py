@@ -72,7 +72,14 @@ def _groups(lengths: list[list[int]]) -> tuple[Group, ...]:
 
 def _frame(groups: tuple[Group, ...]) -> Frame:
     return Frame(
-        language="en", title="", head="", foot="", groups=groups, numbered=False
+        language="en",
+        direction="ltr",
+        title="",
+        heading="",
+        head="",
+        foot="",
+        groups=groups,
+        numbered=False,
     )
 
 

@@ -26,26 +26,33 @@ from octavo.model.book import Book, Task
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan, Setting
 from octavo.model.galley import Galley, Unfit
+from octavo.words import direction
 
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
     """One sheet with all groups in reading order; none where there is no item."""
     if not book.tasks:
         return ()
-    own = [chapter.title for chapter in book.chapters() if chapter.checklist]
     return (
         Plan(
             template="checklist/book.html",
             name="checklist",
             kind="checklist",
             role="body",
-            title=config.checklist.title or (own[0] if len(own) == 1 else ""),
+            title=config.checklist.title or _only_title(book.tasks),
             values={
                 "groups": groups(book.tasks),
                 "code": encode(config.site.url),
+                "direction_of": direction,
             },
         ),
     )
+
+
+def _only_title(tasks: Sequence[Task]) -> str:
+    """The title of the checklist that all items are from, "" where they are gathered."""
+    titles = {task.chapter if task.whole else "" for task in tasks}
+    return titles.pop() if len(titles) == 1 else ""
 
 
 def groups(tasks: Sequence[Task]) -> tuple[tuple[Task, ...], ...]:
@@ -151,7 +158,11 @@ EDITION = Edition(
     templates="checklist",
     styles=("tokens", "fonts", "checklist"),
     setting=Setting(
-        footnotes="end", formulas="picture", page_numbers=False, files=False
+        footnotes="end",
+        formulas="picture",
+        page_numbers=False,
+        files=False,
+        sized=False,
     ),
     plan=plan,
     values=values,

@@ -64,11 +64,14 @@ class Group:
 class Frame:
     """What stands around the columns, and the groups to be set in them.
 
-    `numbered` says that items have the number of a page.
+    `title` is the document's, `heading` what the head of the sheet says. `numbered` says
+    that items have the number of a page.
     """
 
     language: str
+    direction: str
     title: str
+    heading: str
     head: str
     foot: str
     groups: tuple[Group, ...]
@@ -97,11 +100,14 @@ def take_apart(sheet: Sheet, pdf: Artifact | None, date: str) -> Frame:
 
 def _frame(root: ElementTree.Element, *, numbered: bool) -> Frame:
     body = _first(root, "body")
-    feet = [node for node in _of_class(body, "sheet-foot") if _says(node)]
+    heads = tuple(_of_class(body, "sheet-head"))
+    feet = [node for node in _of_class(body, "sheet-foot") if _words(node)]
     return Frame(
         language=root.get("lang", "en"),
+        direction=root.get("dir", "ltr"),
         title="".join(_first(root, "title").itertext()),
-        head="".join(map(_markup, _of_class(body, "sheet-head"))),
+        heading=next((_words(node) for head in heads for node in head.iter("h1")), ""),
+        head="".join(map(_markup, heads)),
         foot="".join(map(_markup, feet)),
         groups=tuple(_group(node) for node in _of_class(body, "group")),
         numbered=numbered,
@@ -144,7 +150,8 @@ def document(frame: Frame, body: str) -> str:
     """A whole XHTML document around `body`."""
     classes = "checklist numbered" if frame.numbered else "checklist"
     return (
-        f'<html xmlns="{_XHTML}" lang="{frame.language}">'
+        f'<html xmlns="{_XHTML}" lang="{frame.language}" '
+        f'dir="{frame.direction}">'
         f'<head><meta charset="utf-8"/><title>{escape(frame.title, quote=False)}</title></head>'
         f'<body class="{classes}">{body}</body></html>'
     )
@@ -159,7 +166,7 @@ def _group(node: ElementTree.Element) -> Group:
         if "again" in mark.get("class", "").split():
             head.remove(mark)
     return Group(
-        title=" ".join("".join(head.itertext()).split()),
+        title=_words(head),
         head=_markup(head),
         again=again,
         items=tuple(_item(item) for item in _of_class(node, "item")),
@@ -249,8 +256,8 @@ def _first(root: ElementTree.Element, name: str) -> ElementTree.Element:
     return found
 
 
-def _says(node: ElementTree.Element) -> bool:
-    return bool("".join(node.itertext()).strip())
+def _words(node: ElementTree.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
 
 
 def _of_class(root: ElementTree.Element, name: str) -> "filter[ElementTree.Element]":

@@ -36,7 +36,7 @@ def partition(
     work = _Work(frame, paper, measure)
     if per in _UNITS:
         return work.by_unit(per)
-    whole = work.one("", frame.groups)
+    whole = work.one("", _said_once(frame.heading, frame.groups))
     if whole is not None:
         return Outcome((whole,))
     if long := work.too_long("", frame.groups):
@@ -179,7 +179,8 @@ class _Work:
 
 
 def _said_once(title: str, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups, without a head that would only repeat the sheet's."""
-    if len(groups) == 1 and groups[0].title == title:
-        return (replace(groups[0], head="", again=""),)
-    return groups
+    """The groups, without a first head that would only repeat the sheet's."""
+    first, *others = groups
+    if first.title != title:
+        return groups
+    return (replace(first, head="", again=first.again if others else ""), *others)

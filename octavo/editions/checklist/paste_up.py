@@ -42,7 +42,7 @@ def _page(frame: Frame, sheet: Sheet) -> str:
 def _columns(made: Made) -> str:
     width = made.paper.measure_of(len(made.columns))
     return "".join(
-        f'<div class="column" style="left:{number * (width + GAP):.3f}pt;'
+        f'<div class="column" style="inset-inline-start:{number * (width + GAP):.3f}pt;'
         f"top:{made.paper.top:.3f}pt;width:{width:.3f}pt;font-size:{made.size}pt;"
         f'--air:{made.air:.3f}pt">'
         f"{''.join(_run(made, run) for run in column)}</div>"

@@ -38,7 +38,7 @@ _LANGUAGES = ("lang", "language")
 _NUMBERS = ("order", "weight", "nav_order")
 _READ = {
     *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
-    *(*_LANGUAGES, "index", "publish", "draft", *_NUMBERS),
+    *(*_LANGUAGES, "index", "publish", "draft", "checklist", *_NUMBERS),
 }
 _OTHER_INDEX = re.compile(rf"[\d.+-]+|{'|'.join(_TRUTHS)}")
 _TRIES = 4
@@ -108,7 +108,8 @@ class _Reading:
         """The values of the keys that mean something, and other texts as they are."""
         texts = {field: self._text(keys) for field, keys in _TEXTS.items()}
         lists = {field: self._list(keys) for field, keys in _LISTS.items()}
-        published, draft = self._truth("publish", True), self._truth("draft", False)
+        published = self._truth("publish", usual=True) is not False
+        draft = self._truth("draft", usual=False) is True
         extra = {
             key: node.value
             for key, node in self._given.items()
@@ -119,6 +120,7 @@ class _Reading:
             **lists,  # type: ignore[arg-type]  # _LISTS those that are tuples
             language=self._language(),
             publish=published and not draft,
+            checklist=self._truth("checklist", usual=True),
             index=self._index(),
             order=self._number(),
             extra=FrozenMapping(extra),
@@ -195,18 +197,19 @@ class _Reading:
                 found.append(" ".join(item.value.split()))
         return found
 
-    def _truth(self, key: str, unsaid: bool) -> bool:
+    def _truth(self, key: str, *, usual: bool) -> bool | None:
+        """What a key says, None if it says nothing; `usual` is proposed for nonsense."""
         node = self._scalar(key, "true or false")
         if node is None:
-            return unsaid
+            return None
         if node.style is None and node.value.lower() in _TRUTHS:
             return _TRUTHS[node.value.lower()]
         bare = node.style is not None and node.value.strip().lower() in _TRUTHS
         help = (
-            "take the quotes away" if bare else f"write `{key}: {str(unsaid).lower()}`"
+            "take the quotes away" if bare else f"write `{key}: {str(usual).lower()}`"
         )
         self._wrong(key, "true or false", node, help)
-        return unsaid
+        return None
 
     def _number(self) -> float | None:
         for key in _NUMBERS:
