@@ -7,11 +7,13 @@ that its author knows why something is missing.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from lxml import etree
 
 from octavo.plates.prepared import Prepared
+from octavo.slug import name_characters
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -39,6 +41,11 @@ _EMPTY = frozenset(("image", "feImage", "use"))
 # CSS Values 4, 4.5, and CSS Images 4, 2.4: what else takes an address, as a text.
 _OUTSIDE = re.compile(
     r"url\(\s*['\"]?(?!\s*['\"]?#)|\bsrc\(|image-set\(|@import", re.IGNORECASE
+)
+# A paint or a clip that stands in the drawing, and what is taken where it does not
+# (SVG 2, 13.2). Nothing is tried twice: an attribute may have a million signs.
+_INSIDE = re.compile(
+    r"url\(\s*+(['\"]?)#([^'\"()]*+)\1\s*+\)((?:(?!url\()[^;])*+)", re.IGNORECASE
 )
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
 # SVG 1.1, 4.2: `number`, whose sign and fraction may stand alone ("1.2.3" is two).
@@ -80,6 +87,7 @@ def cleaned(data: bytes) -> Prepared:
     if root.tag != f"{{{_SVG}}}svg":
         return Prepared(why="it is no SVG drawing")
     removed = tuple(sorted({*_strip(root), *_styles(root)}))
+    _refer(root, _named(root))
     width, height = _size(root)
     if "viewBox" not in root.attrib:
         # User units are CSS pixels there (SVG 2, 8.2); a pixel is three quarters of a point.
@@ -147,6 +155,53 @@ def _take_out(element: etree._Element) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
+
+
+def _named(root: etree._Element) -> Mapping[str, str]:
+    """Make each id a name that XML allows and that stands once; what became of them.
+
+    Programs for drawing write ids that begin with a figure, and copies of one id; an
+    EPUB with either is refused. Of copies the first is what is meant.
+    """
+    written = {each.get("id", "") for each in root.iter()}
+    free = (f"id-{number}" for number in count(1))
+    names: dict[str, str] = {}
+    for element in root.iter():
+        # Another way to write an id, which few programs read.
+        element.attrib.pop(f"{{{_XML}}}id", "")
+        own = element.get("id")
+        if own is None:
+            continue
+        if not own or own in names:
+            del element.attrib["id"]
+            continue
+        sound = name_characters(own) == own and (own[0].isalpha() or own[0] == "_")
+        names[own] = (
+            own if sound else next(name for name in free if name not in written)
+        )
+        element.set("id", names[own])
+    return names
+
+
+def _refer(root: etree._Element, names: Mapping[str, str]) -> None:
+    """Let addresses within the drawing follow its ids; those that lead nowhere go."""
+
+    def painted(found: re.Match[str]) -> str:
+        name, instead = found[2].strip(), found[3]
+        if name in names:
+            return f"url(#{names[name]}){instead}"
+        return instead.lstrip() or f"none{instead}"
+
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            address = str(value).strip()
+            if str(key) in {"href", f"{{{_XLINK}}}href"} and address.startswith("#"):
+                if address[1:] in names:
+                    element.set(key, f"#{names[address[1:]]}")
+                else:
+                    del element.attrib[key]
+            elif "url(" in address.lower():
+                element.set(key, _INSIDE.sub(painted, str(value)))
 
 
 def _address(element: etree._Element) -> str:

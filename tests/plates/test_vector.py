@@ -22,7 +22,8 @@ KEPT = (
         ("<foreignObject><rect/></foreignObject>", "", ("“foreignObject”",)),
         ('<rect><animate attributeName="x"/></rect>', "<rect/>", ("animation",)),
         ('<set attributeName="x"/>', "", ("animation",)),
-        ('<use href="#a"/>', '<use href="#a"/>', ()),
+        ('<use id="a" href="#a"/>', '<use id="a" href="#a"/>', ()),
+        ('<use href="#b"/>', "<use/>", ()),
         ('<use href="other.svg#a"/>', "", ("outside addresses",)),
         ('<image href="http://x/y.png"/>', "", ("outside addresses",)),
         (
@@ -31,7 +32,7 @@ KEPT = (
             (),
         ),
         ('<image href="data:image/svg+xml;base64,AAAA"/>', "", ("outside addresses",)),
-        ('<rect fill="url(#g)"/>', '<rect fill="url(#g)"/>', ()),
+        ('<g id="g" fill="url(#g)"/>', '<g id="g" fill="url(#g)"/>', ()),
         ('<rect fill="url(http://x)"/>', "<rect/>", ("outside addresses",)),
         ("<rect style=\"fill:URL( 'x.svg#a')\"/>", "<rect/>", ("outside addresses",)),
         ('<rect style="fill:u\\72l(x)"/>', "<rect/>", ("outside addresses",)),
@@ -68,6 +69,45 @@ def test_a_drawing_does_nothing(
 ) -> None:
     found = cleaned(f"{OPEN}{inside}</svg>".encode())
     assert (found.data.decode(), found.removed) == (KEPT.format(left), removed)
+
+
+@pytest.mark.parametrize(
+    ("inside", "left"),
+    [
+        # Of copies the first is meant; an id that is none goes.
+        ('<g id="a"/><g id="a"/><g id=""/>', '<g id="a"/><g/><g/>'),
+        # A name that XML forbids becomes one that nothing else has.
+        (
+            '<g id="2 x"/><g id="id-1"/><use href="#2 x"/><g mask="url( \'#2 x\' )"/>',
+            '<g id="id-2"/><g id="id-1"/><use href="#id-2"/><g mask="url(#id-2)"/>',
+        ),
+        ('<g id="Größe_1.a-b"/>', '<g id="Größe_1.a-b"/>'),
+        # Who leads nowhere is painted as if that were said.
+        (
+            '<g fill="url(#x)" clip-path="url(#x)"/>',
+            '<g fill="none" clip-path="none"/>',
+        ),
+        ('<g fill="url(#x) red"/>', '<g fill="red"/>'),
+        (
+            '<g id="a" style="fill:url(#x) rgb(1,2,3);stroke:url(#a) red"/>',
+            '<g id="a" style="fill:rgb(1,2,3);stroke:url(#a) red"/>',
+        ),
+        ('<g filter="url(#x) url(#y)"/>', '<g filter="none none"/>'),
+        (
+            '<text><textPath href="#x">t</textPath></text>',
+            "<text><textPath>t</textPath></text>",
+        ),
+    ],
+)
+def test_ids_are_sound_and_addresses_follow_them(inside: str, left: str) -> None:
+    drawing = cleaned(f"{OPEN}{inside}</svg>".encode())
+    assert drawing.data.decode() == KEPT.format(left)
+
+
+def test_a_million_addresses_take_no_longer_than_reading_them() -> None:
+    value = "url(#" * 200_000 + " " * 500_000
+    drawing = cleaned(f'{OPEN}<rect fill="{value}"/></svg>'.encode())
+    assert value.encode() in drawing.data
 
 
 def test_a_file_named_by_an_entity_is_not_read() -> None:

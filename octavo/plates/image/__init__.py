@@ -148,7 +148,7 @@ def _name_of(node: Image) -> Substitute:
 
 PLATE = Plate(
     name="image",
-    revision=2,
+    revision=3,
     packages=("pillow", "lxml"),
     source=_source,
     draw=_draw,
