@@ -38,8 +38,8 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
     """The outcome, what is missing or too wide moved to the first place that has it.
 
     What is not found in the note's text (it stands in an embed, or on a title page) is
-    looked for in all notes, and stays where it was if none has it. Letters of one
-    script are told together.
+    looked for in all notes, and stays where it was if none has it. A character is told
+    of once, letters of one script are told together.
     """
     notes = {note.path: note for note in vault.notes}
     letters: dict[PurePosixPath, _Letters] = {}
@@ -52,7 +52,8 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
             others.append(_moved(each, notes, partial(_worded, letters)))
         else:
             others.append(each)
-    return Outcome(outcome.value, in_order((*others, *_together(in_order(missing)))))
+    told = _together(_once(in_order(missing)))
+    return Outcome(outcome.value, in_order((*others, *told)))
 
 
 def at_its_key(
@@ -74,6 +75,14 @@ def at_its_key(
         for each in outcome.diagnostics
     )
     return Outcome(outcome.value, in_order(moved))
+
+
+def _once(told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Of each character the first place, one that names a line before one that does not."""
+    first: dict[str, Diagnostic] = {}
+    for each in sorted(told, key=lambda each: each.span == Span.whole(each.span.path)):
+        first.setdefault(each.message, each)
+    return tuple(first.values())
 
 
 def _together(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -150,9 +159,15 @@ def _moved(
 
 
 def _written(words: str, note: Note) -> tuple[int, int]:
-    """Where a note has the words as they are."""
+    """Where a note has the words as they are, or a character by its number."""
     at = note.text.find(words)
-    return (at, at + len(words)) if at >= 0 else (-1, -1)
+    if at >= 0:
+        return at, at + len(words)
+    if len(words) == 1 and "&#" in note.text:
+        number = f"&#(?:x0*{ord(words):x}|0*{ord(words)});"
+        if entity := re.search(number, note.text, re.IGNORECASE):
+            return entity.span()
+    return -1, -1
 
 
 class _Letters:

@@ -73,6 +73,23 @@ def test_few_characters_are_told_one_by_one_where_they_first_stand() -> None:
     ]
 
 
+def test_a_character_of_many_notes_is_told_once_where_a_line_shows_it() -> None:
+    one, two = PurePosixPath("a.md"), PurePosixPath("b.md")
+    notes = (
+        Note(path=one, text="# T\n\n&#X1F3B2; `&#127922;`", digest=""),
+        Note(path=two, text="🎲", digest=""),
+    )
+    seen = tuple(
+        tell("missing-glyph", Span.whole(path), character=f"“{each}”", point=each)
+        for path, each in ((two, "🎲"), (one, "🎲"), (PurePosixPath(), "🎲"))
+    )
+    vault = Vault(name="v", kind=Kind.PLAIN, notes=notes)
+    found = pinpointed(Outcome(None, seen), vault).diagnostics
+    assert [each.span for each in found] == [
+        Span(path=one, line=3, column=1, end_line=3, end_column=10)
+    ]
+
+
 def test_many_letters_of_a_script_are_told_together_at_the_first() -> None:
     assert told("عربي ไ 👧👦🎲", *"عربيไ👧👦🎲") == [
         (1, 1, "no font here has 4 Arabic letters, the first “ع” (U+0639)"),

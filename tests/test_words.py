@@ -18,6 +18,7 @@ TWO_NUMBERS = {"some_undescribed"}
         ("pt_BR", "pt"),
         ("de-x-own", "de"),
         ("en-GB", "en"),
+        ("he-IL", "he"),
         ("tlh", "en"),
         ("", "en"),
     ],

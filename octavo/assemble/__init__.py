@@ -29,6 +29,7 @@ from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
 from octavo.orders.summary import SUMMARIES
 from octavo.reference.shelf import Shelf
 from octavo.slug import file_slug, slug, unique
+from octavo.words import speaks
 
 _WHOLE = Span.whole(PurePosixPath())
 _ROOT_FILES = frozenset(
@@ -89,6 +90,10 @@ def assemble(
         ),
     )
     told += _same_titles(book)
+    language = book.metadata.language
+    if not speaks(language):
+        help = "write yours in templates of your own, or name the language of the text"
+        told.append(tell("untranslated-words", _WHOLE, help, language=language))
     return Outcome(book, in_order(told))
 
 

@@ -38,10 +38,11 @@ class Asked:
 
 
 def editions_named(
-    _: click.Context, option: click.Parameter, written: str | None
+    _: click.Context, option: click.Parameter, written: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The names in `--only`; one that is no edition is a usage error."""
-    names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
+    """The names in each `--only`; one that is no edition is a usage error."""
+    listed = (name.strip() for each in written for name in each.split(","))
+    names = tuple(dict.fromkeys(name for name in listed if name))
     for name in names:
         if name not in NAMES:
             near = nearest(name, NAMES, limit=1)
@@ -49,7 +50,7 @@ def editions_named(
             raise click.BadParameter(
                 f"there is no edition “{name}”; {hint or f'known: {_listed()}'}"
             )
-    if written is not None and not names:
+    if written and not names:
         raise click.BadParameter(f"name at least one edition of {_listed()}")
     return names
 
@@ -69,6 +70,7 @@ _OPTIONS = (
     click.option(
         "--only",
         metavar="NAME[,NAME…]",
+        multiple=True,
         callback=editions_named,
         help=f"Which editions: {_listed()}. Default: what handbook.toml lists, else pdf,"
         " epub and checklist.",

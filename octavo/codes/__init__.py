@@ -117,8 +117,10 @@ CODES: dict[str, Code] = {
     "stray-caption": Code(_W, "“{word}:” is the caption of nothing here"),
     "table-cells": Code(_W, "row has {count} cells, the head {head}"),
     "table-pipe": Code(_W, "the `|` in this link is not escaped"),
+    "table-ruler": Code(_W, "no table: the line below its head {why}"),
     "template-error": Code(_E, "the template cannot be used: {why}"),
     "unclosed-comment": Code(_W, "`{mark}` is never closed"),
+    "unclosed-directive": Code(_W, "the directive is never closed"),
     "unclosed-fence": Code(_W, "code block is never closed"),
     "unclosed-html": Code(_W, "`<{name}>` is never closed"),
     "undefined-footnote": Code(_W, "no footnote “{label}”"),
@@ -131,6 +133,7 @@ CODES: dict[str, Code] = {
     "unsafe-svg": Code(_W, "active content was removed from {file}"),
     "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
+    "untranslated-words": Code(_N, "octavo has no words of its own in “{language}”; they are English"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
     "wide-table": Code(_W, "{columns} columns are too wide for {room}; set as a list"),
 }  # fmt: skip

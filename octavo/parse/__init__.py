@@ -57,6 +57,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
     tree.complain_of_ids()
+    tree.complain_of_lines()
     fronted = _from_the_heading(blocks)
     heading = _title_heading(fronted, own.title, dialect)
     if heading is not None:

@@ -25,7 +25,7 @@ from octavo.parse.captions import captioned
 from octavo.slug import unique
 from octavo.suggest import Guesses
 from octavo.syntax import RULES
-from octavo.syntax.rule import BlockMaker, Branch, InlineMaker, Reader
+from octavo.syntax.rule import BlockMaker, Branch, InlineMaker, Reader, Remark
 
 # Emphasis nests without the parser's limit; deeper marks are shown as they are.
 _DEEPEST = 40
@@ -138,6 +138,7 @@ class Tree:
         self.labels = Guesses(self._labels)
         self._text = note.text
         self._ids: dict[str, Span] = {}
+        self._remarks: Mapping[object, Remark] = env.get("remarks", {})
         self._repeated: Sequence[tuple[int, str, int]] = env.get("repeated_ids", ())
         self._counts: dict[str, int] = {}
         self._taken: set[str] = set(env.get("explicit", ()))
@@ -207,6 +208,11 @@ class Tree:
             line = self.span(first, first).line
             span = self.span(start, start + len(name) + 1)
             self.tell("duplicate-id", span, f"first at line {line}", id=f"^{name}")
+
+    def complain_of_lines(self) -> None:
+        """Say what is wrong with lines that were to be more than text."""
+        for start, end, code, help, words in self._remarks.values():
+            self.tell(code, self.span(start, end), help, **words)
 
     def inline_notes(self) -> tuple[Block, ...]:
         """The notes that were written within sentences, in order."""

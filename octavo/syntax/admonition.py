@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from octavo.model.nodes import Block, Callout, Heading, Inline, Paragraph, Strong
 from octavo.suggest import nearest
-from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text, remark
 
 _INDENTED = re.compile(
     r"(!!!|\?\?\?\+?|===\+?)[ \t]+([A-Za-z][\w-]*)?(?:[ \t]+[A-Za-z][\w -]*?)?"
@@ -97,15 +97,17 @@ def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     while line < end:
         text = line_text(state, line)
         if text and state.sCount[line] < state.blkIndent:
-            return False
+            line = end
+            break
         if text.startswith(":::"):
             bare = text.strip(":") == ""
             if bare and (depth == 1 or len(text) == len(found[1])):
                 break
             depth += -1 if bare else 1
         line += 1
-    else:
+    if line >= end:
         state.env["directives_left_open"] = missed + 1
+        remark(state, start, "unclosed-directive", f"write `{found[1]}` where it ends")
         return False
     if silent:
         return True

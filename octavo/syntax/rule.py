@@ -4,9 +4,9 @@ The row type of `octavo.syntax.RULES`, and what rules are given to work with. To
 the parser carry offsets in the note's text: `at` of blocks in `meta`, `map` of inlines.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -38,6 +38,16 @@ class Branch:
         self.branches = branches
         self.start = 0
         self.end = 0
+
+
+class Remark(NamedTuple):
+    """What is wrong with a stretch of the note's text, and the words to say it with."""
+
+    start: int
+    end: int
+    code: str
+    help: str
+    words: Mapping[str, object]
 
 
 class Reader(Protocol):
@@ -157,6 +167,17 @@ def tell_blanks(address: str, branch: Branch, reader: Reader) -> None:
         start = branch.start + at
         span = reader.span(start, start + len(address))
         reader.tell("blank-address", span, f"write `<{address}>`", address=address)
+
+
+def remark(state: StateBlock, line: int, code: str, help: str, **words: object) -> None:
+    """Note what is wrong with a line that is read as text for it.
+
+    A rule may look at a line more than once; it is told of once.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    end = start + len(line_text(state, line))
+    remarks: dict[tuple[int, str], Remark] = state.env.setdefault("remarks", {})
+    remarks[start, code] = Remark(start, end, code, help, words)
 
 
 def line_text(state: StateBlock, line: int) -> str:

@@ -12,9 +12,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from octavo.model.nodes import Block, Cell, Row, Table
-from octavo.syntax.rule import Branch, Reader, Rule, line_text
+from octavo.syntax.rule import Branch, Reader, Rule, line_text, remark
 
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+# Dashes of other kinds, blanks or dots among them, an equals sign for a dash.
+_NEARLY = re.compile(r"\|[ \t:=_.+|\u2010-\u2015\u2212-]*")
+_STRAY = "holds more than dashes and colons"
 _BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
 _WIKILINK = re.compile(r"(?<!`)\[\[[^\[\]\n|]+(\|)[^\[\]\n]*\]\]")
 
@@ -101,10 +104,18 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     ruler = line_text(state, below)
     if not _RULER.fullmatch(ruler):
+        if _NEARLY.fullmatch(ruler) and line_text(state, start).startswith("|"):
+            help = "write dashes alone, at least one for each column: `| --- | --- |`"
+            remark(state, below, "table-ruler", help, why=_STRAY)
         return False
     align = [_align(cell) for cell in ruler.strip("|").split("|")]
     head, kept = _row(state, start, len(align))
     if len(head) != len(align):
+        if line_text(state, start).startswith("|") and "|" in ruler:
+            help = f"write it as `|{' --- |' * min(len(head), 9)}`"
+            columns = "1 column" if len(align) == 1 else f"{len(align)} columns"
+            why = f"has {columns}, the head {len(head)}"
+            remark(state, below, "table-ruler", help, why=why)
         return False
     if silent:
         return True

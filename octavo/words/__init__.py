@@ -1,22 +1,26 @@
 """Fixed words by language: `LANGUAGES` is the whole list."""
 
-from octavo.words import de, es, fr, it, ja, nl, pl, pt, ru, sv, uk, zh
+from octavo.words import ar, de, es, fr, he, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, zh
 from octavo.words.vocabulary import Words
 
-__all__ = ["LANGUAGES", "Words", "direction", "words_in"]
+__all__ = ["LANGUAGES", "Words", "direction", "speaks", "words_in"]
 
 LANGUAGES: dict[str, Words] = {
     "en": Words(),
+    "ar": ar.WORDS,
     "de": de.WORDS,
     "es": es.WORDS,
     "fr": fr.WORDS,
+    "he": he.WORDS,
     "it": it.WORDS,
     "ja": ja.WORDS,
+    "ko": ko.WORDS,
     "nl": nl.WORDS,
     "pl": pl.WORDS,
     "pt": pt.WORDS,
     "ru": ru.WORDS,
     "sv": sv.WORDS,
+    "tr": tr.WORDS,
     "uk": uk.WORDS,
     "zh": zh.WORDS,
 }
@@ -55,6 +59,13 @@ def words_in(language: str) -> Words:
         if parts and len(parts[-1]) == 1:
             parts.pop()
     return LANGUAGES["en"]
+
+
+def speaks(language: str) -> bool:
+    """Whether there are words for a BCP 47 tag, be it by its first part alone."""
+    return (
+        words_in(language).language == language.lower().replace("_", "-").split("-")[0]
+    )
 
 
 def direction(language: str) -> str:
