@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
-from octavo.collate import unprefixed
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.book import Book, Chapter, each_chapter
 from octavo.model.config import Config
@@ -26,6 +25,7 @@ from octavo.model.nodes import (
 )
 from octavo.model.nodes import replace as rewrite
 from octavo.model.vault import Vault
+from octavo.passes.link.wording import Wording
 from octavo.reference.address import (
     OUTSIDE,
     UNSAFE,
@@ -45,7 +45,7 @@ from octavo.reference.fragments import Fragments, Place
 from octavo.reference.label import flattened, spelled
 from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
-from octavo.reference.spelling import last_name, medium_of_file
+from octavo.reference.spelling import medium_of_file
 from octavo.sentences import openings
 from octavo.words import words_in
 
@@ -61,12 +61,13 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
     Runs after `embed`, whose copies hold links of other notes, and after `anchors`,
     which fills `book.targets`. Counts links for the report.
     """
+    destinations = Destinations(book)
     linking = _Linking(
         library=library,
         vault=vault,
         names=Names(vault, library),
-        destinations=Destinations(book),
-        language=book.metadata.language,
+        destinations=destinations,
+        wording=Wording(library, destinations, words_in(book.metadata.language)),
     )
     book = each_chapter(book, linking.settled)
     counts = {**book.counts, **linking.counts}
@@ -85,7 +86,7 @@ class _Linking:
     vault: Vault
     names: Names
     destinations: Destinations
-    language: str
+    wording: Wording
     told: list[Diagnostic] = field(default_factory=list)
     fragments: dict[PurePosixPath, Fragments] = field(default_factory=dict)
     counts: dict[str, int] = field(
@@ -183,8 +184,8 @@ class _Linking:
             self._no_such_place(node.span, path, wanted, node.subpath.split("#")[-1])
         label = (
             flattened(node.inlines, own=True)
-            or self._numbered(node.span, path, place)
-            or self._display(node, found, path, place)
+            or self.wording.numbered(node.span, path, place, node.span in self.openings)
+            or self.wording.shown(node, found, path, place)
         )
         if place is None and term:
             return self._pointing(node.span, term, label)
@@ -213,8 +214,10 @@ class _Linking:
                 self._no_such_place(node.span, found.path, fragment, fragment)
         label = (
             flattened(node.inlines, own=True)
-            or self._numbered(node.span, found.path, place)
-            or self._title(node.span, found.path, place)
+            or self.wording.numbered(
+                node.span, found.path, place, node.span in self.openings
+            )
+            or self.wording.title(node.span, found.path, place)
         )
         return self._joined(node.span, found.path, place, label, node.title)
 
@@ -323,58 +326,6 @@ class _Linking:
         help = headings_there(last, self._fragments(path))
         words = {"note": path, "heading": wanted}
         self.told.append(tell("missing-heading", span, help, None, **words))
-
-    # ------------------------------------------------------------------- labels
-
-    def _numbered(
-        self, span: Span, path: PurePosixPath, place: Place | None
-    ) -> tuple[Inline, ...]:
-        """Kind and number of what has one, kept on one line: “Figure 3.2”.
-
-        What begins a sentence has a capital in the languages that have a small letter.
-        """
-        if place is None or place.heading:
-            return ()
-        target = self.destinations.target(self.destinations.anchor(path, place))
-        said = target and words_in(self.language).numbered(target.kind, target.number)
-        if said and span in self.openings:
-            said = said[0].upper() + said[1:]
-        return (Text(span=span, text=said.replace(" ", "\u00a0")),) if said else ()
-
-    def _display(
-        self,
-        node: WikiLink,
-        found: Found | None,
-        path: PurePosixPath,
-        place: Place | None,
-    ) -> tuple[Inline, ...]:
-        """The words of a wikilink that has none of its own (rule R4.7)."""
-        name = ""
-        if found and found.alias:
-            name = found.alias
-        elif found:
-            name = last_name(node.target)
-            plain = " " not in name and ("_" in name or unprefixed(name) != name)
-            name = (self._called(path) if plain else "") or name
-        heading = node.subpath.rpartition("#")[2]
-        if not heading or heading.startswith("^"):
-            return (Text(span=node.span, text=name or self._called(path)),)
-        words: tuple[Inline, ...] = (Text(span=node.span, text=heading),)
-        if place and place.heading:
-            words = flattened(place.heading.inlines)
-        before = (Text(span=node.span, text=f"{name} › "),) if name else ()
-        return (*before, *words)
-
-    def _title(
-        self, span: Span, path: PurePosixPath, place: Place | None
-    ) -> tuple[Inline, ...]:
-        """The words of a markdown link that has none."""
-        if place and place.heading:
-            return flattened(place.heading.inlines)
-        return (Text(span=span, text=self._called(path)),)
-
-    def _called(self, path: PurePosixPath) -> str:
-        return self.destinations.title(path) or self.library[path].title
 
     def _place(self, path: PurePosixPath, subpath: str) -> Place | None:
         """What `#…` means in a note, which is read through only when there is one."""
