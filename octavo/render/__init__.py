@@ -31,7 +31,8 @@ from octavo.paper import area_of
 from octavo.render.dress import decoded, dress
 from octavo.render.press import MISTAKES, Press
 from octavo.render.scan import Findings, Unsound, scan
-from octavo.words import direction, words_in
+from octavo.words import direction as direction_of
+from octavo.words import words_in
 
 _NONE = Overrides()
 _FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
@@ -54,7 +55,8 @@ def render(
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_texts(pulled, pictures), book.metadata.language)
-    dressed = dress(edition, config, overrides, scripts, told)
+    direction = book.metadata.direction
+    dressed = dress(edition, config, overrides, scripts, direction, told)
     galley = Galley(
         edition=edition.name,
         metadata=book.metadata,
@@ -161,7 +163,7 @@ def _values(
         "role": plan.role,
         "title": plan.title,
         "language": own or book.metadata.language,
-        "direction": direction(own) if own else book.metadata.direction,
+        "direction": direction_of(own) if own else book.metadata.direction,
         "chapter": chapter,
         "classes": "",
         "compose_inlines": compose_inlines,

@@ -42,15 +42,23 @@ def dress(
     config: Config,
     overrides: Overrides,
     scripts: tuple[Face, ...],
+    direction: str,
     told: list[Diagnostic],
 ) -> Dress:
     """The edition's sheets in order, tokens that were overridden, the handbook's sheets.
 
-    An edition that brings fonts has those of `scripts` as well. Fonts and pictures that the result names (`octavo:fonts/…`) come along, the
+    An edition that brings fonts has those of `scripts` as well. What a sheet says of left
+    and right has a counterpart for books in the other `direction`. Fonts and pictures that the result names (`octavo:fonts/…`) come along, the
     handbook's before ours. What is wrong is added to `told`.
     """
     ours = dict(files(product_folder("styles")))
-    sheets = [ours[f"{name}.css"].decode() for name in edition.styles]
+    names = [
+        each
+        for name in edition.styles
+        for each in (f"{name}.css", f"{name}-{direction}.css")
+        if each in ours
+    ]
+    sheets = [ours[name].decode() for name in names]
     brought = scripts if _FONTS in edition.styles else ()
     sheets.extend(face.rule for face in brought)
     sheets.append(_tokens(config.styles.tokens))

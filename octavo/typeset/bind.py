@@ -243,7 +243,7 @@ def _catalog(volume: File, binding: Binding) -> bytes:
         ("Metadata", reference(METADATA)),
         ("Lang", text(metadata.language)),
         ("PageLayout", b"/TwoPageRight" if binding.facing else b"/SinglePage"),
-        ("ViewerPreferences", b"<</DisplayDocTitle true>>"),
+        ("ViewerPreferences", catalogue.preferences(metadata)),
         ("PageLabels", catalogue.page_labels(binding.labels)),
     ]
     if binding.tagged:

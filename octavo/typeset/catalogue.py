@@ -46,6 +46,17 @@ def iso_date(moment: int) -> str:
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+def preferences(metadata: Metadata) -> bytes:
+    """How viewers are to show the book (ISO 32000-2, 12.2).
+
+    Where its pages follow one another from right to left, those side by side do.
+    """
+    pairs = [("DisplayDocTitle", b"true")]
+    if metadata.direction == "rtl":
+        pairs.append(("Direction", b"/R2L"))
+    return dictionary(pairs)
+
+
 def page_labels(labels: Sequence[Label]) -> bytes:
     """The number tree of page labels (12.4.2)."""
     rows = []

@@ -65,6 +65,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
             first=order.first,
             verso=order.verso,
             filled=order.filled,
+            direction=order.direction,
             assets=order.assets,
         )
         begun = openings(document.pages, order.sheet)

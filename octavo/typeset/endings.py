@@ -1,14 +1,20 @@
 """The word that ends a paragraph is not divided.
 
-The renderer divides it like any other and leaves “ment.” alone on a line.
+The renderer divides it like any other and leaves “ment.” alone on a line. It orders each
+element within a line by itself, so in text that runs from right to left, where words are
+not divided anyway, there is none.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 _BLOCKS = frozenset(("p", "li", "dd"))
 _NOTES = frozenset(("footnote", "para"))
 _PHRASES = frozenset(("em", "strong", "a", "mark", "s", "b", "i", "span"))
+_WHOLE = "no-break"
+"""An element of our own: a style for `span` is not for it."""
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _APART = frozenset(("footnote", "page-reference", "nobreak"))
 """Classes of what stands elsewhere, or is whole already."""
 _SIGNS = " \n.,;:!?)]}…’”»"
@@ -37,7 +43,7 @@ class Ending(NamedTuple):
     def wrap(self, begin: int, end: int) -> None:
         """Put the characters from `begin` to `end` into an element of their own."""
         text = self.text
-        word = self.within.makeelement("span", {"class": "nobreak"})
+        word = self.within.makeelement(_WHOLE, {})
         word.text, word.tail = text[begin:end], text[end:]
         if self.behind is None:
             self.within.text = text[:begin]
@@ -50,13 +56,24 @@ class Ending(NamedTuple):
 
 def keep_endings(root: Any) -> None:
     """Keep the word whole that ends each paragraph of a document."""
-    for block in [each for each in root.iter() if _ends(each)]:
+    for block in list(_rightward(root)):
         ending = next(_endings(block), None)
-        if ending is None:
+        if ending is None or _LEFTWARD.search(ending.text):
             continue
         begin, end = last_word(ending.text)
         if begin < end:
             ending.wrap(begin, end)
+
+
+def _rightward(root: Any) -> Iterator[Any]:
+    """The paragraphs that run from left to right."""
+    stack = [(root, "ltr")]
+    while stack:
+        element, direction = stack.pop()
+        direction = element.get("dir", direction)
+        if direction != "rtl" and _ends(element):
+            yield element
+        stack.extend((child, direction) for child in element)
 
 
 def _ends(element: Any) -> bool:

@@ -45,7 +45,7 @@ def finisher(
         pdf.add_object(packet)
         pdf.catalog["Metadata"] = packet.reference
         pdf.catalog["Lang"] = catalogue.text(metadata.language)
-        pdf.catalog["ViewerPreferences"] = b"<</DisplayDocTitle true>>"
+        pdf.catalog["ViewerPreferences"] = catalogue.preferences(metadata)
         if labels:
             pdf.catalog["PageLabels"] = catalogue.page_labels(labels)
         if outline is not None:

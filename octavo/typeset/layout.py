@@ -22,8 +22,8 @@ except (ImportError, AttributeError):
     hanging = trimmed = nullcontext
 
 
-# Opens a page on the right behind all else; the blank one before it is the sheet's.
-_FILLING = " body::after { break-before: right; content: '\\a0'; display: block }"
+# Opens a recto page behind all else; the blank page before it is the sheet's.
+_FILLING = " body::after {{ break-before: {}; content: '\\a0'; display: block }}"
 # The break is heeded behind something in the flow only, which an imprint has not.
 _FLOWING = " body::before { content: ''; display: block }"
 
@@ -37,13 +37,15 @@ def lay_out(
     first: int,
     verso: bool,
     filled: bool = False,
+    direction: str = "ltr",
     assets: tuple[Asset, ...] = (),
 ) -> Any:
     """The document of `sheet`, with all its footnotes if it can be had.
 
     `wants` are the texts for page numbers by anchor, `pages` those of the index by
-    their places, `first` is the number of the first page, `verso` begins on a left page,
-    `filled` ends on one.
+    their places, `first` is the number of the first page. With `verso` it is
+    a left-hand one, with `filled` the last one is; a right-hand one where the pages of the
+    book follow one another in the `direction` from right to left.
 
     A reference to what stands on its own page prints no number. Without it the lines may
     fall otherwise, so that what has come to stand on another page then has its number
@@ -51,10 +53,11 @@ def lay_out(
     """
     # A page whose counter is set does not count up, so this is the number itself.
     more = f"@page :first {{ counter-reset: page {first} }}"
-    if verso:
-        more += " html { break-before: left }"
+    recto, back = ("left", "right") if direction == "rtl" else ("right", "left")
+    # The renderer goes by the direction of the sheet, which need not be the book's.
+    more += f" html {{ break-before: {back if verso else recto} }}"
     if filled:
-        more += _FILLING
+        more += _FILLING.format(recto)
 
     def laid(bare: frozenset[int]) -> _Laid:
         return _laid(press, sheet, wants, pages, bare, more, assets)

@@ -40,7 +40,8 @@ class Order:
     it is. `pages` gives for the places of a subject of the index what is printed there;
     it is final, as the index is drawn when all pages are known. `first` is the number
     of the first page; with `counted`, folios are slots. `verso` begins on a left page;
-    `filled` ends on one, blank if need be. `black` is painted in black ink alone.
+    `filled` ends on one, blank if need be; in the `direction` from right to left they are
+    right pages. `black` is painted in black ink alone.
     `assets` are those the sheet itself names.
     """
 
@@ -52,6 +53,7 @@ class Order:
     verso: bool
     tagged: bool
     filled: bool = False
+    direction: str = "ltr"
     black: bool = False
     assets: tuple[Asset, ...]
 
@@ -78,7 +80,7 @@ def order_key(kit: Kit, order: Order) -> str:
     parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
     parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]
     parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
-    parts += [f"{order.filled} {order.black}"]
+    parts += [f"{order.filled} {order.black} {order.direction}"]
     return digest_of(parts)
 
 

@@ -90,7 +90,16 @@ def set_plainly(galley: Galley, bench: Bench, *, tagged: bool) -> Outcome[Volume
                         what=sheet.title,
                     )
                 )
-                laid[place] = _lay_out(press, sheet, here, fills, wants, pages, wanted)
+                laid[place] = _lay_out(
+                    press,
+                    sheet,
+                    here,
+                    fills,
+                    galley.metadata.direction,
+                    wants,
+                    pages,
+                    wanted,
+                )
                 drawn += 1
                 moved = True
         if not moved:
@@ -134,6 +143,7 @@ def _lay_out(
     sheet: Sheet,
     run: Run,
     fills: bool,
+    direction: str,
     wants: Mapping[str, str],
     pages: Mapping[str, tuple[Stretch, ...]],
     wanted: object,
@@ -150,6 +160,7 @@ def _lay_out(
             first=max(run.number, 1),
             verso=bool(run.index % 2),
             filled=fills,
+            direction=direction,
         )
     set_notes = notes_set(document.pages)
     if set_notes < sheet.notes:

@@ -219,6 +219,7 @@ def _order(
         verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
         tagged=hands.tagged,
         black=hands.black,
+        direction=hands.galley.metadata.direction,
         assets=named_in(sheet.html, hands.galley.assets),
     )
 

@@ -6,33 +6,38 @@ import pytest
 
 from octavo.typeset.endings import keep_endings, last_word
 
-N = '<span class="nobreak">'
+N, W = "<no-break>", "</no-break>"
 
 
 @pytest.mark.parametrize(
     ("given", "made"),
     [
-        ("<p>a last remark</p>", f"<p>a last {N}remark</span></p>"),
+        ("<p>a last remark</p>", f"<p>a last {N}remark{W}</p>"),
         ("<p>a last words</p>", "<p>a last words</p>"),
         (
             "<p>the <em>recommenders</em>.</p>",
-            f"<p>the <em>{N}recommenders</span></em>.</p>",
+            f"<p>the <em>{N}recommenders{W}</em>.</p>",
         ),
         (
             '<p>the end of it-all <span class="footnote">A note of<span class="para">its own.</span></span></p>',
-            f'<p>the end of {N}it-all</span> <span class="footnote">A note of<span class="para">its own.</span></span></p>',
+            f'<p>the end of {N}it-all{W} <span class="footnote">A note of<span class="para">its own.</span></span></p>',
         ),
         (
             '<p>finally<span id="x"></span></p>',
-            f'<p>{N}finally</span><span id="x" /></p>',
+            f'<p>{N}finally{W}<span id="x" /></p>',
         ),
         (
             "<li>an entry\n<ol><li>further</li></ol>\n</li>",
-            f"<li>an entry\n<ol><li>{N}further</span></li></ol>\n</li>",
+            f"<li>an entry\n<ol><li>{N}further{W}</li></ol>\n</li>",
         ),
         ("<p>see <code>some_code</code></p>", "<p>see <code>some_code</code></p>"),
         (f"<p>{'w' * 21}</p>", f"<p>{'w' * 21}</p>"),
         ("<h2>not a paragraph</h2>", "<h2>not a paragraph</h2>"),
+        (
+            '<div dir="rtl"><p>machine learning</p><p dir="ltr">machine learning</p></div>',
+            f'<div dir="rtl"><p>machine learning</p><p dir="ltr">machine {N}learning{W}</p></div>',
+        ),
+        ("<p>two words: שלום חברים</p>", "<p>two words: שלום חברים</p>"),
     ],
 )
 def test_the_last_word_of_a_paragraph_is_one_piece(given: str, made: str) -> None:
