@@ -9,6 +9,7 @@ from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
+from octavo.typeset.heads import keep_heads
 from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
@@ -125,6 +126,7 @@ def _laid(
         read = press.read(sheet.html, assets)
         references = _references(read.etree_element, sheet, bare)
         keep_endings(read.etree_element)
+        keep_heads(read.etree_element)
         for element in list(read.etree_element.iter()):
             anchor = element.get("data-page-of")
             if anchor is not None:
