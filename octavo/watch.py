@@ -1,29 +1,22 @@
 """A handbook built again whenever its source was saved.
 
 Events of the system only say that it is time to look. Whether there is something to
-build is decided by comparing the files that a build reads with what they were before
-the last one: so it does not matter how an editor saves, how many events that makes and
-in which order they come; and what is no source, the editions themselves and the report
-among it, changes nothing.
+build is decided by comparing inventories of the source.
 """
 
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import watchfiles
 
-from octavo.configure import configure
-from octavo.find import inside
+from octavo.inventory import Inventory, number, take
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
 from octavo.pipeline import Shop, build
-from octavo.read import CONFIGURATIONS, SETTINGS, handbook
-from octavo.read.gather import gather
 from octavo.settle import Tell
 from octavo.typeset import warm_up
 from octavo.workers import workers
@@ -32,10 +25,6 @@ from octavo.workers import workers
 # whether the folders themselves are still there.
 _BURST = 50
 _TURN = 100
-_NOTES = (".md", ".markdown")
-
-# Time, size and number of a file; nothing where there is none.
-_Written: TypeAlias = tuple[int, ...]
 
 
 class Turn(NamedTuple):
@@ -46,21 +35,11 @@ class Turn(NamedTuple):
     seconds: float
 
 
-class _Source(NamedTuple):
-    """The files of a book as they are, and the folders to watch, each with its number.
+class _Save(NamedTuple):
+    """Files that were saved, by their names; whether a build reads any of them."""
 
-    Of files that are not among those `read` it only matters whether they are there.
-    """
-
-    files: dict[Path, _Written]
-    read: set[Path]
-    places: tuple[tuple[Path, _Written], ...]
-
-    def since(self, before: "_Source") -> set[Path]:
-        """What was written, removed or is new, and may matter."""
-        changed = {path for path, _ in before.files.items() ^ self.files.items()}
-        there = before.files.keys() & self.files.keys()
-        return {path for path in changed if path in self.read or path not in there}
+    names: tuple[str, ...]
+    read: bool
 
 
 def turns(
@@ -70,24 +49,40 @@ def turns(
 ) -> Iterator[Turn]:
     """A build at once, and one after every save that may change a page; without end.
 
-    Workers stay from one build to the next, with all that they have loaded. Being told
-    to terminate counts as an interruption. Each build has a `screen` of its own;
-    `report` is a file that the caller writes.
+    Workers stay from one build to the next, with all that they have loaded. Each build
+    has a `screen` of its own; `report` is a file that the caller writes. Where a file
+    that nobody reads came or went a link may lead to it, which only a build can tell;
+    one that has nothing to tell is no turn.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    own = set() if report is None else {report.absolute()}
+    own = set() if report is None else {report.resolve()}
     with workers(asked.jobs) as crew:
         shop, cold = Shop(crew), True
-        for saved in _saves(partial(_look, asked, shop, own)):
+        before = Proof()
+        for saved in _saves(partial(take, asked, shop.loaded, own)):
             begun = time.perf_counter()
             with screen() as tell:
                 proof = build(asked, tell, shop)
-            own |= {(asked.out / name).absolute() for name in proof.files}
-            yield Turn(proof, saved, time.perf_counter() - begun)
+            own.update(asked.out.resolve() / name for name in proof.files)
+            if saved.read or _differs(proof, before):
+                yield Turn(proof, saved.names, time.perf_counter() - begun)
+            before = proof
             if cold and _has_pages(proof):
                 cold = False
                 for _ in range(asked.jobs):
                     crew.executor.submit(warm_up)
+
+
+def _differs(proof: Proof, before: Proof) -> bool:
+    """Whether a build has anything to tell that the one before had not.
+
+    Files differ in their date already, which is the newest file's where git has none.
+    """
+    account = proof.account
+    pages = () if account is None else account.changed_pages
+    return bool(pages) or (proof.diagnostics, proof.files) != (
+        before.diagnostics,
+        before.files,
+    )
 
 
 def _has_pages(proof: Proof) -> bool:
@@ -96,24 +91,28 @@ def _has_pages(proof: Proof) -> bool:
     return account is not None and any(each.pages for each in account.editions)
 
 
-def _saves(look: Callable[[], _Source]) -> Iterator[tuple[str, ...]]:
-    """The names of what was saved, burst by burst; nothing at the beginning.
+def _saves(look: Callable[[], Inventory]) -> Iterator[_Save]:
+    """What was saved, burst by burst; nothing, which has to be read, at the beginning.
 
     What is written while a build is running is seen when it is done.
     """
-    seen: _Source | None = None
+    seen: Inventory | None = None
     while True:
         places = look().places
-        for happened in _events([place for place, number in places if number]):
+        for happened in _events([place for place, there in places if there]):
             if happened:
                 now = look()
-                changed = set() if seen is None else now.since(seen)
-                if seen is None or changed:
-                    seen = now
-                    yield _names(changed, now.places)
+                if seen is None:
+                    yield _Save((), read=True)
+                else:
+                    changed = now.since(seen)
+                    if changed:
+                        read = now.read | seen.read | seen.editions
+                        yield _Save(now.names(changed), bool(changed & read))
+                seen = now
                 if now.places != places:
                     break
-            elif any(_written(place)[2:] != number for place, number in places):
+            elif any(number(place) != there for place, there in places):
                 break
 
 
@@ -143,65 +142,3 @@ def _events(folders: list[Path]) -> Iterator[bool]:
         except RuntimeError:
             # The system has no more watches to give (inotify(7)).
             continue
-
-
-def _look(asked: Commission, shop: Shop, own: set[Path]) -> _Source:
-    """The files that a build would read, or whose being there may matter.
-
-    `own` are files that a build writes.
-    """
-    found = handbook(asked.path)
-    config = configure(found.text, found.name, asked.overrides).value
-    folder = found.folder.resolve()
-    root = found.root(config).resolve()
-    skip = tuple(place for place in (asked.out, asked.cache) if place is not None)
-    read = {folder / name for name in CONFIGURATIONS}
-    read |= {root / path for path in shop.loaded}
-    for place in (folder, root):
-        read |= {place / name for name in (*SETTINGS, ".gitignore")}
-    for name in (config.templates.folder, config.styles.folder):
-        brought = inside(folder, name) if name else None
-        if brought is not None:
-            read |= _below(brought, brought, (), ())
-    there = _below(root, folder, config.handbook.exclude, skip)
-    read |= {place for place in there if place.suffix.lower() in _NOTES}
-    written = {place: _written(place) for place in (there | read) - own}
-    return _Source(
-        files={place: how for place, how in written.items() if how},
-        read=read,
-        places=tuple((place, _written(place)[2:]) for place in {folder: 0, root: 0}),
-    )
-
-
-def _below(
-    place: Path, folder: Path, exclude: tuple[str, ...], skip: tuple[Path, ...]
-) -> set[Path]:
-    return {each.place for each in gather(place, folder, exclude, skip).value.values()}
-
-
-def _written(place: Path) -> _Written:
-    """By what one sees that a file was written, or is another; nothing without one."""
-    try:
-        about = place.stat()
-    except OSError:
-        return ()
-    return about.st_mtime_ns, about.st_size, about.st_ino
-
-
-def _names(
-    changed: set[Path], places: tuple[tuple[Path, _Written], ...]
-) -> tuple[str, ...]:
-    """The files that changed, each relative to the folder it is in.
-
-    Where the configuration did, it alone: it may have named other folders.
-    """
-    named = {path for path in changed if path.name in CONFIGURATIONS} or changed
-    folders = [place for place, _ in places]
-    return tuple(sorted(_name(path, folders) for path in named))
-
-
-def _name(path: Path, folders: list[Path]) -> str:
-    for folder in folders:
-        if path.is_relative_to(folder):
-            return path.relative_to(folder).as_posix()
-    return str(path)

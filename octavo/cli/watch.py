@@ -1,5 +1,6 @@
 """`octavo watch`: build, and build again whenever something is saved."""
 
+import signal
 import time
 from collections import Counter
 from dataclasses import replace
@@ -28,6 +29,8 @@ def command(asked: Asked) -> int:
     Each build is told in one line, after what is wrong now and was not before. While
     the source has errors the last good editions stay. Ctrl-C ends it.
     """
+    # Being told to terminate counts as an interruption.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     screen = partial(Screen, quiet=asked.quiet)
     before = Proof()
     for turn in turns(asked.commission, screen, asked.report):
@@ -51,16 +54,19 @@ def _hopeless(proof: Proof) -> bool:
 def _fresh(turn: Turn, before: Proof) -> Proof:
     """The proof with every error, but only those warnings and notes that are new.
 
-    Files are named when they are others than before.
+    The others still count. Files are named when they are others than before.
     """
     known = Counter(map(_said, before.diagnostics))
-    fresh = []
+    fresh: list[Diagnostic] = []
+    lasting: list[Diagnostic] = []
     for told in turn.proof.diagnostics:
         known[_said(told)] -= 1
-        if told.severity is Severity.ERROR or known[_said(told)] < 0:
-            fresh.append(told)
+        new = told.severity is Severity.ERROR or known[_said(told)] < 0
+        (fresh if new else lasting).append(told)
     files = () if turn.proof.files == before.files else turn.proof.files
-    return replace(turn.proof, diagnostics=tuple(fresh), files=files)
+    return replace(
+        turn.proof, diagnostics=tuple(fresh), lasting=tuple(lasting), files=files
+    )
 
 
 def _said(told: Diagnostic) -> tuple[str, str, str]:

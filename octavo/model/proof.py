@@ -16,7 +16,8 @@ class Proof:
     stored text of the files they point into, by the same paths. `account` is None when
     nothing was built, `files` are the names written into the output folder, `removed`
     those of the build before that were taken out of it. `reading` says in words what
-    was read, and in which order.
+    was read, and in which order. `lasting` are diagnostics that were shown with an
+    earlier proof and only count in this one.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -25,7 +26,10 @@ class Proof:
     files: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     reading: str = ""
+    lasting: tuple[Diagnostic, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics are of this severity."""
-        return sum(told.severity is severity for told in self.diagnostics)
+        return sum(
+            told.severity is severity for told in (*self.diagnostics, *self.lasting)
+        )

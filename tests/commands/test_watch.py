@@ -160,6 +160,7 @@ def test_a_warning_is_told_once_while_it_lasts(notes: Path, start: Start) -> Non
     (notes / "One.md").write_text("# One\n\nA line more.\n\n[[Gone]]\n")
     watched.until(3)
     assert watched.out.read_text().count("no note is called “Gone”") == 1
+    assert watched.out.read_text().count("no errors, 1 warning, no notes\n") == 2
     (notes / "One.md").write_text("# One\n\n[[Gone]] [[Gone]]\n")
     watched.until(4)
     assert watched.out.read_text().count("no note is called “Gone”") == 2
@@ -191,18 +192,42 @@ def test_what_is_no_source_makes_no_build(notes: Path, start: Start) -> None:
     watched.until(1)
     (notes / ".obsidian").mkdir()
     (notes / ".obsidian" / "workspace.json").write_text("{}")
-    (notes / "film.mp4").write_text("A file that no note shows is known by name only.")
-    assert watched.until(2)[1] == "film.mp4: built in N s"
     for text in ("longer", "and longer"):
         with (notes / "film.mp4").open("a") as file:
             file.write(text)
         (notes / ".Two.md.swp").write_text(text)
         (notes / "Two.md").chmod(0o600)
         time.sleep(APART)
-    (notes / "Two.md").write_text("# Two\n\nOther words.\n")
-    assert watched.until(3)[2] == "Two.md: built in N s"
+    (notes / "Two.md").write_text("# Two\n\n![[film.mp4]] ![[other.png]]\n")
+    assert watched.until(2)[1] == "Two.md: built in N s"
+    # A file that a note asked for in vain: its name alone makes a difference.
+    (notes / "other.png").write_text("no picture")
+    assert watched.until(3)[2] == "other.png: built in N s"
     assert (notes / "report.json").exists()
     assert (notes / "book.epub").exists()
+
+
+def test_works_are_read_though_no_note_is(notes: Path, start: Start) -> None:
+    work = "@book{{hu, title = {{{}}}, author = {{Hu}}, date = {{2001}}}}\n"
+    (notes / "works.bib").write_text(work.format("Type"))
+    (notes / "Two.md").write_text("# Two\n\n[@hu]\n")
+    watched = start("book", "--only", "epub")
+    watched.until(1)
+    (notes / "works.bib").write_text(work.format("Ink"))
+    assert watched.until(2)[1] == "works.bib: built in N s"
+
+
+def test_an_edition_that_is_deleted_comes_back(notes: Path, start: Start) -> None:
+    watched = start("book", "--only", "epub")
+    watched.until(1)
+    before = listing(watched.home / "dist")
+    time.sleep(APART)
+    (watched.home / "dist" / "book.epub").unlink()
+    assert watched.until(2)[1] == "book.epub: built in N s"
+    assert listing(watched.home / "dist") == before
+    shutil.rmtree(watched.home / "dist")
+    watched.until(3)
+    assert listing(watched.home / "dist") == before
 
 
 def test_a_folder_that_goes_and_comes_back(notes: Path, start: Start) -> None:
