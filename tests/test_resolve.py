@@ -1023,6 +1023,23 @@ def test_a_note_that_wants_none_has_no_items_wherever_it_is_embedded() -> None:
     assert [item.task for item in items] == [" ", ""]
 
 
+def test_a_checklist_has_boxes_in_the_book_too() -> None:
+    note = "# X\n\n- no\n\n## Checklist\n\n- a\n  - why\n- [x] b\n- c ^c\n\n1. d\n"
+    items = [
+        (node.task, node.id)
+        for node in walk(settled({"X.md": note}).chapter("X.md").blocks)
+        if isinstance(node, Item)
+    ]
+    assert items == [
+        ("", ""),
+        (" ", "x--task"),
+        ("", ""),
+        ("x", "x--task-1"),
+        (" ", "x--b-c"),
+        (" ", "x--task-3"),
+    ]
+
+
 def test_a_formula_within_an_items_words_does_not_end_them() -> None:
     note = "# X\n\n- [ ] know $$x$$ and\n  more\n- [ ] so:\n  $$y$$\n- [ ] but\n\n  $$z$$\n"
     assert _said(note) == ["know x and more", "so: y", "but"]

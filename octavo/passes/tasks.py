@@ -49,7 +49,8 @@ def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome
     chapter, whose heading begins with one of `[checklist] headings`, else with what its
     language calls a checklist; all of a chapter with the property `checklist: true`, and
     none with `checklist: false`, wherever it is embedded.
-    Lists inside an item explain it and are no items, boxes in them are. Embedded text
+    Lists inside an item explain it and are no items, boxes in them are. In the book, too,
+    items have a box, so that a checklist is one wherever it is printed. Embedded text
     counts where its note is no chapter itself. Runs after `link`, since an item is
     explained where its first link leads, and after `smarten`, since it repeats words.
     """
@@ -86,8 +87,8 @@ class _Collecting:
 
     `elsewhere` are the notes whose embedded items are none: those that are chapters
     themselves, and those that want none. `given` are anchors for items that had none, by
-    their place. `notes` are the chapter's footnotes not yet told, by their id, `words`
-    those of its language.
+    their place, `plain` the places of items without a box. `notes` are the chapter's
+    footnotes not yet told, by their id, `words` those of its language.
     """
 
     headings: tuple[str, ...]
@@ -98,6 +99,7 @@ class _Collecting:
     targets: dict[str, Target] = field(default_factory=dict)
     here: int = 0
     given: dict[tuple[str, Span], list[str]] = field(default_factory=dict)
+    plain: set[tuple[str, Span]] = field(default_factory=set)
     notes: dict[str, Footnote] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
 
@@ -128,6 +130,8 @@ class _Collecting:
                 if not _says(inlines):
                     continue
                 self.here += 1
+                if not item.task:
+                    self.plain.add((chapter.anchor, item.span))
                 self.tasks.append(
                     Task(
                         inlines=inlines,
@@ -194,12 +198,15 @@ class _Collecting:
         return (before, *_unstopped(said), after)
 
     def settled(self, chapter: Chapter) -> Chapter:
-        """The chapter with the anchors its items were given."""
+        """The chapter with the anchors and boxes its items were given."""
 
         def change(node: Node) -> Node:
-            if not isinstance(node, Item) or node.id:
+            if not isinstance(node, Item):
                 return node
-            anchors = self.given.get((chapter.anchor, node.span))
+            place = (chapter.anchor, node.span)
+            if place in self.plain:
+                node = replace(node, task=" ")
+            anchors = [] if node.id else self.given.get(place)
             return replace(node, id=anchors.pop(0)) if anchors else node
 
         blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY, frozenset((Item,)))
