@@ -5,6 +5,7 @@ references. END is how files are set: notes at the end, MathML, addresses with f
 """
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import get_args
 
@@ -1741,6 +1742,26 @@ def test_the_columns_of_a_narrow_table_hold_their_words_and_share_the_rest() -> 
 def test_the_size_of_a_table_follows_from_its_words(table: Table, kind: str) -> None:
     made = etree.fromstring(html("foot", table))
     assert made.get("class") == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "rows", "whole"),
+    [
+        # A cell of 25 words takes two lines, of 70 five, of 125 nine.
+        ("word", 12, True),
+        ("word", 13, False),
+        ("word " * 25, 8, True),
+        ("word " * 25, 9, False),
+        ("word " * 70, 6, True),
+        ("word " * 125, 6, False),
+    ],
+)
+def test_a_table_of_few_lines_stays_on_one_page(
+    words: str, rows: int, whole: bool
+) -> None:
+    one = cells(words)
+    made = etree.fromstring(html("foot", replace(one, rows=one.rows * rows)))
+    assert made.get("class") == ("table brief" if whole else "table")
 
 
 def test_only_a_tall_row_may_be_broken() -> None:

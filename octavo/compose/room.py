@@ -26,8 +26,8 @@ _DIVIDED = 10
 """What is left of a long word where words may be divided."""
 _BREAKS = 12
 """A row of more lines may be broken across pages."""
-_BRIEF_ROWS, _BRIEF_LINES = 6, 30
-"""A table of no more rows, and of no more lines, stays on one page."""
+_BRIEF = ((6, 30), (8, 20), (12, 16))
+"""A table of no more rows, and of no more lines, than one of these stays on one page."""
 _SCREEN, _SCREEN_GAP = 38, 1.6
 _NARROW, _NARROW_GAP = 50, 1.2
 """Characters of a line and between columns: at the usual size, where words may be bold
@@ -65,10 +65,11 @@ def room(node: Table, area: Area) -> Room:
         max((_lines(c, s) for c, s in zip(row.cells, shares, strict=False)), default=1)
         for row in node.rows
     ]
+    lines = sum(heights)
     return Room(
         size=size,
         tall=tuple(height > _BREAKS for height in heights),
-        brief=len(heights) <= _BRIEF_ROWS and sum(heights) <= _BRIEF_LINES,
+        brief=any(len(heights) <= rows and lines <= most for rows, most in _BRIEF),
     )
 
 
