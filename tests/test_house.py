@@ -142,6 +142,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "octavo.editions.epub",
         "octavo.plates.diagram.cascade",
         "octavo.plates.diagram.settled",
+        "octavo.typeset.ink",
     ),
     "cssselect2": ("octavo.plates.diagram.cascade",),
     "merman": ("octavo.plates.diagram.measurer", "octavo.plates.diagram.press"),

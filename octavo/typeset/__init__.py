@@ -30,8 +30,7 @@ def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
 
     `values` of the galley may say `tagged` = `false`; else the PDF declares PDF/UA-1.
     With `ink` = `black` nothing but pictures is in another ink.
-    A renderer whose inside is not as expected sets the book the plain way, slower and in
-    the colours of the styles.
+    A renderer whose inside is not as expected sets the book the plain way, slower.
     """
     tagged = _tagged(galley)
     try:

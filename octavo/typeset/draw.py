@@ -13,6 +13,7 @@ from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.typeset import internals
 from octavo.typeset.cutting import Cutter
 from octavo.typeset.door import Press, listening, plainly
+from octavo.typeset.ink import ink
 from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.opening import openings
@@ -72,7 +73,10 @@ def draw(kit: Kit, order: Order) -> Drawing:
         outside = overfull(document.pages)
         leaders = internals.merged_leaders(document)
         quiet = set(leaders.values())
-        with internals.drawing_apart(cutter.cut, forms, quiet, black=order.black):
+        with (
+            internals.drawing_apart(cutter.cut, forms, quiet),
+            ink(black=order.black),
+        ):
             painted = internals.paint(document, tagged=order.tagged, before=cutter.turn)
             # Painted; nothing is left of them to be tagged.
             for leader in leaders:

@@ -26,12 +26,13 @@ def finisher(
     edition: str,
     *,
     tagged: bool,
+    facing: bool = False,
     labels: Sequence[Label] = (),
     outline: Sequence[Bookmark] | None = None,
 ) -> Callable[[Any, Any], None]:
     """A callback for `Document.write_pdf` that says whose book this is.
 
-    `outline` replaces the bookmarks WeasyPrint collected; None keeps them.
+    `facing` pages are shown in pairs. `outline` replaces the bookmarks WeasyPrint collected; None keeps them.
     """
 
     def finish(document: Any, pdf: Any) -> None:
@@ -46,6 +47,8 @@ def finisher(
         pdf.catalog["Metadata"] = packet.reference
         pdf.catalog["Lang"] = catalogue.text(metadata.language)
         pdf.catalog["ViewerPreferences"] = catalogue.preferences(metadata)
+        if facing:
+            pdf.catalog["PageLayout"] = b"/TwoPageRight"
         if labels:
             pdf.catalog["PageLabels"] = catalogue.page_labels(labels)
         if outline is not None:

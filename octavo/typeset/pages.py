@@ -5,11 +5,20 @@ is imported from there: in a renderer whose inside has changed nothing is found,
 nothing breaks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 PT = 0.75
 """Points in a CSS pixel, the unit of the renderer's boxes."""
+
+
+_SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
+
+
+def sided(styles: str) -> bool:
+    """Whether pages on the left are to look other than those on the right."""
+    return _SIDED.search(styles) is not None
 
 
 def boxes(page: Any) -> Iterator[Any]:

@@ -23,6 +23,7 @@ from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
 from octavo.typeset.guessing import filled, guess_pages, measured
 from octavo.typeset.heard import Heard, diagnostics, lost_notes, overfull_line
+from octavo.typeset.ink import ink
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
     Run,
@@ -33,7 +34,7 @@ from octavo.typeset.numbering import (
 )
 from octavo.typeset.opening import openings
 from octavo.typeset.overfull import overfull
-from octavo.typeset.pages import notes_set
+from octavo.typeset.pages import notes_set, sided
 from octavo.typeset.paging import Stretch, paged, whereabouts
 from octavo.typeset.volume import Volume
 
@@ -190,6 +191,7 @@ def _bound(
         bench.moment,
         galley.edition,
         tagged=tagged,
+        facing=sided(galley.styles),
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),
     )
@@ -198,7 +200,8 @@ def _bound(
         finish(document, pdf)
         digests.extend(_digests(pdf))
 
-    with listening() as heard:
+    black = dict(galley.values).get("ink") == "black"
+    with listening() as heard, ink(black=black):
         data = (
             laid[0]
             .document.copy(pages)

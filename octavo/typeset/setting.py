@@ -32,12 +32,11 @@ from octavo.typeset.heard import (
 )
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
+from octavo.typeset.pages import sided
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
 V = TypeVar("V")
-# Whether pages on the left are to look other than those on the right.
-_SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
 _STYLES = PurePosixPath("styles")
 _FEW = 4
 """Fewer lines than these are not worth a page."""
@@ -64,8 +63,8 @@ def set_book(
     if kept is not None:
         outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
         return outcome
-    sided = _SIDED.search(galley.styles) is not None
-    hands = Hands(galley, bench, ready, draw, tagged, sided, black)
+    facing = sided(galley.styles)
+    hands = Hands(galley, bench, ready, draw, tagged, facing, black)
     drawings, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
@@ -75,7 +74,7 @@ def set_book(
         moment=bench.moment,
         edition=galley.edition,
         tagged=tagged,
-        facing=sided,
+        facing=facing,
         placed=placed,
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),

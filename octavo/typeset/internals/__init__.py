@@ -48,7 +48,6 @@ _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (
     (Font.get_unused_glyph_id, "self codepoint"),
     (Stream.marked, "self box tag"),
     (Stream.add_font, "self pango_font"),
-    (Stream.set_color, "self color stroke"),
     (
         Stream.__init__,
         "self fonts page_rectangle resources images tags color_profiles output_intent"

@@ -53,15 +53,12 @@ def drawing_apart(
     cut: Callable[[Any, Any], None],
     forms: dict[Any, Any],
     quiet: Collection[Any] = (),
-    *,
-    black: bool = False,
 ) -> Iterator[None]:
     """While the block runs, references are marks and page numbers are taken out.
 
     `cut(stream, textbox)` is called when a line of text has been shown. `forms` is
     filled with the stream in which each tagged box was painted. What is in `quiet` is
-    painted as an artifact, which is not read aloud. `black` leaves of every colour how
-    dark it is.
+    painted as an artifact, which is not read aloud.
     """
     first_line, reference = draw_text.draw_first_line, pydyf.Object.reference
     unused, marked, add_font = (
@@ -89,9 +86,6 @@ def drawing_apart(
             font.described = ffi.string(words).decode()
         return font, size
 
-    set_color = Stream.set_color
-    if black:
-        Stream.set_color = _black(set_color)
     draw_text.draw_first_line = draw_first_line
     pydyf.Object.reference = property(lambda self: b"\x01%d\x02" % self.number)
     Font.get_unused_glyph_id = glyph_of_missing
@@ -102,31 +96,6 @@ def drawing_apart(
         draw_text.draw_first_line, pydyf.Object.reference = first_line, reference
         Font.get_unused_glyph_id = unused
         Stream.marked, Stream.add_font = marked, add_font
-        Stream.set_color = set_color
-
-
-# Colours that are mixed of inks already.
-_INKS = ("device-cmyk", "--")
-
-
-def _black(set_color: Callable[..., None]) -> Callable[..., None]:
-    """What paints in black ink alone, in a screen as dark as the colour looks.
-
-    Luma of ITU-R BT.601 (0.299, 0.587, 0.114): what was told apart in grey stays so.
-    """
-
-    def set_black(stream: Any, color: Any, stroke: bool = False) -> None:
-        if color.space.startswith(_INKS):
-            set_color(stream, color, stroke)
-            return
-        stream.set_alpha(color.alpha, stroke)
-        red, green, blue = color.to("srgb").coordinates
-        ink = min(1.0, max(0.0, 1 - (0.299 * red + 0.587 * green + 0.114 * blue)))
-        operator = "K" if stroke else "k"
-        stream.stream.append(f"0 0 0 {ink:.4f} {operator}".encode())
-        stream._current_color = stream._current_color_stroke = None
-
-    return set_black
 
 
 def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) -> Any:
