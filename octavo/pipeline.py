@@ -77,8 +77,9 @@ def build(
     where it has been opened already.
     """
     cache = cache or opened(asked)
-    tally = Tally(cache or Memory())
-    run = _Making(asked, tell, tally, shop)
+    stock = cache or Memory()
+    tally = Tally(stock)
+    run = _Making(asked, tell, tally, stock, shop)
     run.hear(usable(asked.out))
     source = run.settle()
     if source is None or run.failed():
@@ -135,9 +136,16 @@ class _Making(Run):
     """One build: a source that is settled, and the editions made of it."""
 
     def __init__(
-        self, asked: Commission, tell: Tell, store: Store, shop: Shop | None
+        self,
+        asked: Commission,
+        tell: Tell,
+        store: Store,
+        stock: Store,
+        shop: Shop | None,
     ) -> None:
         self.store = store
+        # Where `store` takes things from: what is kept there is not counted as work.
+        self.stock = stock
         self.shop = shop
         # Whole stages ask once; keeping their results for this run alone is for nothing.
         self.lasting = None if asked.cache is None else store
@@ -195,7 +203,7 @@ class _Making(Run):
         for edition in source.editions:
             with self.stage(edition.name):
                 galley = self.heard(
-                    render(source.book, edition, source.config, brought)
+                    render(source.book, edition, source.config, brought, self.stock)
                 )
                 if self.failed():
                     break

@@ -22,6 +22,7 @@ from octavo.faces import faces
 from octavo.find import Overrides
 from octavo.model.area import Area
 from octavo.model.asset import Asset
+from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
@@ -40,18 +41,22 @@ _FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
 
 
 def render(
-    book: Book, edition: Edition, config: Config, overrides: Overrides = _NONE
+    book: Book,
+    edition: Edition,
+    config: Config,
+    overrides: Overrides = _NONE,
+    store: Store | None = None,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
-    A sheet whose template is at fault is missing from it, and told. Assets are the
+    What templates are compiled to is kept in `store`, if any. A sheet whose template is at fault is missing from it, and told. Assets are the
     pictures and fonts that sheets and styles name.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
     area = area_of(config.pdf.page)
-    pulled = _pull(book, edition, plans, overrides, area, told)
+    pulled = _pull(book, edition, plans, overrides, area, store, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_texts(pulled, pictures), book.metadata.language)
@@ -91,6 +96,7 @@ def _pull(
     plans: Sequence[Plan],
     overrides: Overrides,
     area: Area,
+    store: Store | None,
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
@@ -103,7 +109,7 @@ def _pull(
         "edition": edition.name,
         "our_fonts": not any(_FONTS.search(data) for _, data in overrides.styles),
     }
-    press = Press(overrides, seen)
+    press = Press(overrides, seen, store)
     try:
         manner = Manner(
             setting=edition.setting,

@@ -9,7 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import TracebackType
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,7 +25,9 @@ from markupsafe import Markup
 from octavo.codes import tell
 from octavo.compose import Shapes, clean
 from octavo.diagnostics import Diagnostic, Span
-from octavo.find import Overrides, files, product_folder
+from octavo.find import Overrides, files, product_digest, product_folder
+from octavo.makers import makers
+from octavo.model.bench import Store
 
 _SHAPES = {
     "callout": "callout",
@@ -60,10 +69,38 @@ MISTAKES = (
 """What a template's own mistakes raise; see `Press.blame`."""
 
 
-class Press:
-    """The templates of one edition of one book, with the values all of them see."""
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, by us and with this Jinja, in a store."""
 
-    def __init__(self, overrides: Overrides, values: Mapping[str, object]) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        data = self._store.get(self._key(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        by = f"{product_digest('render')} {' '.join(makers())}"
+        return f"template {bucket.key} {bucket.checksum} {by}"
+
+
+class Press:
+    """The templates of one edition of one book, with the values all of them see.
+
+    What they are compiled to is kept in `store`, if any: most are those of the last
+    edition too.
+    """
+
+    def __init__(
+        self,
+        overrides: Overrides,
+        values: Mapping[str, object],
+        store: Store | None = None,
+    ) -> None:
         self._own = PurePosixPath(overrides.templates_folder or "templates")
         self._theirs = dict(overrides.templates)
         self._ours = dict(files(product_folder("templates")))
@@ -73,6 +110,7 @@ class Press:
             finalize=_printable,
             loader=FunctionLoader(self._source),
             auto_reload=False,
+            bytecode_cache=None if store is None else _Compiled(store),
         )
         self._jinja.globals.update(values)
 

@@ -255,7 +255,9 @@ def test_damaged_pieces_are_counted_and_made_anew(home: Path) -> None:
     assert proof.account is not None
     # One of them only says what the build was made of: `reprint` asks for it.
     made = len(pieces) - 1
-    assert proof.account.cache["damaged"] == made == proof.account.cache["drawn"]
+    assert proof.account.cache["damaged"] == made
+    # Templates, which are compiled, count as damaged and not as drawn.
+    assert 0 < proof.account.cache["drawn"] < made
     assert proof.account.cache["reused"] == 0
     assert listing(home / "out") == before
     assert _again(home).drawn == 0
