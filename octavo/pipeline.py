@@ -23,6 +23,7 @@ from octavo.model.bench import Bench, Store
 from octavo.model.commission import Commission
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
+from octavo.model.edition import Edition
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note, Vault
@@ -37,7 +38,8 @@ from octavo.reprint import Copy, Ledger, dated, leave, opened, source_digest
 from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell
 from octavo.stamp import revision
-from octavo.workers import Crew, peak_memory, workers
+from octavo.typeset import warm_up
+from octavo.workers import Alone, Crew, peak_memory, workers
 
 
 class Shop:
@@ -81,21 +83,13 @@ def build(
     tally = Tally(stock)
     run = _Making(asked, tell, tally, stock, shop)
     run.hear(usable(asked.out))
-    source = run.settle()
-    if source is None or run.failed():
-        return run.proof()
-    run.hear(run.lacking(source))
-    if run.failed():
-        return run.proof()
-    with run.stage("illustrate"):
-        front = cover(source.vault, source.load, source.book, source.config)
-        given = (front, source.config.styles.tokens, area_of(source.config.pdf.page))
-        book = run.heard(illustrate(source.book, source.load, run.store, *given))
-    source, run.book = source._replace(book=book), book
-    if run.failed():
-        return run.proof()
     hands = workers(asked.jobs) if shop is None else nullcontext(shop.crew)
     with hands as crew:
+        source = run.prepared(crew)
+        if source is None:
+            if shop is None:
+                crew.dismiss()
+            return run.proof()
         artifacts = run.finish(source, crew.executor)
     if not run.failed():
         memory = {"main": peak_memory(), "worker": crew.peak}
@@ -149,6 +143,7 @@ class _Making(Run):
         self.shop = shop
         # Whole stages ask once; keeping their results for this run alone is for nothing.
         self.lasting = None if asked.cache is None else store
+        self.crew: Crew = Alone()
         self.ledger = Ledger()
         self.source_digest = ""
         self.revision = ""
@@ -158,9 +153,37 @@ class _Making(Run):
         written = partial(_written, self.lasting)
         super().__init__(asked, tell, tree, written)
 
-    def opened(self, found: Handbook, taken: Outcome[tuple[Vault, Loader]]) -> Loader:
-        """The loader, which notes what it reads; the shop has a list of its own."""
+    def prepared(self, crew: Crew) -> Source | None:
+        """The source with all that was drawn for it; None if no edition can be made."""
+        self.crew = crew
+        source = self.settle()
+        if source is None or self.failed():
+            return None
+        self.hear(self.lacking(source))
+        if self.failed():
+            return None
+        with self.stage("illustrate"):
+            front = cover(source.vault, source.load, source.book, source.config)
+            area = area_of(source.config.pdf.page)
+            given = (front, source.config.styles.tokens, area)
+            drawn = illustrate(source.book, source.load, self.store, *given)
+            book = self.book = self.heard(drawn)
+        return None if self.failed() else source._replace(book=book)
+
+    def opened(
+        self,
+        found: Handbook,
+        taken: Outcome[tuple[Vault, Loader]],
+        wanted: tuple[Edition, ...],
+    ) -> Loader:
+        """The loader, which notes what it reads; the shop has a list of its own.
+
+        While the source is being settled a worker loads what lays out pages.
+        """
         self.source_digest = source_digest(found, taken)
+        new = self.shop is None and self.asked.jobs > 1
+        if new and any(each.setting.page_numbers for each in wanted):
+            self.crew.executor.submit(warm_up)
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 

@@ -180,7 +180,7 @@ class Run:
                 folder=found.folder,
             )
             vault, load = self.heard(taken)
-        load = self.opened(found, taken)
+        load = self.opened(found, taken, wanted)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
             # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
@@ -207,8 +207,13 @@ class Run:
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 
-    def opened(self, found: Handbook, taken: Outcome[tuple[Vault, Loader]]) -> Loader:
-        """The loader of what was read, as later stages get it."""
+    def opened(
+        self,
+        found: Handbook,
+        taken: Outcome[tuple[Vault, Loader]],
+        wanted: tuple[Edition, ...],
+    ) -> Loader:
+        """The loader of what was read, as later stages get it; `wanted` will be made."""
         return taken.value[1]
 
     def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:

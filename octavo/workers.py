@@ -41,10 +41,18 @@ class Crew(Protocol):
     def peak(self) -> int:
         """0 until a worker has ended, and for a crew without workers."""
 
+    def dismiss(self) -> None:
+        """Send all home at once: nothing that they are doing is wanted any more."""
 
-class _Alone(NamedTuple):
-    executor: Executor
+
+class Alone(NamedTuple):
+    """A crew of nobody besides this process."""
+
+    executor: Executor = InPlace()
     peak: int = 0
+
+    def dismiss(self) -> None:
+        """Nobody is at work."""
 
 
 class _Workers:
@@ -67,6 +75,12 @@ class _Workers:
     def peak(self) -> int:
         return int(self._peak.value)
 
+    def dismiss(self) -> None:
+        """End the processes, and whatever was to be done."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
+
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Crew]:
@@ -76,15 +90,13 @@ def workers(jobs: int) -> Iterator[Crew]:
     are ended at once, not waited for. They end by themselves when this one is killed.
     """
     if jobs == 1:
-        yield _Alone(InPlace())
+        yield Alone()
         return
     crew = _Workers(jobs)
     try:
         yield crew
     except BaseException:
-        crew.executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+        crew.dismiss()
         raise
     crew.executor.shutdown()
 
