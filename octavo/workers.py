@@ -55,6 +55,27 @@ class Alone(NamedTuple):
         """Nobody is at work."""
 
 
+# What ends a build from outside.
+_INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Starts its processes with interruptions held back until they are there.
+
+    Python drops an exception that is raised between a fork and its return
+    (`os.register_at_fork`), and with it a Ctrl-C.
+    """
+
+    def submit(
+        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
+        try:
+            return super().submit(function, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Workers:
     """Processes that are started when first used."""
 
@@ -64,7 +85,7 @@ class _Workers:
         method = "fork" if sys.platform == "linux" else "spawn"
         start = multiprocessing.get_context(method)
         self._peak = start.Value("q", 0)
-        self.executor: Executor = ProcessPoolExecutor(
+        self.executor: Executor = _Pool(
             max_workers=jobs,
             mp_context=start,
             initializer=_attend,
@@ -120,6 +141,7 @@ def _attend(peak: "Synchronized[int]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # `watch` ends in its own way at this one, and it is how a crew is sent home.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"
     threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
