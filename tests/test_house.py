@@ -37,6 +37,7 @@ FLOORS: dict[str, int] = {
     "octavo.sentences": 2,
     "octavo.mdbook": 1,
     "octavo.slug": 1,
+    "octavo.seams": 1,
     "octavo.spot": 1,
     "octavo.find": 1,
     "octavo.makers": 1,

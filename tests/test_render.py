@@ -298,9 +298,9 @@ def test_tokens_and_sheets_of_the_handbook_come_last_in_this_order() -> None:
     assert diagnostics == ()
     assert galley.styles.endswith(
         ":root {\n  --accent: #123456;\n  --ink: #000;\n}\n"
-        "/* octavo: my/styles/b.css */\nb{}\n"
-        "/* octavo: my/styles/a.css */\na{}\n"
-        "/* octavo: my/styles/trial/z.css */\nz{}"
+        "/* octavo: 1 lines of my/styles/b.css */\nb{}\n"
+        "/* octavo: 1 lines of my/styles/a.css */\na{}\n"
+        "/* octavo: 1 lines of my/styles/trial/z.css */\nz{}"
     )
     assert galley.styles.index("--accent:") < galley.styles.index("#123456")
 

@@ -13,6 +13,7 @@ from octavo.find import Overrides, files, product_folder
 from octavo.model.asset import Asset
 from octavo.model.config import Config
 from octavo.model.edition import Edition
+from octavo.seams import sewn
 
 _NAMED = re.compile(r"octavo:([\w./+-]+)")
 _FONTS = "fonts"
@@ -86,8 +87,7 @@ def _theirs(
                 continue
             if str(path.parent) == folder:
                 full = PurePosixPath(overrides.styles_folder) / name
-                # Says whose the lines below are, for what the renderer says of them.
-                yield f"/* octavo: {full} */\n{decoded(data, full, told)}"
+                yield sewn(full, decoded(data, full, told))
 
 
 def decoded(data: bytes, path: PurePosixPath, told: list[Diagnostic]) -> str:

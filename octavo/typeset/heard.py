@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
+from octavo.seams import Seams
 
 
 class Heard(NamedTuple):
@@ -61,7 +62,6 @@ def _diagnostic(heard: Heard, path: PurePosixPath, styles: str) -> Diagnostic | 
 
 
 _AT = re.compile(r" at (\d+):(\d+)\b")
-_FILE = re.compile(r"^/\* octavo: (.+) \*/$", re.MULTILINE)
 
 
 def _place(heard: Heard, styles: str) -> Span:
@@ -69,15 +69,12 @@ def _place(heard: Heard, styles: str) -> Span:
     at = _AT.search(heard.said) if "at %d:%d" in heard.pattern else None
     if at is None:
         return Span.whole(_STYLES)
-    line, column = int(at[1]), int(at[2])
-    above = "\n".join(styles.split("\n")[:line])
-    files = list(_FILE.finditer(above))
-    if not files:
+    owner = Seams(styles).owner(int(at[1]))
+    if owner is None:
         return Span.whole(_STYLES)
-    named = files[-1]
-    line -= above.count("\n", 0, named.start()) + 1
+    (path, line), column = owner, int(at[2])
     return Span(
-        path=PurePosixPath(named[1]),
+        path=path,
         line=line,
         column=column,
         end_line=line,

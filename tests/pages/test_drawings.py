@@ -580,9 +580,7 @@ def test_what_the_renderer_says_is_told_once(fonts: tuple[Asset, ...]) -> None:
 
 
 def test_the_number_of_all_pages_is_not_to_be_had(fonts: tuple[Asset, ...]) -> None:
-    theirs = (
-        "/* octavo: looks/a.css */\n@page { @top-left { content: counter(pages) } }"
-    )
+    theirs = "/* octavo: 1 lines of looks/a.css */\n@page { @top-left { content: counter(pages) } }"
     book = replace(_of(fonts, "<p>x</p>"), styles=f"{STYLES}\n{theirs}")
     (told,) = typeset(book, bench()).diagnostics
     assert (str(told.span.path), told.span.line, told.span.column) == (

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from octavo.editions.epub.leaf import anchor_of
+from octavo.editions.epub.vocabulary import HEADINGS, PAGEBREAK, TYPE, XHTML
 from octavo.model.galley import Sheet
 from octavo.slug import unique
 from octavo.words import words_in
@@ -26,11 +27,7 @@ _ENOUGH = 80_000
 _LIMIT = 200_000
 """Bytes of a piece before which it ends wherever a block does."""
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-_PAGE = "pagebreak"
-_HEADINGS = frozenset(f"{_XHTML}h{level}" for level in range(1, 7))
-_CUTS = frozenset(f"{_XHTML}h{level}" for level in (2, 3))
+_CUTS = frozenset(f"{XHTML}h{level}" for level in (2, 3))
 
 
 class Piece(NamedTuple):
@@ -62,7 +59,7 @@ def pieces(
 def _cut(root: etree._Element) -> Iterator[etree._Element]:
     """`root`, and roots like it with the blocks that come behind it."""
     section = _section(root)
-    notes = [each for each in section if each.get(_TYPE) == "footnotes"]
+    notes = [each for each in section if each.get(TYPE) == "footnotes"]
     for each in notes:
         section.remove(each)
     groups = list(_groups(list(section)))
@@ -87,7 +84,7 @@ def _cut(root: etree._Element) -> Iterator[etree._Element]:
 
 def _section(root: etree._Element) -> etree._Element:
     """The element that holds the blocks of a chapter."""
-    body = root.find(f"{_XHTML}body")
+    body = root.find(f"{XHTML}body")
     assert body is not None, "a page has a body"
     return body[0] if len(body) == 1 else body
 
@@ -115,7 +112,7 @@ def _groups(blocks: Sequence[etree._Element]) -> Iterator[list[etree._Element]]:
 def _marks(notes: Sequence[etree._Element]) -> list[etree._Element]:
     """The marks of pages that begin in `notes`, in their order."""
     return [
-        below for each in notes for below in each.iter() if below.get(_TYPE) == _PAGE
+        below for each in notes for below in each.iter() if below.get(TYPE) == PAGEBREAK
     ]
 
 
@@ -134,7 +131,7 @@ def _taken_out(mark: etree._Element) -> etree._Element:
 
 def _leads(block: etree._Element) -> bool:
     """Whether a block belongs to the one behind it."""
-    return block.tag in _HEADINGS or block.get(_TYPE) == _PAGE
+    return block.tag in HEADINGS or block.get(TYPE) == PAGEBREAK
 
 
 def _put_notes(
@@ -146,8 +143,8 @@ def _put_notes(
     mine: list[etree._Element] = []
     todo = [part]
     while todo:
-        for mark in todo.pop(0).iter(f"{_XHTML}a"):
-            if mark.get(_TYPE) != "noteref":
+        for mark in todo.pop(0).iter(f"{XHTML}a"):
+            if mark.get(TYPE) != "noteref":
                 continue
             note = left.pop(anchor_of(unquote(mark.get("href", "")[1:])), None)
             if note is not None:
@@ -163,7 +160,7 @@ def _add_notes(
     mine: Sequence[etree._Element],
 ) -> None:
     section = _section(part)
-    there = [each for each in section if each.get(_TYPE) == "footnotes"]
+    there = [each for each in section if each.get(TYPE) == "footnotes"]
     if there:
         there[0].extend(mine)
         return
@@ -175,7 +172,7 @@ def _add_notes(
 def _continue(part: etree._Element, sheet: Sheet, nth: int) -> None:
     """Give a piece that is not the first a title, and a label instead of a heading."""
     word = words_in(sheet.language).continued
-    title = part.find(f".//{_XHTML}title")
+    title = part.find(f".//{XHTML}title")
     assert title is not None, "a page has a title"
     title.text = f"{title.text} ({word}{f' {nth}' if nth > 1 else ''})"
     section = _section(part)

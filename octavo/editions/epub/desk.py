@@ -13,18 +13,15 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from octavo.editions.epub.leaf import Leaf, anchor_of
+from octavo.editions.epub.vocabulary import MATHML, SVG, XHTML
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet, Unfit
 
-XHTML = "http://www.w3.org/1999/xhtml"
-_MATHML = "{http://www.w3.org/1998/Math/MathML}math"
-_SVG = "{http://www.w3.org/2000/svg}svg"
-_SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-_HEADING = re.compile(rf"{{{XHTML}}}h([1-6])$")
+_HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])$")
 # HTML, 13.1.2: elements that have no content and no end tag.
 _VOID = frozenset(
-    f"{{{XHTML}}}{name}"
+    f"{XHTML}{name}"
     for name in (
         *("area", "base", "br", "col", "embed", "hr", "img", "input"),
         *("link", "meta", "source", "track", "wbr"),
@@ -56,16 +53,14 @@ def unfit(sheet: Sheet, why: str) -> Unfit:
 
 def _spoken(link: etree._Element) -> bool:
     """Whether a link has words: its own, or those that stand for a picture in it."""
-    pictures = (each.get("alt", "") for each in link.iter(f"{{{XHTML}}}img"))
+    pictures = (each.get("alt", "") for each in link.iter(f"{XHTML}img"))
     words = (link.get("aria-label", ""), str(link.xpath("string()")), *pictures)
     return any(each.strip() for each in words)
 
 
 def _movable(formula: etree._Element) -> None:
     """Put a formula into a frame that it can be moved behind, by keys as well."""
-    frame = etree.Element(
-        f"{{{XHTML}}}span", {"class": "wide-formula", "tabindex": "0"}
-    )
+    frame = etree.Element(f"{XHTML}span", {"class": "wide-formula", "tabindex": "0"})
     formula.addprevious(frame)
     frame.tail, formula.tail = formula.tail, None
     frame.append(formula)
@@ -106,7 +101,7 @@ class Desk:
         self.levels = [1]
         for element in list(self.root.iter(etree.Element)):
             self.settle(element)
-        title = self.root.findtext(f".//{{{XHTML}}}title") or ""
+        title = self.root.findtext(f".//{XHTML}title") or ""
         if not title.strip():
             raise unfit(self.sheet, "the title is empty")
         return Leaf(
@@ -129,25 +124,25 @@ class Desk:
         for key in _POINTING:
             if (value := element.get(key)) is not None:
                 element.set(key, " ".join(anchor_of(part) for part in value.split()))
-        if name == f"{{{XHTML}}}a":
+        if name == f"{XHTML}a":
             self.link(element)
             self.wordless += element.get("href") is not None and not _spoken(element)
-        elif name == f"{{{XHTML}}}table":
-            self.headless += element.find(f".//{{{XHTML}}}th") is None
-        elif name == f"{{{XHTML}}}img":
+        elif name == f"{XHTML}table":
+            self.headless += element.find(f".//{XHTML}th") is None
+        elif name == f"{XHTML}img":
             self.picture(element)
-        elif name == _MATHML:
+        elif name == f"{MATHML}math":
             self.formulas += 1
             self.properties.add("mathml")
             if len(str(element.xpath("string()"))) > _FORMULA:
                 _movable(element)
-        elif name == _SVG:
+        elif name == f"{SVG}svg":
             self.properties.add("svg")
             self.pictures += 1
-            self.undescribed += not (element.findtext(_SVG_TITLE) or "").strip()
+            self.undescribed += not (element.findtext(f"{SVG}title") or "").strip()
         elif (heading := _HEADING.match(name)) is not None:
-            element.tag = f"{{{XHTML}}}h{self.level(int(heading[1]))}"
-        if name.startswith(f"{{{XHTML}}}") and name not in _VOID:
+            element.tag = f"{XHTML}h{self.level(int(heading[1]))}"
+        if name.startswith(XHTML) and name not in _VOID:
             # `<td/>` means an open tag to engines that fall back on reading HTML.
             element.text = element.text or ""
 
@@ -168,7 +163,7 @@ class Desk:
         if scheme_of(address):
             if not openable(address):
                 del element.attrib["href"]
-                element.tag = f"{{{XHTML}}}span"
+                element.tag = f"{XHTML}span"
             return
         file, _, anchor = address.partition("#")
         target = unquote(anchor)

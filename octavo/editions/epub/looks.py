@@ -5,9 +5,7 @@ nothing that lies elsewhere (EPUB 3.3, 3.6; EPUB Accessibility 1.1, “display
 transformability”).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 import tinycss2
@@ -15,9 +13,8 @@ import tinycss2
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
 from octavo.editions.epub.styles import LIVELY, brought, parts
+from octavo.seams import Seams
 
-# How `render` names the file that the rules below come from.
-_FILE = re.compile(r" octavo: (.+) ")
 _COLOURED = frozenset(("color", "background", "background-color"))
 _FREE = frozenset(
     ("currentcolor", "inherit", "initial", "none", "revert", "transparent", "unset")
@@ -30,21 +27,22 @@ def remarks(styles: str) -> Iterator[Diagnostic]:
 
     `fixed-style` for a colour or a size of type, `remote-style` for what is left out.
     """
-    file, above = None, 0
-    for node in tinycss2.parse_stylesheet(styles, skip_whitespace=True):
-        if node.type == "comment" and (named := _FILE.fullmatch(node.value)):
-            file, above = PurePosixPath(named[1]), node.source_line
-        elif file is not None:
-            for part, code, words in _rule(node):
-                line, column = part.source_line - above, part.source_column
-                span = Span(
-                    path=file,
-                    line=line,
-                    column=column,
-                    end_line=line,
-                    end_column=column + 1,
-                )
-                yield tell(code, span, help=_HELP[code], what=words)
+    seams = Seams(styles)
+    rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        for part, code, words in _rule(rule):
+            owner = seams.owner(part.source_line)
+            if owner is None:
+                continue
+            (path, line), column = owner, part.source_column
+            span = Span(
+                path=path,
+                line=line,
+                column=column,
+                end_line=line,
+                end_column=column + 1,
+            )
+            yield tell(code, span, help=_HELP[code], what=words)
 
 
 _HELP = {

@@ -17,7 +17,8 @@ from lxml import etree
 
 from octavo.editions.epub.metadata import Statement
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?")
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?")
+"""What a file may be called: what every file system takes."""
 _PACKED = frozenset(("jpg", "jpeg", "png", "gif", "woff", "woff2", "mp3", "m4a"))
 _DC = "http://purl.org/dc/elements/1.1/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -75,7 +76,7 @@ def _examine(members: Sequence[Member]) -> None:
     for seen in (names, ids):
         twice = sorted({name for name in seen if seen.count(name) > 1})
         assert not twice, f"named twice in the package: {', '.join(twice)}"
-    odd = [member.name for member in members if not _NAME.fullmatch(member.name)]
+    odd = [member.name for member in members if not NAME.fullmatch(member.name)]
     assert not odd, f"not a name for a file: {', '.join(odd)}"
     assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", name, re.ASCII) for name in ids)
 

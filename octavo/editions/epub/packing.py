@@ -1,6 +1,5 @@
 """A galley → the members of its EPUB, and the EPUB."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -16,9 +15,9 @@ from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.looks import remarks
 from octavo.editions.epub.metadata import statements
 from octavo.editions.epub.ncx import ncx
-from octavo.editions.epub.package import Member, package
+from octavo.editions.epub.package import NAME, Member, package
 from octavo.editions.epub.paging import Folio
-from octavo.editions.epub.shops import unwelcome
+from octavo.editions.epub.shops import HANDBOOK, unwelcome
 from octavo.editions.epub.styles import flattened
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
@@ -70,7 +69,7 @@ def _unclaimed(against: Sequence[str]) -> Iterator[Diagnostic]:
     if against:
         yield tell(
             "accessibility-claim",
-            Span.whole(PurePosixPath("handbook.toml")),
+            Span.whole(HANDBOOK),
             help="mend this, or leave `certified_by` out",
             why=", ".join(against),
         )
@@ -144,7 +143,7 @@ def _places(galley: Galley) -> dict[str, str]:
 
 def _name(name: str) -> str:
     """An asset's name in the package; one from a folder of styles may be anything."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?", name):
+    if NAME.fullmatch(name):
         return name
     path = PurePosixPath(name)
     stem = file_slug(str(path.with_suffix("")))

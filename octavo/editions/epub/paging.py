@@ -12,11 +12,10 @@ from lxml import etree
 
 from octavo.editions.epub.leaf import anchor_of
 from octavo.editions.epub.stream import Stream
+from octavo.editions.epub.vocabulary import PAGEBREAK, TYPE, XHTML
 from octavo.model.opening import Opening
 from octavo.slug import unique
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 # Sheets of the PDF that have no anchor, and the files that say the same.
 _MATTER = {"half": "title-page", "title": "title-page", "imprint": "copyright"}
 
@@ -92,7 +91,7 @@ def _lists(text: Text) -> dict[str, etree._Element]:
     """The contents, and the lists beside it, by the name that the PDF's have."""
     return {
         name: nav
-        for nav in reversed(_body(text).findall(f"{_XHTML}nav"))
+        for nav in reversed(_body(text).findall(f"{XHTML}nav"))
         if (name := nav.get("aria-labelledby"))
     }
 
@@ -117,10 +116,10 @@ def _mark(
 ) -> tuple[Folio, etree._Element]:
     anchor = unique(f"page-{opening.folio}", taken, "_")
     mark = etree.Element(
-        f"{_XHTML}span",
+        f"{XHTML}span",
         {
             "id": anchor,
-            _TYPE: "pagebreak",
+            TYPE: PAGEBREAK,
             "role": "doc-pagebreak",
             "aria-label": opening.folio,
         },
@@ -129,7 +128,7 @@ def _mark(
 
 
 def _body(text: Text) -> etree._Element:
-    body = text.root.find(f"{_XHTML}body")
+    body = text.root.find(f"{XHTML}body")
     return text.root if body is None else body
 
 
@@ -141,18 +140,18 @@ def listed(text: Text, folios: Iterable[Folio], title: str) -> None:
     """Add the list of pages to the navigation; readers need not see it in the text."""
     nav = etree.SubElement(
         _body(text),
-        f"{_XHTML}nav",
+        f"{XHTML}nav",
         {
-            _TYPE: "page-list",
+            TYPE: "page-list",
             "role": "doc-pagelist",
             "aria-label": title,
             "hidden": "",
         },
     )
-    rows = etree.SubElement(nav, f"{_XHTML}ol")
+    rows = etree.SubElement(nav, f"{XHTML}ol")
     for folio in folios:
-        row = etree.SubElement(rows, f"{_XHTML}li")
+        row = etree.SubElement(rows, f"{XHTML}li")
         # Checkers want the file named even where it is this one.
         address = f"{folio.file}#{folio.anchor}"
-        link = etree.SubElement(row, f"{_XHTML}a", href=address)
+        link = etree.SubElement(row, f"{XHTML}a", href=address)
         link.text = folio.number

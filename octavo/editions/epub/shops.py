@@ -8,6 +8,7 @@ from octavo.diagnostics import Diagnostic, Span
 from octavo.editions.epub.cover import HEIGHT, WIDTH, named
 from octavo.model.asset import Asset
 from octavo.model.galley import Galley
+from octavo.typeset.pages import PT
 
 _MEGABYTE = 1_000_000
 _LARGE = 50
@@ -18,9 +19,8 @@ _NARROWEST = 1000
 """Pixels of a cover's shorter side that shops ask for."""
 _OFF = 0.1
 """How far a cover's shape may be from ours before the bars beside it are seen."""
-_POINTS = 0.75
-"""Points in a pixel."""
-_HANDBOOK = PurePosixPath("handbook.toml")
+HANDBOOK = PurePosixPath("handbook.toml")
+"""Where the configuration is said to stand until `pinpoint` knows its key."""
 
 
 def unwelcome(galley: Galley, size: int) -> Iterator[Diagnostic]:
@@ -65,12 +65,12 @@ def _cover(galley: Galley) -> Iterator[Diagnostic]:
         for asset in galley.assets:
             if named(sheet, asset) and (why := _unlike(asset)):
                 help = f"save it as a picture of {WIDTH} × {HEIGHT} pixels"
-                yield tell("cover-size", Span.whole(_HANDBOOK), help, why=why)
+                yield tell("cover-size", Span.whole(HANDBOOK), help, why=why)
 
 
 def _unlike(asset: Asset) -> str:
     """What is wrong with a picture as a cover, "" if nothing is."""
-    wide, high = round(asset.width / _POINTS), round(asset.height / _POINTS)
+    wide, high = round(asset.width / PT), round(asset.height / PT)
     if not wide or not high:
         return ""
     shape = (high / wide) / (HEIGHT / WIDTH)
@@ -104,4 +104,4 @@ def _bare(galley: Galley) -> Iterator[Diagnostic]:
     if lacking:
         keys = " and ".join(filter(None, (", ".join(lacking[:-1]), lacking[-1])))
         help = f"add {keys} under [handbook]; shops and libraries ask for that"
-        yield tell("missing-metadata", Span.whole(_HANDBOOK), help, keys=keys)
+        yield tell("missing-metadata", Span.whole(HANDBOOK), help, keys=keys)

@@ -9,20 +9,19 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
+from octavo.editions.epub.vocabulary import HEADINGS, MATHML, SVG, XHTML
 from octavo.model.opening import DRAWN, Opening, shared, signs
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 _DRAWN = frozenset(
     (
-        f"{_XHTML}img",
-        "{http://www.w3.org/1998/Math/MathML}math",
-        "{http://www.w3.org/2000/svg}svg",
+        f"{XHTML}img",
+        f"{MATHML}math",
+        f"{SVG}svg",
     )
 )
-_HEADINGS = frozenset(f"{_XHTML}h{level}" for level in range(1, 7))
 # HTML, 3.2.5.2.5: elements of a line, as far as a note may have them.
 _IN_LINE = frozenset(
-    f"{_XHTML}{name}"
+    f"{XHTML}{name}"
     for name in (
         *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i"),
         *("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub"),
@@ -167,7 +166,7 @@ def _put(
 
 def _first(element: etree._Element, marks: Sequence[etree._Element]) -> None:
     """Put `marks` where the text of `element` begins: out of a line's own elements."""
-    if element.tag in _HEADINGS or (element.tag in _IN_LINE and not _line(element)):
+    if element.tag in HEADINGS or (element.tag in _IN_LINE and not _line(element)):
         _before(element, marks)
     else:
         text, element.text = element.text, None
@@ -178,7 +177,7 @@ def _before(element: etree._Element, marks: Sequence[etree._Element]) -> None:
     """Put `marks` before `element`, and before those that it is the beginning of."""
     parent = _parent(element)
     index = parent.index(element)
-    inner = parent.tag in _IN_LINE or parent.tag in _HEADINGS
+    inner = parent.tag in _IN_LINE or parent.tag in HEADINGS
     if inner and not index and not (parent.text or "").strip():
         _first(parent, marks)
         return
