@@ -3,7 +3,8 @@
 Pure arithmetic over heights in points; `octavo.typeset.measure` supplies them. The rule
 is that of a page make-up: groups stay whole where that is possible, a broken group
 keeps at least two items on either side and repeats its head, and among all ways that
-fit the one with the lowest tallest column wins.
+fit the one with the lowest tallest column wins, of several the evenest, of these the one
+whose first columns are the fullest.
 """
 
 from collections.abc import Sequence
@@ -94,17 +95,19 @@ def fill(groups: Sequence[Group], columns: int, height: float) -> Columns | None
 
     Dynamic programming over the legal cuts: `low[at][broken]` is the lowest tallest
     column of all ways to set the items before `at` with so many broken groups. Columns
-    at the end may stay empty.
+    at the end may stay empty. The squares of the heights are the less the evener these
+    are; ends are negative, so that the lesser way is the one that ends its columns later.
+    Sums of the same heights differ in their last digits, hence the rounding.
     """
     if total(groups) > columns * height:
         return None
     line = _Line(groups)
     cuts = line.cuts()
-    Way = tuple[float, tuple[int, ...]]  # noqa: N806  # a type, local to the search
-    low: dict[tuple[int, int], Way] = {(0, 0): (0.0, (0,))}
+    Way = tuple[float, int, tuple[int, ...]]  # noqa: N806  # a type, local to the search
+    low: dict[tuple[int, int], Way] = {(0, 0): (0.0, 0, ())}
     for _ in range(columns):
         next_low: dict[tuple[int, int], Way] = {}
-        for (start, broken), (tallest, ends) in low.items():
+        for (start, broken), (tallest, squares, ends) in low.items():
             for end in cuts:
                 if end < start or end == start < line.size:
                     continue  # an empty column stands only at the end
@@ -112,19 +115,20 @@ def fill(groups: Sequence[Group], columns: int, height: float) -> Columns | None
                 if here > height:
                     break
                 key = (end, broken + line.breaks(end))
-                way = (max(tallest, here), (*ends, end))
+                even = squares + round(here) ** 2
+                way = (max(tallest, round(here, 3)), even, (*ends, -end))
                 if key not in next_low or way < next_low[key]:
                     next_low[key] = way
         low = next_low
     finished = [
-        (tallest + broken * height * _BREAK_COST, ends)
-        for (end, broken), (tallest, ends) in low.items()
+        (tallest + broken * height * _BREAK_COST, squares, ends)
+        for (end, broken), (tallest, squares, ends) in low.items()
         if end == line.size
     ]
     if not finished:
         return None
-    ends = min(finished)[1]
-    return tuple(line.runs(a, b) for a, b in pairwise(ends))
+    cut = (0, *(-end for end in min(finished)[-1]))
+    return tuple(line.runs(a, b) for a, b in pairwise(cut))
 
 
 def height(groups: Sequence[Group], column: Sequence[Run]) -> float:

@@ -313,6 +313,11 @@ def test_a_chapter_too_long_for_a_sheet_runs_on_and_is_numbered(tmp_path: Path) 
     assert len(pages) == 2
     assert sorted(_marks(pages)) == list(range(190))
     _sound(pages, "")
+    # Evenly, and in the size of which both are capable.
+    first, second = (len(_marks([page])) for page in pages)
+    assert 0 <= first - second <= 6
+    (size,) = _sizes(pages)
+    assert size > 8
     with pikepdf.open(tmp_path / "out" / "s-checklist.pdf") as pdf:
         titles = [row.title for row in pdf.open_outline().root]
     assert titles == ["One (1/2)", "One (2/2)"]

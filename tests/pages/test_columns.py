@@ -35,6 +35,18 @@ def test_a_group_that_fits_is_not_broken_for_the_sake_of_evenness():
     )
 
 
+def test_what_is_over_stands_in_the_first_columns():
+    groups = (group(*[10.1] * 11),)
+    lengths = [run.last - run.first for (run,) in fill(groups, 3, 64) or ()]
+    assert lengths == [4, 4, 3]
+
+
+def test_columns_that_are_not_the_tallest_are_even_too():
+    groups = tuple(group(*[10.0] * count) for count in (10, 3, 3, 3, 3))
+    found = fill(groups, 3, 130) or ()
+    assert [len(column) for column in found] == [1, 2, 2]
+
+
 def test_how_many_fit_is_the_largest_number_that_can_be_set():
     groups = (group(*[10.0] * 30),)
     fits = fitting(groups, 2, 100)

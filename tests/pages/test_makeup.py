@@ -17,6 +17,7 @@ from octavo.editions.checklist.makeup import SIZES, make_up
 from octavo.editions.checklist.markup import Frame, Group, Item, galley_proof
 from octavo.editions.checklist.paper import PAPERS, Measure
 from octavo.editions.checklist.run_on import run_on
+from octavo.editions.checklist.smallest import at_smallest, overfull, too_long
 from octavo.typeset import columns
 
 A4 = PAPERS["a4"]
@@ -178,3 +179,35 @@ def test_few_items_stand_in_one_column_and_many_short_ones_in_four(
     made = make_up(_frame(groups), groups, A4, ruler([]))
     assert made is not None
     assert len(made.columns) == count
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.lists(st.integers(1, 9) | st.integers(100, 2500), min_size=1, max_size=40),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_does_not_fit_is_over_by_some_items_or_has_one_too_long(
+    lengths: list[list[int]],
+) -> None:
+    groups = _groups(lengths)
+    given = (_frame(groups), groups, A4, ruler([]))
+    long = too_long(*given)
+    if make_up(*given) or at_smallest(*given):
+        assert long == ()
+    elif not long:
+        found = overfull(*given)
+        assert 0 < found.over < found.items
+        items = [item for group in groups for item in group.items]
+        assert found.first is items[-found.over]
+        sheets = run_on(*given)
+        assert len(sheets) > 1
+        printed = [
+            one for made in sheets for group in made.groups for one in group.items
+        ]
+        assert printed == items
+    for found in long:
+        assert found.pages > 0.999
+        assert 0 < found.part < 1.001

@@ -18,7 +18,7 @@ from octavo.editions.checklist.markup import Frame, Group
 from octavo.editions.checklist.paper import Measure, Paper, headed
 from octavo.editions.checklist.paste_up import Sheet
 from octavo.editions.checklist.run_on import run_on
-from octavo.editions.checklist.smallest import Overfull, overfull, too_long
+from octavo.editions.checklist.smallest import Overfull, at_smallest, overfull, too_long
 
 _UNITS: dict[str, Callable[[Group], tuple[str, ...]]] = {
     "part": lambda group: (group.part,),
@@ -74,7 +74,8 @@ class _Work:
     def one(self, title: str, groups: tuple[Group, ...]) -> Sheet | None:
         """All groups on one sheet, None if they do not fit."""
         paper = self.headed(title)
-        made = make_up(self.frame, groups, paper, self.measure)
+        given = (self.frame, groups, paper, self.measure)
+        made = make_up(*given) or at_smallest(*given)
         return None if made is None else Sheet(title=title, made=made)
 
     def headed(self, title: str) -> Paper:

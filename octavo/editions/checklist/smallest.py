@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from octavo.editions.checklist.forecast import ONE_LINE
-from octavo.editions.checklist.makeup import MOST, SIZES, expected, heights
+from octavo.editions.checklist.makeup import MOST, SIZES, Made, expected, heights
 from octavo.editions.checklist.markup import Frame, Group, Item
 from octavo.editions.checklist.paper import Measure, Paper
 from octavo.typeset import columns
@@ -88,6 +88,20 @@ def strips(
     ):
         found += (strip(1),)
     return found
+
+
+def at_smallest(
+    frame: Frame, groups: tuple[Group, ...], paper: Paper, measure: Measure
+) -> Made | None:
+    """One sheet with all of `groups`, None if it is certain that they do not fit.
+
+    The search for the size leaves out what its forecast says is no use trying.
+    """
+    for strip in strips(frame, groups, paper, measure):
+        found = columns.fill(strip.groups, strip.count, paper.room)
+        if found is not None:
+            return Made(paper=paper, groups=groups, size=SIZES[_LAST], columns=found)
+    return None
 
 
 def too_long(
