@@ -180,11 +180,9 @@ def item(*blocks: Block, task: str = "", id: str = "") -> Item:
     return Item(span=AT, blocks=blocks, task=task, id=id)
 
 
-def row(*cells: str) -> Row:
-    return Row(
-        span=AT,
-        cells=tuple(Cell(span=AT, inlines=(t(c),) if c else ()) for c in cells),
-    )
+def row(*cells: str | Math) -> Row:
+    inlines = ((t(c) if isinstance(c, str) else c,) if c else () for c in cells)
+    return Row(span=AT, cells=tuple(Cell(span=AT, inlines=each) for each in inlines))
 
 
 def div(name: str, *blocks: Block, **given: str) -> Division:
@@ -1663,17 +1661,27 @@ def test_a_block_of_a_short_note_is_set_in_a_line(place: int) -> None:
     assert made == f"{opening}{IN_LINE[place]}</span></p>"
 
 
-def cells(*words: str) -> Table:
+def cells(*words: str | Math) -> Table:
     """A table of one row; what heads a column is its number."""
     head = row(*(f"h{n}" for n in range(len(words))))
     return Table(span=AT, head=head, rows=(row(*words),), align=("",) * len(words))
+
+
+def many(*words: str | Math) -> Table:
+    """The same with four rows, too many to be columns."""
+    table = cells(*words)
+    return replace(table, rows=table.rows * 4)
+
+
+def formula(width: float) -> Math:
+    return Math(span=AT, tex="x", picture="math/1.svg", width=width)
 
 
 def test_a_table_that_no_size_makes_fit_is_a_list_of_records_and_told() -> None:
     table = Table(
         span=AT,
         head=row(*(f"head {n}" for n in range(40)), ""),
-        rows=(row(*(f"r{n}" for n in range(39)), "", "last"), row("x")),
+        rows=(row(*(f"r{n}" for n in range(39)), "", "last"), *[row("x")] * 3),
         align=("",) * 41,
         caption=(t("cap"),),
         id="here--t",
@@ -1683,8 +1691,9 @@ def test_a_table_that_no_size_makes_fit_is_a_list_of_records_and_told() -> None:
         '<div id="here--t" class="records">\n<p class="caption">cap</p>\n'
         '<div class="record">\n'
         + "".join(f"<p><strong>head {n}:</strong> r{n}</p>\n" for n in range(39))
-        + '<p>last</p>\n</div>\n<div class="record">\n'
-        "<p><strong>head 0:</strong> x</p>\n</div>\n</div>"
+        + "<p>last</p>\n</div>"
+        + '\n<div class="record">\n<p><strong>head 0:</strong> x</p>\n</div>' * 3
+        + "\n</div>"
     )
     assert [(told.code, told.span, told.message) for told in made.told] == [
         ("wide-table", AT, "41 columns are too wide for the page; set as a list")
@@ -1724,6 +1733,32 @@ def test_the_columns_of_a_narrow_table_hold_their_words_and_share_the_rest() -> 
     assert "<colgroup>" not in make_up(chapter(cells(*words)), MANNERS["foot"]).body
 
 
+def test_a_wide_table_of_few_rows_has_them_for_columns() -> None:
+    table = replace(cells(*["configuration"] * 9), id="here--t", caption=(t("cap"),))
+    made = make_up(chapter(table), MANNERS["foot"])
+    assert made.told == ()
+    assert re.findall(r"<(t[hd][^>]*)>(.*?)</t[hd]>", str(made.body))[:6] == [
+        ('th scope="col"', "h0"),
+        ('th scope="col"', "configuration"),
+        ('th scope="row"', "h1"),
+        ("td", "configuration"),
+        ('th scope="row"', "h2"),
+        ("td", "configuration"),
+    ]
+
+
+def test_a_table_is_turned_only_where_it_stands_by_itself() -> None:
+    table = many(*["configuration"] * 9)
+    made = make_up(chapter(table), MANNERS["foot"])
+    assert [told.message for told in made.told] == [
+        "9 columns are too wide for the page; set on a page of its own, turned"
+    ]
+    inside = make_up(chapter(Quote(span=AT, blocks=(table,))), MANNERS["foot"])
+    assert [told.message for told in inside.told] == [
+        "9 columns are too wide for the page; set as a list"
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "kind"),
     [
@@ -1734,8 +1769,13 @@ def test_the_columns_of_a_narrow_table_hold_their_words_and_share_the_rest() -> 
         (cells(*["word"] * 7), "table smaller brief"),
         (cells(*["configuration"] * 8), "table smallest brief"),
         (cells(*["words"] * 12), "table smallest brief"),
-        (cells(*["configuration"] * 9), "records"),
+        (cells(*["configuration"] * 9), "table brief"),
         (cells(*["123"] * 18), "table smallest brief"),
+        (many(*["configuration"] * 9), "table smallest brief turned"),
+        (many(*["123"] * 30), "table smallest brief turned"),
+        (many(*["configuration"] * 15), "records"),
+        (cells(formula(12.0), "x"), "table brief"),
+        (many(formula(40.0), formula(15.0)), "records"),
         (cells("word " * 500, "x"), "table"),
     ],
 )

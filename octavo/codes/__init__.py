@@ -135,7 +135,7 @@ CODES: dict[str, Code] = {
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
     "untranslated-words": Code(_N, "octavo has no words of its own in “{language}”; they are English"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
-    "wide-table": Code(_W, "{columns} columns are too wide for {room}; set as a list"),
+    "wide-table": Code(_W, "{columns} columns are too wide for {room}; set {how}"),
 }  # fmt: skip
 
 

@@ -10,11 +10,12 @@ room than that no reader need have.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from octavo.compose.turns import width
 from octavo.model.area import B5, Area
-from octavo.model.nodes import Cell, LineBreak, Table, text_of, walk
+from octavo.model.nodes import Cell, LineBreak, Math, Row, Table, text_of, walk
 
 _SIZES = {"": (78, 1.83), "smaller": (85, 2.0), "smallest": (97, 1.14)}
 """8.75 pt with 8 pt between columns, 8 pt with 8 pt, 7 pt with 4 pt."""
@@ -24,6 +25,8 @@ LONG = 24
 """A word of more characters is divided wherever its cell ends."""
 _DIVIDED = 10
 """What is left of a long word where words may be divided."""
+_UPRIGHT, _FEW = 6, 3
+"""A table of more columns may be turned, one of no more rows have its rows for columns."""
 _BREAKS = 12
 """A row of more lines may be broken across pages."""
 _BRIEF = ((6, 30), (8, 20), (12, 16))
@@ -43,31 +46,45 @@ class Room(NamedTuple):
     `size` is "", `smaller`, `smallest`, on a screen `narrow`, or `records` where no size
     is small enough. `tall` says of each row whether it may be broken, `brief` whether the
     table may not; `shares` are the widths of the columns in hundredths, where they are
-    fixed.
+    fixed. `turned` is set across the height of a page.
     """
 
     size: str
     tall: tuple[bool, ...] = ()
     brief: bool = False
     shares: tuple[int, ...] = ()
+    turned: bool = False
 
 
-def room(node: Table, area: Area) -> Room:
-    """What the words of a table, and their number, allow."""
-    part = area.width / B5.width
-    widths = [longest(cells) for cells in _columns(node)]
-    size = next(
-        filter(lambda size: _fits(widths, size, part), _tried(len(widths))), "records"
-    )
-    line, gap = _SIZES.get(size, _SIZES["smallest"])
-    shares = _shares(node, line * part - gap * len(widths))
+class _Least(NamedTuple):
+    """What a column has to hold: its longest word, and formulas, which have no joint."""
+
+    word: int
+    formula: float
+
+
+def room(node: Table, area: Area, *, alone: bool = False) -> Room:
+    """What the words of a table, and their number, allow.
+
+    One that is `alone`, in nothing else, may have a page for itself.
+    """
+    least = [_least(cells) for cells in _columns(node)]
+    part, turned = area.width / B5.width, False
+    size = _size(least, part)
+    if size is None and alone and len(least) > _UPRIGHT:
+        turned = (size := _size(least, area.height / B5.width)) is not None
+    if turned:
+        part = area.height / B5.width
+    line, gap = _SIZES["smallest" if size is None else size]
+    shares = _shares(node, line * part - gap * len(least))
     heights = [
         max((_lines(c, s) for c, s in zip(row.cells, shares, strict=False)), default=1)
         for row in node.rows
     ]
     lines = sum(heights)
     return Room(
-        size=size,
+        size="records" if size is None else size,
+        turned=turned,
         tall=tuple(height > _BREAKS for height in heights),
         brief=any(len(heights) <= rows and lines <= most for rows, most in _BRIEF),
     )
@@ -94,16 +111,39 @@ def longest(cells: tuple[Cell, ...]) -> int:
     return max([width([("", word)]) for word in words], default=0)
 
 
-def _tried(columns: int) -> tuple[str, ...]:
-    first = next((size for most, size in _FIRST if columns <= most), "records")
+def swapped(node: Table) -> Table | None:
+    """The table of few rows with its rows for columns; None if it has more."""
+    if not 0 < len(node.rows) <= _FEW:
+        return None
+    head, *rows = (Row(span=node.span, cells=tuple(cells)) for cells in _columns(node))
+    if any(len(row.cells) < len(head.cells) for row in rows):
+        return None
+    return replace(node, head=head, rows=tuple(rows), align=("",) * len(head.cells))
+
+
+def _least(cells: tuple[Cell, ...]) -> _Least:
+    formulas = [
+        2 * below.width
+        for cell in cells
+        for below in walk(cell)
+        if isinstance(below, Math)
+    ]
+    return _Least(longest(cells), max(formulas, default=0.0))
+
+
+def _size(least: list[_Least], part: float) -> str | None:
+    """The largest size that fits, for `part` times the measure of B5."""
+    first = next((size for most, size in _FIRST if len(least) <= most), "records")
     sizes = tuple(_SIZES)
-    return sizes[sizes.index(first) :] if first in sizes else ()
+    tried = sizes[sizes.index(first) :] if first in sizes else ()
+    return next((size for size in tried if _fits(least, size, part)), None)
 
 
-def _fits(widths: list[int], size: str, part: float) -> bool:
+def _fits(least: list[_Least], size: str, part: float) -> bool:
     line, gap = _SIZES[size]
     most = _DIVIDED if size else LONG
-    return sum(min(width, most) + gap for width in widths) <= line * part
+    wide = sum(max(min(word, most), formula) + gap for word, formula in least)
+    return wide <= line * part
 
 
 def _columns(node: Table) -> Iterator[tuple[Cell, ...]]:

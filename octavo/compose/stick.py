@@ -158,6 +158,7 @@ class Stick:
         self._is_long = is_long
         self.deferred: list[Footnote] = []
         self.across = manner.area.width
+        self._depth = 0
 
     def defers(self, note: Footnote) -> bool:
         """Whether a note stands at the end of its chapter, as no foot has room for it."""
@@ -188,7 +189,15 @@ class Stick:
     def blocks(self, nodes: tuple[Block, ...]) -> str:
         """The blocks, each on lines of its own."""
         block = self._block
-        return "\n".join([text for node in nodes if (text := block(node, self))])
+        self._depth += 1
+        texts = [text for node in nodes if (text := block(node, self))]
+        self._depth -= 1
+        return "\n".join(texts)
+
+    @property
+    def alone(self) -> bool:
+        """Whether what is being set stands in no other block."""
+        return self._depth == 1 and not self.in_note
 
     def run_in(self, nodes: tuple[Block, ...]) -> str:
         """The blocks as content of a line: elements that may stand in a paragraph."""

@@ -77,7 +77,9 @@ def draw(kit: Kit, order: Order) -> Drawing:
             internals.drawing_apart(cutter.cut, forms, quiet),
             ink(black=order.black),
         ):
-            painted = internals.paint(document, tagged=order.tagged, before=cutter.turn)
+            painted = internals.paint(
+                document, tagged=order.tagged, facing=order.facing, before=cutter.turn
+            )
             # Painted; nothing is left of them to be tagged.
             for leader in leaders:
                 leader.children = ()

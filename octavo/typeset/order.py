@@ -41,7 +41,7 @@ class Order:
     it is final, as the index is drawn when all pages are known. `first` is the number
     of the first page; with `counted`, folios are slots. `verso` begins on a left page;
     `filled` ends on one, blank if need be; in the `direction` from right to left they are
-    right pages. `black` is painted in black ink alone.
+    right pages. Where pages are `facing`, for paper, those set across are turned. `black` is painted in black ink alone.
     `assets` are those the sheet itself names.
     """
 
@@ -54,6 +54,7 @@ class Order:
     tagged: bool
     filled: bool = False
     direction: str = "ltr"
+    facing: bool = False
     black: bool = False
     assets: tuple[Asset, ...]
 
@@ -80,7 +81,7 @@ def order_key(kit: Kit, order: Order) -> str:
     parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
     parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]
     parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
-    parts += [f"{order.filled} {order.black} {order.direction}"]
+    parts += [f"{order.filled} {order.black} {order.direction} {order.facing}"]
     return digest_of(parts)
 
 

@@ -220,6 +220,7 @@ def _order(
         tagged=hands.tagged,
         black=hands.black,
         direction=hands.galley.metadata.direction,
+        facing=hands.sided,
         assets=named_in(sheet.html, hands.galley.assets),
     )
 

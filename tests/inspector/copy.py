@@ -52,6 +52,15 @@ class Copy:
         """The pages."""
         return leaves(self.data)
 
+    def across(self, leaf: Leaf) -> bool:
+        """Whether the page is set across, for a table that is wider than high."""
+        return (leaf.width > leaf.height) != (self.paper.width > self.paper.height)
+
+    @cached_property
+    def upright(self) -> list[Leaf]:
+        """The pages that are not set across."""
+        return [leaf for leaf in self.leaves if not self.across(leaf)]
+
     @cached_property
     def pieces(self) -> list[Piece]:
         """What the text consists of; empty in a file without a structure."""

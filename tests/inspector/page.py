@@ -24,11 +24,11 @@ _NEAR = 0.62
 
 
 def trim(copy: Copy) -> Iterator[str]:
-    """T01: every page has the size of its paper."""
+    """T01: every page has the size of its paper, be it turned."""
     for leaf in copy.leaves:
-        if max(
-            abs(leaf.width - copy.paper.width), abs(leaf.height - copy.paper.height)
-        ) > (0.6):
+        size = (leaf.width, leaf.height)[:: -1 if copy.across(leaf) else 1]
+        off = zip(size, (copy.paper.width, copy.paper.height), strict=True)
+        if max(abs(found - wanted) for found, wanted in off) > 0.6:
             yield f"{leaf.number}: {leaf.width:.1f} × {leaf.height:.1f} pt"
 
 
@@ -41,6 +41,9 @@ def body(copy: Copy, leaf: Leaf) -> tuple[Line, ...]:
 def type_area(copy: Copy) -> Iterator[str]:
     """T02, T03: nothing stands beside the type area, above its head or below its foot."""
     for leaf in copy.leaves:
+        if copy.across(leaf):
+            yield from _across(copy, leaf)
+            continue
         left, right = copy.margins(leaf.number)
         inside = set(map(id, body(copy, leaf)))
         for line in leaf.lines:
@@ -56,6 +59,14 @@ def type_area(copy: Copy) -> Iterator[str]:
                 yield f"{leaf.number}: a picture beside the type area"
             if shot.bottom > low or shot.top < copy.paper.top - _OVER:
                 yield f"{leaf.number}: a picture above or below the type area"
+
+
+def _across(copy: Copy, leaf: Leaf) -> Iterator[str]:
+    """What stands beside the type area of a page whose foot is at its left."""
+    left, right = copy.paper.bottom, leaf.width - copy.paper.top
+    for line in leaf.lines:
+        if line.left < left - _OVER or line.right > right + _OVER:
+            yield f"{leaf.number}: beside the type area across: {line.text}"
 
 
 def _broken(copy: Copy) -> Iterator[tuple[str, int, list[Line], list[Line]]]:

@@ -56,9 +56,14 @@ def flat(data: bytes) -> str:
 def test_wide_tables_and_long_words_stay_within_the_measure(pdf: Set) -> None:
     code, address = "code_" * 40, "https://ex.org/" + "p/" * 60 + "q" * 90
     twenty = "|".join(f"value{n}" for n in range(20))
+    words = "|".join(["reconsiderations"] * 20)
     data = pdf(
         "# T\n\n"
         f"|{'|'.join(f'col{n}' for n in range(20))}|\n|{'-|' * 20}\n|{twenty}|\n\n"
+        f"|{'|'.join(f'head{n}' for n in range(20))}|\n|{'-|' * 20}\n"
+        + f"|{words}|\n"
+        * 4
+        + "\n"
         f"| a | b |\n|---|---|\n| {'x' * 120} | LOSTCELL |\n"
         f"| `{code}` | {address} |\n\n"
         f"`{code}` <kbd>{'k' * 120}</kbd> <{address}> {'w' * 300}\n",
@@ -66,7 +71,14 @@ def test_wide_tables_and_long_words_stay_within_the_measure(pdf: Set) -> None:
     )
     assert outside(sheets(data)) == []
     text = flat(data)
-    for word in ("col19:value19", "x" * 120, "LOSTCELL", "k" * 120, "w" * 300):
+    for word in (
+        "col19value19",
+        "head19:reconsiderations",
+        "x" * 120,
+        "LOSTCELL",
+        "k" * 120,
+        "w" * 300,
+    ):
         assert word in text
     assert text.count(code) == 2
 

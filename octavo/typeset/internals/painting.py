@@ -98,12 +98,20 @@ def drawing_apart(
         Stream.marked, Stream.add_font = marked, add_font
 
 
-def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) -> Any:
+def paint(
+    document: Any,
+    *,
+    tagged: bool,
+    facing: bool,
+    before: Callable[[int, Any], None],
+) -> Any:
     """All pages of `document` in a `LocalPDF`, and its parts beside it.
 
     As `weasyprint.pdf.generate_pdf` does, without fonts, metadata and outlines. Gives
     (pdf, page streams, resources, pictures, anchors); contents and resources are for
     the caller to settle. `before(place, page)` is called before a page is painted.
+    Of `facing` pages one that is set across is shown turned to the left, on paper of the
+    size of all others.
     """
     pdf = LocalPDF()
     pictures: dict[str, Any] = {}
@@ -148,6 +156,8 @@ def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) ->
                 "Resources": resources.reference,
             }
         )
+        if facing and _across(page) != _across(document.pages[0]):
+            described["Rotate"] = 270
         if tagged:
             described["Tabs"] = "/S"
         pdf.add_page(described)
@@ -163,6 +173,10 @@ def paint(document: Any, *, tagged: bool, before: Callable[[int, Any], None]) ->
         before(place, page)
         page.paint(stream, PT)
     return pdf, streams, resources, pictures, anchors
+
+
+def _across(page: Any) -> bool:
+    return bool(page.width > page.height)
 
 
 def _links(page: Any) -> list[Any]:
