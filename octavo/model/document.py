@@ -15,7 +15,7 @@ class Properties:
     """What the YAML at the top of a note says (rule R2.2).
 
     `index` are lemmas that the whole note is about. `order` is the first of `order`,
-    `weight`, `nav_order`; None when there is none.
+    `weight`, `nav_order` or `sidebar_position`; None when there is none.
     `checklist` says that all lists of the note are items of the checklist, or that
     nothing in it is; None where it does not say. `extra` keeps other scalar properties
     as text (`toc`, `short`, `type`).

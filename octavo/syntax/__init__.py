@@ -6,6 +6,7 @@ the same place, its `install` says which is tried first (dialect rule R3.2).
 
 from octavo.syntax import (
     admonition,
+    attributes,
     bare_link,
     block_id,
     callout,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     embed.RULE,
     link.RULE,
     embed.IMAGE,
+    attributes.RULE,
     html.RULE,
     drawing.RULE,
     index.RULE,

@@ -66,7 +66,7 @@ def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if state.is_code_block(start):
         return False
     found = _INDENTED.fullmatch(line_text(state, start))
-    if not found or not (found[2] or (found[1][0] == "=" and found[3])):
+    if not found or not (found[2] or (found[1][0] in "=?" and found[3])):
         return False
     body = line = state.skipEmptyLines(start + 1)
     indent = state.sCount[start] + 4

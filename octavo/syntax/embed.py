@@ -5,6 +5,7 @@ embed.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ _FORM = re.compile(
     r"!\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"
 )
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
+_PIXELS = re.compile(r"(\d{1,5})(?:px)?")
 
 # A CSS pixel is 1/96 inch, a point 1/72 (CSS Values 4, 6.2).
 _POINTS = 0.75
@@ -146,7 +148,8 @@ def image_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     if note and reader.dialect.wiki:
         subpath = f"#{unquote(fragment)}" if fragment else ""
         return (InlineEmbed(span=span, target=unquote(path), subpath=subpath),)
-    picture = shown(text_of(reader.inlines(branch.branches)))
+    given = token.meta.get("given", {})
+    picture = _given(shown(text_of(reader.inlines(branch.branches))), given)
     local = "://" not in path and is_picture(path)
     return (
         Image(
@@ -159,6 +162,17 @@ def image_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
             height=picture.height,
             hook=unquote(fragment) if local else "",
         ),
+    )
+
+
+def _given(picture: Shown, given: Mapping[str, str]) -> Shown:
+    """What a picture is shown as, with what attributes behind it say of it."""
+    sizes = (_PIXELS.fullmatch(given.get(name, "")) for name in ("width", "height"))
+    width, height = (float(found[1]) * _POINTS if found else 0.0 for found in sizes)
+    return Shown(
+        alt=given.get("fig-alt") or given.get("alt") or picture.alt,
+        width=picture.width or width,
+        height=picture.height or height,
     )
 
 

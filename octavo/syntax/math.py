@@ -16,6 +16,7 @@ _MATHJAX = re.compile(
     r"\\\\\(((?:(?!\\\\[\[\]()]).)+)\\\\\)|\\\\\[((?:(?!\\\\[\[\]()]).)+)\\\\\]",
     re.DOTALL,
 )
+_LABEL = re.compile(r"\$\$[ \t]*\{#([A-Za-z0-9-]+)(?:[ \t][^{}]*)?\}$")
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
 
@@ -71,29 +72,36 @@ def _display(state: StateInline, silent: bool) -> bool:
 def scan_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a formula that has its lines to itself.
 
-    Only a rule for blocks can: lines in it may look like lists or headings.
+    Only a rule for blocks can: lines in it may look like lists or headings. `{#eq-x}`
+    behind it is its block id (Quarto, “Equations”).
     """
     first = line_text(state, start)
     if state.is_code_block(start) or not first.startswith("$$"):
         return False
     line, text = start, first[2:]
-    while not text.endswith("$$"):
+    label = _LABEL.search(text)
+    while not label and not text.endswith("$$"):
         if "$$" in text:
             return False
         line += 1
         if line >= end or state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             return False
         text = line_text(state, line)
+        label = _LABEL.search(text)
+    text = text[: label.start() + 2] if label else text
     if text.find("$$") != len(text) - 2:
         return False
-    lines = [line_text(state, at) for at in range(start, line + 1)]
-    tex = "\n".join(lines)[2:-2].strip()
+    above = [line_text(state, at) for at in range(start, line)]
+    tex = "\n".join((*above, f"$${text}" if line == start else text))[2:-2].strip()
     if not tex:
         return False
     if not silent:
         state.line = line + 1
         token = state.push("math_block", "", 0)
         token.map, token.content = [start, state.line], tex
+        if label and label[1] not in state.env.setdefault("block_ids", {}):
+            state.env["block_ids"][label[1]] = state.bMarks[line]
+            token.meta["id"] = f"b-{label[1]}"
     return True
 
 

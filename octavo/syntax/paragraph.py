@@ -36,15 +36,17 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     if branch.token.meta.get("too_deep"):
         span = reader.span(branch.start, branch.start + 1)
         reader.tell("deep-nesting", span, "nest it less deeply")
-    if "math" in reader.dialect.rules and reader.written(
-        branch.start, branch.start + 3
-    ) in ("$$\n", "$$"):
+    line = branch.branches[0].branches if branch.branches else []
+    if (
+        "math" in reader.dialect.rules
+        and reader.written(branch.start, branch.start + 3) in ("$$\n", "$$")
+        and not (line and line[0].kind == "math_display")
+    ):
         span = reader.span(branch.start, branch.start + 2)
         help = "take out the blank lines, or write `$$` where it ends"
         reader.tell(
             "bad-math", span, help, why="the next blank line comes before its end"
         )
-    line = branch.branches[0].branches if branch.branches else []
     made: list[Block] = []
     for part in _parts(line):
         whole = len(part) == len(line)

@@ -1,7 +1,7 @@
 """Directives of other tools: `{{< x >}}`, `{% x %}`, `<% x %>`, `{{x}}`, ``{x}`…` ``.
 
 Hugo's shortcodes, Jekyll's tags, Templater's commands, what Obsidian's templates and
-QuickAdd fill in, and MyST's roles are programs; nothing here runs them, so they are
+QuickAdd fill in, MyST's roles and the snippets of MkDocs (`--8<--`) are programs; nothing here runs them, so they are
 text, with a warning (dialect section 12).
 """
 
@@ -20,6 +20,7 @@ _FORM = re.compile(
     r"|\{%-?\s*([\w.-]+)[^{}%\n]*%\}"
     r"|\{\{\s*\.?([A-Za-z][\w.-]*)(?:[\s:|][^{}\n*`$\[\]]*)?\}\}"
     r"|\{([A-Za-z][\w:.+-]*)\}(?=`)"
+    r"|(?<![^\n])[ \t]*(-{1,2}8<-{1,2})(?:[ \t]+[\"'][^\"'\n]*[\"'])?"
 )
 _COMMAND = re.compile(r"<%[-_]?[*+~#=]?")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
@@ -111,7 +112,7 @@ RULE = Rule(
     name="shortcode",
     kinds=NOTES,
     install=install,
-    starts=(("shortcode", "{<"),),
+    starts=(("shortcode", "{<-"),),
     openings=(("command", "<"),),
     inlines=(("shortcode", node),),
     blocks=(("command", command),),

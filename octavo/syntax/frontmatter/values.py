@@ -35,7 +35,7 @@ _TEXTS = {
     "part": ("part",),
 }
 _LANGUAGES = ("lang", "language")
-_NUMBERS = ("order", "weight", "nav_order")
+_NUMBERS = ("order", "weight", "nav_order", "sidebar_position")
 _READ = {
     *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
     *(*_LANGUAGES, "index", "publish", "draft", "checklist", *_NUMBERS),
