@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from octavo.typeset.pages import PT
 
-_SLACK = 1 / PT
-"""Pixels that nobody sees: a point."""
+_SLACK = 3 / PT
+"""Pixels that the rim of a key may take, which the renderer forgets where it breaks one."""
 _MOST = 60
 """Characters of a line that tell which one it is."""
 _BLANK = 0.6
