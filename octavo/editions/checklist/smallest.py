@@ -108,14 +108,16 @@ def too_long(
     frame: Frame, groups: Sequence[Group], paper: Paper, measure: Measure
 ) -> tuple[TooLong, ...]:
     """Items that not even a single column holds."""
-    high = heights(frame, groups, paper, SIZES[_LAST], 1, measure)
-    strip = Strip(count=1, groups=high)
+    found = strips(frame, groups, paper, measure)
+    strip = next((strip for strip in found if strip.count == 1), None)
+    if strip is None:
+        return ()  # what a narrow column holds, a wide one does
     items = (one for group in groups for one in group.items)
     return tuple(
         TooLong(item=one, pages=pages, part=(own + paper.room * (1 - pages)) / own)
         for one, own, pages in zip(
             items,
-            (own for group in high for own in group.items),
+            (own for group in strip.groups for own in group.items),
             strip.pages(paper),
             strict=True,
         )
