@@ -10,6 +10,7 @@ from octavo.model.galley import Sheet
 from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
+from octavo.typeset.moving import Figure, move, moves_for
 from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
@@ -22,6 +23,9 @@ except (ImportError, AttributeError):
     # A renderer with another inside sets lines and listings its own way.
     hanging = trimmed = nullcontext
 
+
+_MOVED = 3
+"""How often a sheet is set anew with figures moved: each makes room that others want."""
 
 # Opens a recto page behind all else; the blank page before it is the sheet's.
 _FILLING = " body::after {{ break-before: {}; content: '\\a0'; display: block }}"
@@ -50,7 +54,8 @@ def lay_out(
 
     A reference to what stands on its own page prints no number. Without it the lines may
     fall otherwise, so that what has come to stand on another page then has its number
-    after all.
+    after all. Figures that would leave much of a page white stand behind text that
+    fills it.
     """
     # A page whose counter is set does not count up, so this is the number itself.
     more = f"@page :first {{ counter-reset: page {first} }}"
@@ -60,12 +65,20 @@ def lay_out(
     if filled:
         more += _FILLING.format(recto)
 
+    moves: Mapping[int, int] = {}
+
     def laid(bare: frozenset[int]) -> _Laid:
-        return _laid(press, sheet, wants, pages, bare, more, assets)
+        return _laid(press, sheet, wants, pages, bare, moves, more, assets)
 
     made = laid(frozenset())
     if filled and len(made.document.pages) == 1:
         more += _FLOWING
+        made = laid(frozenset())
+    for _ in range(_MOVED):
+        asked = moves_for(made.figures, moves, made.document.pages)
+        if asked == moves:
+            break
+        moves = asked
         made = laid(frozenset())
     bare = made.beside()
     if bare:
@@ -81,10 +94,14 @@ def _closed(document: Any) -> Any:
 
 
 class _Laid(NamedTuple):
-    """A document, and its references to places in it: each with its number and anchor."""
+    """A document, its figures, and its references to places in it.
+
+    Of a reference there are its number, its element and its anchor.
+    """
 
     document: Any
     references: tuple[tuple[int, Any, str], ...]
+    figures: tuple[Figure, ...]
 
     def beside(self) -> frozenset[int]:
         """The numbers of the references that end on the page of what they refer to."""
@@ -112,19 +129,21 @@ def _laid(
     wants: Mapping[str, str],
     pages: Mapping[str, tuple[Stretch, ...]],
     bare: frozenset[int],
+    moves: Mapping[int, int],
     more: str,
     assets: tuple[Asset, ...],
 ) -> _Laid:
-    """The sheet with no number in the references `bare`.
+    """The sheet with no number in the references `bare` and its figures moved.
 
     The renderer sometimes loses a note that moves to the next page; other orphans and
     widows break the page elsewhere and bring it back.
     """
-    made = _Laid(None, ())
+    made = _Laid(None, (), ())
     for lines in (None, 3, 1):
         keep = f"* {{ orphans: {lines} !important; widows: {lines} !important }}"
         read = press.read(sheet.html, assets)
         references = _references(read.etree_element, sheet, bare)
+        figures = move(read.etree_element, moves)
         keep_endings(read.etree_element)
         keep_heads(read.etree_element)
         for element in list(read.etree_element.iter()):
@@ -136,7 +155,7 @@ def _laid(
                 write(element, pages.get(places, ()), ", ")
         with hanging(), trimmed():
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
-        made = _Laid(document, references)
+        made = _Laid(document, references, figures)
         if notes_set(document.pages) >= sheet.notes:
             break
     return made

@@ -6,7 +6,7 @@ nothing breaks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 PT = 0.75
@@ -71,3 +71,52 @@ def last_lines(pages: Sequence[Any]) -> int:
         elif hasattr(box, "children"):
             stack.extend(box.children)
     return lines
+
+
+def begins(pages: Sequence[Any]) -> Mapping[Any, int]:
+    """The elements that a page begins with, and its number from 0."""
+    found: dict[Any, int] = {}
+    for number, page in enumerate(pages):
+        box = page._page_box
+        while getattr(box, "children", ()):
+            box = box.children[0]
+            found.setdefault(box.element, number)
+    return found
+
+
+def extents(
+    pages: Sequence[Any], wanted: Collection[Any]
+) -> Mapping[Any, Mapping[int, float]]:
+    """How high the lines of the elements `wanted` are in all, on each of their pages."""
+    found: dict[Any, dict[int, float]] = {}
+    for number, page in enumerate(pages):
+        for box, element in _lines(page, wanted):
+            if element is not None:
+                here = found.setdefault(element, {})
+                here[number] = here.get(number, 0.0) + box.height
+    return found
+
+
+def rest(page: Any) -> tuple[float, float]:
+    """How high the room below the text of a page is, and how high that for text."""
+    area = page._page_box
+    top, height = area.content_box_y(), area.height
+    for box in area.children:
+        if type(box).__name__ == "FootnoteAreaBox" and box.children:
+            height = min(height, box.position_y - top)
+    ends = [box.position_y + box.height for box, _ in _lines(page, ())]
+    return top + height - max(ends, default=top), area.height
+
+
+def _lines(page: Any, wanted: Collection[Any]) -> Iterator[tuple[Any, Any | None]]:
+    """Lines and pictures of a page's text, each with that of `wanted` it stands in."""
+    stack: list[tuple[Any, Any | None]] = [(page._page_box.children[0], None)]
+    while stack:
+        box, within = stack.pop()
+        box = getattr(box, "_box", box)
+        within = box.element if box.element in wanted else within
+        name = type(box).__name__
+        if name == "LineBox" or "Replaced" in name:
+            yield box, within
+        else:
+            stack.extend((child, within) for child in getattr(box, "children", ()))
