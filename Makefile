@@ -30,10 +30,10 @@ types: for-tests ## mypy, strict
 wheel: for-tests ## a wheel in dist/
 	@.venv/bin/python -P -m build --wheel --no-isolation
 
-bench: for-tests ## what check takes, on source/ and on 5,000 notes; what a build and a checklist take
-	@.venv/bin/python tools/bench.py
-	@.venv/bin/python tools/bench_build.py
-	@.venv/bin/python tools/bench_sheet.py
+bench: for-tests ## what octavo takes, beside others; VAULT=… measures that as well; docs/benchmarks.md
+	@test -x .setup/bench/bin/ope || { $(PYTHON) -m venv .setup/bench && \
+	  .setup/bench/bin/python -m pip install --quiet --require-hashes --requirement locks/bench.txt; }
+	@.venv/bin/python tools/benchmarks.py --tools .setup/bench $(VAULT)
 
 lock: for-tests ## pin the newest allowed version of every package
 	@tools/lock.sh

@@ -8,3 +8,4 @@ compile() {
 }
 compile pyproject.toml --extra charts --group setup --output-file locks/octavo.txt
 compile pyproject.toml --extra charts --group setup --group dev --output-file locks/test.txt
+compile --group bench --output-file locks/bench.txt
