@@ -10,6 +10,9 @@ from dataclasses import dataclass
 DRAWN = "\ufffc"
 """Stands for a picture, a drawing or a formula (Unicode: “object replacement”)."""
 
+WORDS = 32
+"""Signs of a page's beginning that are told: more than a line repeats by chance."""
+
 # Elements whose text one edition has and another has not: references, which say pages
 # here and lead to sections there, and the ways to notes and back.
 _UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink"))
@@ -19,7 +22,7 @@ _UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink"))
 class Opening:
     """The first sign of a page.
 
-    `sheet` is the first anchor of its sheet, or the sheet's name if it has none. The
+    `sheet` is what `name_of` calls its sheet. The
     sign stands `signs` signs behind the place `anchor`, "" being the beginning of the
     sheet; `words` are the first signs of the page. `folio` is the number printed on it.
     """
@@ -29,6 +32,14 @@ class Opening:
     signs: int
     words: str
     folio: str = ""
+
+
+def name_of(anchors: tuple[str, ...], name: str) -> str:
+    """What openings call a sheet: its first anchor, else its name.
+
+    No anchor begins with a slash, so a chapter called “Contents” is not the contents.
+    """
+    return anchors[0] if anchors else f"/{name}"
 
 
 def signs(text: str) -> str:

@@ -8,10 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from octavo.model.galley import Sheet
-from octavo.model.opening import DRAWN, Opening, shared, signs
-
-_WORDS = 32
-"""Signs of a page's beginning that are told: more than a line repeats by chance."""
+from octavo.model.opening import DRAWN, WORDS, Opening, name_of, shared, signs
 
 _BESIDE = frozenset(("MarginBox", "FootnoteAreaBox"))
 _PICTURES = frozenset(("BlockReplacedBox", "InlineReplacedBox"))
@@ -21,10 +18,10 @@ _ADDED = ("::before", "::after", "::marker", "::footnote-call", "::footnote-mark
 
 def openings(pages: Sequence[Any], sheet: Sheet) -> tuple[Opening, ...]:
     """Where each page of `sheet` begins, without the number that is printed on it."""
-    name = sheet.anchors[0] if sheet.anchors else sheet.name
+    name = name_of(sheet.anchors, sheet.name)
     reader = _Reader()
     return tuple(
-        Opening(sheet=name, anchor=anchor, signs=count, words=words[:_WORDS])
+        Opening(sheet=name, anchor=anchor, signs=count, words=words[:WORDS])
         for anchor, count, words in map(reader.page, pages)
     )
 
@@ -45,7 +42,7 @@ class _Reader:
         for found in self.pieces(page):
             if first is None:
                 first = self.anchor, self.count
-            if len(words) < _WORDS:
+            if len(words) < WORDS:
                 words += found
             self.count += len(found)
         return (*(first or (self.anchor, self.count)), words)

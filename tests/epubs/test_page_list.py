@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from epub_books import EPOCH, Epub
 from epub_checker import epubcheck, faults
+from pictures import encoded, gradient
 from running import octavo
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -103,7 +104,10 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = count(1)
     for name in "AB":
         (folder / f"{name}.md").write_text(_chapter(words), encoding="utf-8")
-    (folder / "page-2.md").write_text(f"# Page 2\n\nw{next(words)}", encoding="utf-8")
+    # Their anchors are those of a page and of the title page.
+    for name in ("page-2", "title"):
+        text = f"# {name}\n\nw{next(words)}"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -157,6 +161,39 @@ def test_pages_are_marked_in_the_order_of_reading(both: Both) -> None:
         if element.get(TYPE) == "pagebreak"
     ]
     assert marks == [number for number in both.pages if number != "Cover"]
+
+
+def test_pages_of_the_contents_lead_to_their_first_line(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "a.png").write_bytes(encoded(gradient((30, 20)), "PNG"))
+    words = count(1)
+    # Sections are folded below the line of their chapter.
+    above = {}
+    for n in range(40):
+        title, *sections = (f"w{next(words)}" for _ in range(1 + n % 3))
+        above |= dict.fromkeys(sections, title)
+        text = "".join(f"## {section}\n\nText.\n\n" for section in sections)
+        figure = f"![A](a.png)\n\nFigure: f{n}\n"
+        (tmp_path / "vault" / f"N{n:02}.md").write_text(
+            f"# {title}\n\n{text}{figure}", encoding="utf-8"
+        )
+    small = ("--set", "pdf.page=100mmx120mm", "--no-cache", "-j", "1")
+    both = Both(tmp_path / "vault", tmp_path / "out", *small)
+    nav = both.epub.tree("EPUB/nav.xhtml")
+    targets = {each.get("id"): each for each in nav.iter() if each.get("id")}
+    said = {}
+    for link in nav.iter(f"{XHTML}a"):
+        file, _, anchor = link.get("href", "").partition("#")
+        if file == "nav.xhtml" and link.text in both.pages:
+            line = targets[anchor].find(f"{XHTML}a")
+            said[link.text] = "" if line is None else (line.text or "").split()[-1]
+    begun = {number: re.findall(r"[wf]\d+", both.pages[number])[0] for number in said}
+    # The first page of a list has a mark, which stands before the list.
+    assert [number for number, line in said.items() if not line] == ["iv", "x"]
+    assert len(said) == 9
+    for number, line in said.items():
+        assert line in {"", above.get(begun[number], begun[number])}
+    assert faults(epubcheck(both.epub.path, tmp_path / "report.json")) == []
 
 
 def test_the_package_names_the_pdf_as_the_pdf_names_itself(both: Both) -> None:

@@ -16,7 +16,7 @@ from octavo.editions.epub.desk import Desk, Neighbours, place_of, unfit
 from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.paging import Folio, Text, listed, marked
 from octavo.model.galley import Galley, Sheet
-from octavo.model.opening import Opening
+from octavo.model.opening import Opening, name_of
 from octavo.words import words_in
 
 
@@ -65,7 +65,7 @@ def _paged(
     """Mark the pages in the files, and list them in the navigation."""
     texts = [
         Text(
-            sheet=sheet.anchors[0] if sheet.anchors else sheet.name,
+            sheet=name_of(sheet.anchors, sheet.name),
             kind=sheet.kind,
             file=place_of(sheet)[0],
             root=root,

@@ -11,13 +11,20 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from octavo.editions.epub.leaf import anchor_of
+from octavo.editions.epub.lines import Lines
 from octavo.editions.epub.stream import Stream
 from octavo.editions.epub.vocabulary import PAGEBREAK, TYPE, XHTML
 from octavo.model.opening import Opening
 from octavo.slug import unique
 
 # Sheets of the PDF that have no anchor, and the files that say the same.
-_MATTER = {"half": "title-page", "title": "title-page", "imprint": "copyright"}
+_MATTER = {
+    "/half": "/title-page",
+    "/title": "/title-page",
+    "/imprint": "/copyright",
+    "/contents": "/nav",
+    "/catalogues": "/nav",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +52,10 @@ def marked(texts: Sequence[Text], openings: Iterable[Opening]) -> tuple[Folio, .
     The pages of a sheet that the EPUB has no file for (a colophon) begin where the file
     before it ends.
     """
-    rows: dict[str, int] = {}
-    for row, text in enumerate(texts):
-        for name in _lists(text) if text.kind == "nav" else (text.sheet,):
-            rows.setdefault(name, row)
+    rows = {
+        "/nav" if text.kind == "nav" else text.sheet: row
+        for row, text in enumerate(texts)
+    }
     pages: list[list[Opening]] = [[] for _ in texts]
     here = 0
     for opening in openings:
@@ -87,27 +94,28 @@ def _in(text: Text, openings: Sequence[Opening]) -> list[Folio]:
     return folios
 
 
-def _lists(text: Text) -> dict[str, etree._Element]:
-    """The contents, and the lists beside it, by the name that the PDF's have."""
-    return {
-        name: nav
-        for nav in reversed(_body(text).findall(f"{XHTML}nav"))
-        if (name := nav.get("aria-labelledby"))
-    }
-
-
 def _beside_lists(text: Text, openings: Sequence[Opening]) -> list[Folio]:
-    """Put the marks of contents before them, as a list of links holds nothing else."""
-    lists = _lists(text)
+    """The pages of the contents: a mark before a list, or the line that one begins with.
+
+    A line holds a link and nothing else (EPUB 3.3, 7.2.1), so it is the page's place
+    itself, without a mark.
+    """
+    lines = Lines(_body(text))
     taken = _ids(text)
     folios = []
     for opening in openings:
-        folio, mark = _mark(text, opening, taken)
-        folios.append(folio)
-        if opening.sheet in lists:
-            lists[opening.sheet].addprevious(mark)
+        place = lines.find(opening.words)
+        if place is not None and place.tag == f"{XHTML}li":
+            anchor = place.get("id") or unique(f"page-{opening.folio}", taken, "_")
+            place.set("id", anchor)
+            folios.append(Folio(number=opening.folio, file=text.file, anchor=anchor))
         else:
-            _body(text).append(mark)
+            folio, mark = _mark(text, opening, taken)
+            folios.append(folio)
+            if place is None:
+                _body(text).append(mark)
+            else:
+                place.addprevious(mark)
     return folios
 
 
