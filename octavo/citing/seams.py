@@ -22,7 +22,10 @@ def ended(text: str) -> str:
 def bound(text: str, others: str) -> str:
     """A citation in which no line begins with a year, or with the number of a page.
 
-    Nor is a line broken in what stands for other names, as “et al.” does.
+    Nor with what stands for other names, as “et al.” does, which would leave a name
+    alone at the end of the line before; with its year it would be too long to set.
     """
-    text = text.replace(others, others.replace(" ", "\u00a0"))
-    return _WORDS.sub(lambda words: _BLANK.sub("\u00a0", words[0]), text)
+    hard = others.replace(" ", "\u00a0")
+    text = text.replace(f" {others}", f"\u00a0{hard}")
+    text = _WORDS.sub(lambda words: _BLANK.sub("\u00a0", words[0]), text)
+    return text.replace(f"\u00a0{hard},\u00a0", f"\u00a0{hard}, ")

@@ -140,14 +140,14 @@ def test_a_line_is_never_broken_before_a_year_or_the_number_of_a_page() -> None:
     ]
     made = write(items("others"), asked, source, "en")
     assert [shown(text) for text in made.citations] == [
-        "(in 2 places, Vaswani et\u00a0al.,\u00a02017, pp.\u00a03, 7, 12 f 4)",
-        "Vaswani et\u00a0al.\u00a0(2017)",
+        "(in 2 places, Vaswani\u00a0et\u00a0al., 2017, pp.\u00a03, 7, 12 f 4)",
+        "Vaswani\u00a0et\u00a0al.\u00a0(2017)",
     ]
 
 
 def test_words_are_in_the_language_of_the_book() -> None:
     citations, _ = written("apa", "others", "undated", language="de")
-    assert citations[2:] == ["Vaswani et\u00a0al.\u00a0(2017)", "Doe (o.\u00a0J.)"]
+    assert citations[2:] == ["Vaswani\u00a0et\u00a0al.\u00a0(2017)", "Doe (o.\u00a0J.)"]
     citations, _ = written("apa", "edited", language="fr")
     assert citations[1] == "Smith et Poe\u00a0(2001)"
 
