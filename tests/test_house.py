@@ -137,7 +137,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("octavo.suggest",),
     "weasyprint": ("octavo.typeset",),
     "pydyf": ("octavo.typeset",),
-    "fontTools": ("octavo.plates.diagram.widths",),
+    "fontTools": (
+        "octavo.plates.diagram.widths",
+        "octavo.typeset.charset",
+    ),
     "ebooklib": ("octavo.editions.epub",),
     "tinycss2": (
         "octavo.editions.epub",

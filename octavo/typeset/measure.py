@@ -13,9 +13,11 @@ from octavo.diagnostics import Outcome, in_order
 from octavo.model.asset import Asset
 from octavo.model.book import Metadata
 from octavo.typeset import finishing
+from octavo.typeset.charset import glyphs_for_characters
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.fields import settle_fields
 from octavo.typeset.heard import diagnostics
+from octavo.typeset.ink import ink
 from octavo.typeset.pages import PT, boxes
 
 # Longer than any list; the renderer's arithmetic is in floats and stays exact here.
@@ -79,7 +81,7 @@ def plain_pdf(
         dress(document, pdf)
         settle_fields(document, pdf)
 
-    with listening() as heard:
+    with listening() as heard, ink(), glyphs_for_characters():
         press = Press(styles, assets)
         document = press.lay_out(press.read(html))
         data = document.write_pdf(

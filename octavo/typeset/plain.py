@@ -19,6 +19,7 @@ from octavo.model.account import Progress
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
 from octavo.model.mapping import FrozenMapping
+from octavo.typeset.charset import glyphs_for_characters
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
 from octavo.typeset.guessing import filled, guess_pages, measured
@@ -201,7 +202,7 @@ def _bound(
         digests.extend(_digests(pdf))
 
     black = dict(galley.values).get("ink") == "black"
-    with listening() as heard, ink(black=black):
+    with listening() as heard, ink(black=black), glyphs_for_characters():
         data = (
             laid[0]
             .document.copy(pages)

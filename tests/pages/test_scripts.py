@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pymupdf
+import pypdfium2
 import pytest
 from reading import printed
 
@@ -82,3 +84,22 @@ def test_a_japanese_book_is_set_in_serif_its_heads_and_bold_words_in_sans(
         tmp_path
     )
     assert "日本語の文章は、太字もあります。" in "".join(printed(data).texts)
+    # MuPDF goes by the numbers of characters, as the specification has it.
+    with pymupdf.open(stream=data) as document:
+        dark = [
+            sum(sample < 128 for sample in page.get_pixmap(colorspace="gray").samples)
+            for page in document
+        ]
+        opener = next(
+            n for n, page in enumerate(document) if "見出し" in page.get_text()
+        )
+    with pypdfium2.PdfDocument(data) as document:
+        seen = sum(
+            sample < 128
+            for sample in document[opener]
+            .render(scale=1)
+            .to_pil()
+            .convert("L")
+            .tobytes()
+        )
+    assert dark[opener] == pytest.approx(seen, rel=0.25)

@@ -10,6 +10,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import create_layout
 
 from octavo.model.drawing import FIGURES
+from octavo.typeset.charset import glyphs_for_characters
 
 
 def font_of(stream: Any) -> tuple[str, float]:
@@ -77,7 +78,8 @@ def font_described(font_map: Any, description: str) -> Any:
 def fonts_written(pdf: Any, fonts: Mapping[str, Any]) -> dict[str, bytes]:
     """Every font cut down and put into `pdf`: resource name → reference."""
     options = {"hinting": False, "pdf_version": "1.7"}
-    return dict(build_fonts_dictionary(pdf, fonts, True, True, options))
+    with glyphs_for_characters():
+        return dict(build_fonts_dictionary(pdf, fonts, True, True, options))
 
 
 def glyph_of_missing(self: Any, codepoint: int) -> int:
