@@ -85,6 +85,9 @@ CODES: dict[str, Code] = {
     "index-syntax": Code(_W, "{why}"),
     "inline-embed": Code(_W, "{blocks} cannot stand inside a sentence"),
     "large-epub": Code(_W, "the EPUB has {size} MB, which {who} will not take"),
+    "large-file": Code(
+        _W, "a file of this chapter has {size} KB; old reading devices open none above 300"
+    ),
     "link-out-of-book": Code(_N, "{note} is not in this book"),
     "long-footnote": Code(_N, "a footnote of {lines} lines stands at the end of its chapter"),
     "long-item": Code(_E, "this item alone takes {pages} {paper} pages at {size} pt, the smallest readable size"),

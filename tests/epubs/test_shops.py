@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from octavo.editions.epub.leaf import Leaf
 from octavo.editions.epub.shops import unwelcome
 from octavo.model.asset import Asset
 from octavo.model.book import Metadata
@@ -61,7 +62,7 @@ def test_a_large_file_is_told_at_the_note_with_its_largest_picture(
     assets = (picture("small.png", 9, 9, 9), picture("large.png", 3_500_000, 9, 9))
     told = [
         (each.message, each.span.path, each.help)
-        for each in unwelcome(galley(sheets, *assets), size)
+        for each in unwelcome(galley(sheets, *assets), (), size)
     ]
     help = (
         "save the pictures smaller, or as JPEG; "
@@ -87,13 +88,36 @@ def test_a_cover_has_the_shape_and_the_pixels_that_shops_want(
 ) -> None:
     sheets = (showing("cover", "", name), showing("chapter", "a.md", "b.png"))
     assets = (picture(name, 9, wide, high), picture("b.png", 9, 10, 10))
-    told = [each.message for each in unwelcome(galley(sheets, *assets), 9)]
+    told = [each.message for each in unwelcome(galley(sheets, *assets), (), 9)]
     assert told == ([message] if message else [])
 
 
+def test_a_text_file_that_old_devices_open_is_not_told() -> None:
+    files = [
+        Leaf(
+            name=f"text/{n}.xhtml",
+            id=f"c-{n}",
+            kind="chapter",
+            title="",
+            data=bytes(n),
+            source=source,
+        )
+        for n, source in ((300_000, "a.md"), (300_001, "b.md"), (300_002, ""))
+    ]
+    told = [
+        (str(each.span.path), each.message) for each in unwelcome(galley(()), files, 9)
+    ]
+    message = (
+        "a file of this chapter has 300 KB; old reading devices open none above 300"
+    )
+    assert told == [("b.md", message)]
+
+
 def test_only_a_handbook_that_says_its_title_lacks_the_rest() -> None:
-    assert list(unwelcome(galley(()), 9)) == []
-    told = [each.message for each in unwelcome(galley((), title="A"), 9)]
+    assert list(unwelcome(galley(()), (), 9)) == []
+    told = [each.message for each in unwelcome(galley((), title="A"), (), 9)]
     assert told == ["the EPUB lacks authors, description and language"]
-    told = [each.message for each in unwelcome(galley((), title="A", language="en"), 9)]
+    told = [
+        each.message for each in unwelcome(galley((), title="A", language="en"), (), 9)
+    ]
     assert told == ["the EPUB lacks authors and description"]

@@ -110,6 +110,7 @@ class Desk:
             kind=self.sheet.kind,
             title=title,
             data=_HEAD + etree.tostring(self.root, encoding="utf-8") + b"\n",
+            source=self.sheet.source,
             properties=tuple(sorted(self.properties)),
             pictures=self.pictures,
             undescribed=self.undescribed,

@@ -61,7 +61,9 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
         metadata.language,
         metadata.direction,
     )
-    return Outcome(data, (*told, *_unclaimed(against), *unwelcome(galley, len(data))))
+    return Outcome(
+        data, (*told, *_unclaimed(against), *unwelcome(galley, found, len(data)))
+    )
 
 
 def _unclaimed(against: Sequence[str]) -> Iterator[Diagnostic]:

@@ -1,11 +1,12 @@
 """What shops and reading devices do not take, or show badly, in an EPUB that is sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
 from octavo.editions.epub.cover import HEIGHT, WIDTH, named
+from octavo.editions.epub.leaf import Leaf
 from octavo.model.asset import Asset
 from octavo.model.galley import Galley
 from octavo.typeset.pages import PT
@@ -15,6 +16,8 @@ _LARGE = 50
 """Megabytes that some devices and postboxes still take."""
 _LARGEST = 200
 """Megabytes above which nothing can be sent to a Kindle."""
+_LONGEST = 300_000
+"""Bytes of a text file that old devices still open (Adobe's reading system)."""
 _NARROWEST = 1000
 """Pixels of a cover's shorter side that shops ask for."""
 _OFF = 0.1
@@ -23,12 +26,15 @@ HANDBOOK = PurePosixPath("handbook.toml")
 """Where the configuration is said to stand until `pinpoint` knows its key."""
 
 
-def unwelcome(galley: Galley, size: int) -> Iterator[Diagnostic]:
-    """What is told of a finished EPUB of `size` bytes.
+def unwelcome(
+    galley: Galley, leaves: Sequence[Leaf], size: int
+) -> Iterator[Diagnostic]:
+    """What is told of a finished EPUB of `size` bytes with the text files `leaves`.
 
     What the configuration could mend stands at its file.
     """
     yield from _large(galley, size)
+    yield from _unopened(leaves)
     yield from _cover(galley)
     yield from _bare(galley)
 
@@ -55,6 +61,15 @@ def _large(galley: Galley, size: int) -> Iterator[Diagnostic]:
     yield tell(
         "large-epub", Span.whole(PurePosixPath(place)), help, size=megabytes, who=who
     )
+
+
+def _unopened(leaves: Sequence[Leaf]) -> Iterator[Diagnostic]:
+    """That a text file is too long, as one of its blocks is: cut are only others."""
+    for leaf in leaves:
+        if leaf.source and len(leaf.data) > _LONGEST:
+            place = Span.whole(PurePosixPath(leaf.source))
+            help = "divide its longest table, list or listing"
+            yield tell("large-file", place, help, size=len(leaf.data) // 1000)
 
 
 def _cover(galley: Galley) -> Iterator[Diagnostic]:
