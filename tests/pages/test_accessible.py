@@ -47,3 +47,30 @@ def test_a_fault_is_found(torture: list[Path], checkout: Path, tmp_path: Path) -
         pdf.save(spoilt)
     told = broken_rules([spoilt], checkout)["spoilt.pdf"]
     assert [line.split(":")[0] for line in told] == ["7.18.5-1"]
+
+
+SCRIPTS = "中文日本語 שלום مرحبا नमस्ते 🦀"
+WIDE = f"|{'configuration|' * 9}\n"
+HEAD = f"|{'head|' * 9}\n|{'---|' * 9}\n"
+
+
+@pytest.mark.slow
+def test_other_scripts_and_tables_across_a_page_break_no_rule(
+    tmp_path: Path, checkout: Path
+) -> None:
+    for name, language in (("left", "en"), ("right", "he")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "n.md").write_text(
+            f"# {SCRIPTS}\n\n**{SCRIPTS}**\n\n- [ ] {SCRIPTS}\n\n"
+            f"{HEAD}{WIDE * 5}\nBetween.\n\n{HEAD}{WIDE}\n`x` שלום machine *learning*\n"
+        )
+        (tmp_path / name / "handbook.toml").write_text(
+            f'[handbook]\ntitle = "{SCRIPTS}"\nslug = "{name}"\nlanguage = "{language}"\n'
+        )
+    made = [
+        path
+        for name in ("left", "right")
+        for path in _built(tmp_path / name, tmp_path / f"out-{name}")
+    ]
+    assert len(made) == 6
+    assert [told for told in broken_rules(made, checkout).values() if told] == []
