@@ -10,13 +10,17 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from octavo.elements import KNOWN
+from octavo.elements import BLOCK, KNOWN
 from octavo.model.nodes import Inline, Text
-from octavo.syntax.rule import Branch, Reader, Rule
+from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
+_OF_MARKDOWN = re.compile(
+    r"<([A-Za-z][A-Za-z0-9]*)(?=[^<>]*\smarkdown(?:=[\"']?(?:1|block|span|true)[\"']?)?[\s>])"
+    r"[^<>]*>"
+)
 _ENDS = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
 
 
@@ -58,6 +62,12 @@ def no_html(state: StateBlock, line: int) -> bool:
     return False
 
 
+def _holds_markdown(line: str) -> bool:
+    """Whether a line is the start tag of an element that says it holds markdown."""
+    found = _OF_MARKDOWN.fullmatch(line)
+    return found is not None and found[1].lower() in BLOCK
+
+
 def scan_comment(state: StateInline, silent: bool) -> bool:
     """Read a comment within a paragraph, or the mark of one that it does not close.
 
@@ -90,7 +100,12 @@ def install(md: MarkdownIt) -> None:
     known = row.fn
 
     def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return not no_html(state, start) and known(state, start, end, silent)
+        if no_html(state, start):
+            return False
+        if not state.is_code_block(start) and _holds_markdown(line_text(state, start)):
+            # Python-Markdown's “md_in_html”, and kramdown: what follows is no HTML.
+            end = start + 1
+        return known(state, start, end, silent)
 
     row.fn = scan
 
