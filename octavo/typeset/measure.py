@@ -18,6 +18,7 @@ from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.fields import settle_fields
 from octavo.typeset.heard import diagnostics
 from octavo.typeset.ink import ink
+from octavo.typeset.links import links_of_lines
 from octavo.typeset.pages import PT, boxes
 
 # Longer than any list; the renderer's arithmetic is in floats and stays exact here.
@@ -84,6 +85,8 @@ def plain_pdf(
     with listening() as heard, ink(), glyphs_for_characters():
         press = Press(styles, assets)
         document = press.lay_out(press.read(html))
+        for page in document.pages:
+            page.links = links_of_lines(page)
         data = document.write_pdf(
             pdf_tags=tagged,
             pdf_version="1.7",

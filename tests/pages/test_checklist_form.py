@@ -275,3 +275,36 @@ def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(path) as pdf:
         image = pdf[0].render(scale=150 / 72).to_pil().convert("L")
     assert zxingcpp.read_barcodes(image) == []
+
+
+def test_a_link_in_an_item_is_one_for_each_of_its_lines(tmp_path: Path) -> None:
+    """Markup within a link had links of its own, in elements that are none (7.18.5)."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "handbook.toml").write_text('[handbook]\nslug = "s"\n')
+    (source / "note.md").write_text(
+        "# One\n\n- [ ] [very *much* **bold** `code`](https://e.org) and <https://f.org/a/b>\n"
+    )
+    asked = Commission(
+        path=source, out=tmp_path / "out", editions=("checklist",), moment=0
+    )
+    build(asked, _nobody)
+    with pikepdf.open(tmp_path / "out" / "s-checklist.pdf") as sheet:
+        links = [
+            str(note.A.URI) for note in sheet.pages[0].Annots if note.Subtype == "/Link"
+        ]
+        kinds = [
+            str(item.S)
+            for item in sheet.objects
+            if isinstance(item, pikepdf.Dictionary)
+            and any(
+                isinstance(kid, pikepdf.Dictionary)
+                and kid.get("/Type") == "/OBJR"
+                and kid.Obj.Subtype == "/Link"
+                for kid in (
+                    item.get("/K") if isinstance(item.get("/K"), pikepdf.Array) else ()
+                )
+            )
+        ]
+    assert sorted(links) == ["https://e.org", "https://f.org/a/b"]
+    assert kinds == ["/Link", "/Link"]

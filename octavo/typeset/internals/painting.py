@@ -21,6 +21,7 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from octavo.typeset.internals.fonts import glyph_of_missing
+from octavo.typeset.links import links_of_lines
 from octavo.typeset.pages import PT
 
 FONTS_OBJECT = b"7 0 R"
@@ -161,7 +162,7 @@ def paint(
         if tagged:
             described["Tabs"] = "/S"
         pdf.add_page(described)
-        links = _links(page)
+        links = links_of_lines(page)
         here = {
             name: matrix.transform_point(x, y)
             for name, (x, y, *_) in page.anchors.items()
@@ -177,31 +178,6 @@ def paint(
 
 def _across(page: Any) -> bool:
     return bool(page.width > page.height)
-
-
-def _links(page: Any) -> list[Any]:
-    """The page's links: one for each line of a link's words.
-
-    WeasyPrint adds one for every box inside a link as well. They tell readers nothing,
-    and stand in elements that are no links (PDF/UA-1, 7.18.5), so the link's own
-    rectangle grows to cover them.
-    """
-    kept: list[Any] = []
-    last: dict[str, int] = {}
-    for kind, target, (x1, y1, x2, y2), box in page.links:
-        if kind == "attachment":
-            continue
-        place = last.get(target)
-        if place is not None and not box.link:
-            _, _, (left, top, right, bottom), outer = kept[place]
-            # What has no line height of its own is no higher than a line drawn.
-            if min(bottom, y2) > max(top, y1) or top <= (y1 + y2) / 2 <= bottom:
-                grown = min(left, x1), min(top, y1), max(right, x2), max(bottom, y2)
-                kept[place] = (kind, target, grown, outer)
-                continue
-        last[target] = len(kept)
-        kept.append((kind, target, (x1, y1, x2, y2), box))
-    return kept
 
 
 def _describe(links: list[Any]) -> None:
