@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from octavo.find import product_digest
 from octavo.makers import makers
@@ -35,6 +35,18 @@ def kept(store: Store | None, key: Callable[[], str], make: Callable[[], T]) -> 
     made = make()
     store.put(name, pickle.dumps(made, protocol=5))
     return made
+
+
+def packed(make: Callable[[], object]) -> bytes:
+    """What is made, as it is kept: a worker that made it sends it so."""
+    return pickle.dumps(make(), protocol=5)
+
+
+def unpacked(store: Store | None, key: Callable[[], str], data: bytes) -> Any:
+    """What a worker made, in the store as if it had been made here."""
+    if store is not None:
+        store.put(key(), data)
+    return pickle.loads(data)
 
 
 def key_of_note(note: Note, dialect: Dialect) -> str:

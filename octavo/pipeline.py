@@ -4,7 +4,7 @@ The source is settled by `octavo.settle`; from there on stages know their editio
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -16,13 +16,20 @@ from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.find import overrides
 from octavo.illustrate import illustrate
-from octavo.keep import kept, key_of_citations, key_of_edition, key_of_note
+from octavo.keep import (
+    kept,
+    key_of_citations,
+    key_of_edition,
+    key_of_note,
+    packed,
+    unpacked,
+)
 from octavo.makers import renderer
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store
 from octavo.model.commission import Commission
 from octavo.model.dialect import Dialect
-from octavo.model.document import Document
+from octavo.model.document import Document, Library
 from octavo.model.edition import Edition
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
@@ -40,6 +47,10 @@ from octavo.settle import Run, Source, Tell
 from octavo.stamp import revision
 from octavo.typeset import warm_up
 from octavo.workers import Alone, Crew, peak_memory, workers
+
+# Letters of notes that are new from which on it takes longer to parse them here than to
+# have trees sent by workers.
+_MUCH = 200_000
 
 
 class Shop:
@@ -102,19 +113,6 @@ def build(
     return proof
 
 
-def _parsed(
-    store: Store | None, shop: Shop | None, note: Note, dialect: Dialect
-) -> Outcome[Document]:
-    before = None if shop is None else shop.trees.get(note.path)
-    if before is not None and before[:2] == (note, dialect):
-        return before[2]
-    key = partial(key_of_note, note, dialect)
-    tree = kept(store, key, partial(parse, note, dialect))
-    if shop is not None:
-        shop.trees[note.path] = note, dialect, tree
-    return tree
-
-
 def _written(
     store: Store | None,
     items: Sequence[Item],
@@ -149,9 +147,9 @@ class _Making(Run):
         self.revision = ""
         self.copy: Copy | None = None
         self.published: Published | None = None
-        tree = partial(_parsed, self.lasting, shop)
         written = partial(_written, self.lasting)
-        super().__init__(asked, tell, tree, written)
+        super().__init__(asked, tell, self.tree, written)
+        self.elsewhere: dict[PurePosixPath, Future[bytes]] = {}
 
     def prepared(self, crew: Crew) -> Source | None:
         """The source with all that was drawn for it; None if no edition can be made."""
@@ -186,6 +184,44 @@ class _Making(Run):
             self.crew.executor.submit(warm_up)
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
+
+    def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
+        """Every note as a tree, by path; workers make every other one if many are new."""
+        new = [
+            note
+            for note in vault.notes
+            if self.at_hand(note, dialect) is None
+            and (self.store.get(key_of_note(note, dialect)) is None)
+        ]
+        if self.asked.jobs > 1 and sum(len(note.text) for note in new) > _MUCH:
+            self.elsewhere = {
+                note.path: self.crew.executor.submit(
+                    packed, partial(parse, note, dialect)
+                )
+                for note in new[1::2]
+            }
+        return super().parsed(vault, dialect)
+
+    def at_hand(self, note: Note, dialect: Dialect) -> Outcome[Document] | None:
+        """The tree of a note from the build before in this process, if it is still it."""
+        before = None if self.shop is None else self.shop.trees.get(note.path)
+        known = before is not None and before[:2] == (note, dialect)
+        return before[2] if before is not None and known else None
+
+    def tree(self, note: Note, dialect: Dialect) -> Outcome[Document]:
+        """The tree of a note: at hand, made by a worker, kept, or made here."""
+        tree = self.at_hand(note, dialect)
+        if tree is not None:
+            return tree
+        key = partial(key_of_note, note, dialect)
+        coming = self.elsewhere.pop(note.path, None)
+        if coming is not None:
+            tree = unpacked(self.lasting, key, coming.result())
+        else:
+            tree = kept(self.lasting, key, partial(parse, note, dialect))
+        if self.shop is not None:
+            self.shop.trees[note.path] = note, dialect, tree
+        return tree
 
     def lacking(self, source: Source) -> tuple[Diagnostic, ...]:
         """What is said of editions asked for that this book has nothing for."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from running import listing, vault
 
 from octavo.diagnostics import Severity
 from octavo.model.account import Progress
@@ -182,3 +183,28 @@ def test_texts_are_those_the_diagnostics_point_into(tmp_path: Path) -> None:
 def test_the_output_folder_inside_the_source_is_not_read(tmp_path: Path) -> None:
     files = {"a.md": _ONE, "dist/old.md": "# Old\n\n[[Nowhere]]\n"}
     assert _checked(_folder(tmp_path, files)).diagnostics == ()
+
+
+def test_trees_that_workers_made_are_those_made_here(tmp_path: Path) -> None:
+    # A book of more letters than are parsed in one place.
+    text = "[[Nowhere]] and [^none].\n\n" + "Words that say little. " * 1_400
+    notes = {f"N{number}": f"# N{number}\n\n{text}\n" for number in range(8)}
+    vault(tmp_path / "book", **notes)
+    proofs = []
+    for jobs in (1, 2):
+        asked = Commission(
+            path=tmp_path / "book",
+            out=tmp_path / f"out-{jobs}",
+            editions=("epub",),
+            jobs=jobs,
+            cache=tmp_path / f"cache-{jobs}",
+            moment=1_700_000_000,
+        )
+        proofs.append(build(asked, lambda _: None))
+    alone, shared = proofs
+    assert alone.count(Severity.WARNING) > 8
+    assert shared.diagnostics == alone.diagnostics
+    assert alone.account is not None
+    assert shared.account is not None
+    assert shared.account.cache == alone.account.cache
+    assert listing(tmp_path / "out-2") == listing(tmp_path / "out-1")

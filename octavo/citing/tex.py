@@ -1,7 +1,7 @@
 r"""TeX in a field → characters: accents, dashes, quotes, simple formulas."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pylatexenc.latex2text import (
@@ -137,6 +137,7 @@ def _unknown(node: Any, l2tobj: LatexNodes2Text) -> str:
     return "" if before else f"{node.macroname}{node.macro_post_space}"
 
 
+@lru_cache(maxsize=10_000)
 def _decoded(text: str) -> str:
     """TeX as characters; of what pylatexenc cannot read the words."""
     text = text.replace("&amp;", "&")
