@@ -764,3 +764,49 @@ def test_a_site_that_names_no_note_has_no_order(text: str) -> None:
     book, told = site({"mkdocs.yml": text}, "docs/b.md", "docs/a.md")
     assert (book.order, lines(book)) == ("folders", ["docs/a.md", "docs/b.md"])
     assert told == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "toml", "said"),
+    [
+        (
+            {"mkdocs.yml": "site_name: M\nsite_author: Ann\nsite_description: d\n"},
+            "",
+            ("M", "", ("Ann",), "d", "en"),
+        ),
+        (
+            {"mkdocs.yml": "site_name: M\nsite_author: Ann\n"},
+            "[handbook]\ntitle = 'Own'\nauthors = ['Bo']\n",
+            ("Own", "", ("Bo",), "", "en"),
+        ),
+        (
+            {
+                "_quarto.yml": "lang: de\nbook:\n  title: Q\n  subtitle: S\n"
+                "  author: [Ann, {name: Bo}, {x: y}]\n"
+            },
+            "",
+            ("Q", "S", ("Ann", "Bo"), "", "de"),
+        ),
+        (
+            {"_quarto.yml": "website: {title: W}\nlang: x y\n"},
+            "",
+            ("W", "", (), "", "en"),
+        ),
+        (
+            {"_quarto.yml": "book: [\n", "mkdocs.yml": "- a\n"},
+            "",
+            ("A", "", (), "", "en"),
+        ),
+    ],
+)
+def test_a_site_says_what_the_book_is_called(
+    settings: dict[str, str], toml: str, said: tuple[object, ...]
+) -> None:
+    own = assembled({"index.md": "# A\n\ntext"}, toml, settings=settings).value.metadata
+    assert (
+        own.title,
+        own.subtitle,
+        own.authors,
+        own.description,
+        own.language,
+    ) == said

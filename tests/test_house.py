@@ -156,6 +156,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax",),
     "yaml": (
+        "octavo.assemble.site",
         "octavo.orders.site",
         "octavo.citing.csl",
         "octavo.plates.diagram.chart.asked",
