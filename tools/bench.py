@@ -23,7 +23,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 NOTES = 5_000
 # In seconds.
-_LONG = 20
+_LONG = 10
 _CHECK = ("-m", "octavo", "check", "--quiet")
 _PARSE = (
     "-c",

@@ -5,7 +5,7 @@
 Measured are the FOLDERs, or else this handbook, each in a copy. The last column is how
 many times less CPU a build takes than the plain way: the same pages through WeasyPrint's
 public interface, in one process, which is what octavo falls back to. Seconds depend on
-the machine and on what else it does; that ratio much less. What takes less than 20 s is
+the machine and on what else it does; that ratio much less. What takes less than 10 s is
 measured three times, and the middle one told.
 """
 
