@@ -39,6 +39,14 @@ def piped(lines: Lines) -> Lines:
     ]
 
 
+def unattributed(lines: Lines) -> Lines:
+    """Without lines of kramdown's attributes, `{: .x}`, which say nothing to read."""
+    return [
+        (number, text if code or not re.match(r"\s*\{:[^{}]*\}\s*$", text) else "")
+        for number, text, code in _fenced(lines)
+    ]
+
+
 def uncommented(lines: Lines) -> Lines:
     """Without comments that stand on lines of their own."""
     kept, closed = [], True
