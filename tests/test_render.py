@@ -190,11 +190,11 @@ def test_a_template_sees_what_the_docstring_promises() -> None:
     whole = book(
         chapter("a", p("<x>"), classes=("Wide", "a.b")),
         chapter("b", p("y")),
-        language="ar",
+        language="fa",
         direction="rtl",
     )
     assert first(render(whole, edition(), Config(), own(chapter=template))) == (
-        "<html><p>T &amp; t|t|Contents|foot|trial|a-file|Title a|ar|rtl|x-wide|a|#b||"
+        "<html><p>T &amp; t|t|Contents|foot|trial|a-file|Title a|fa|rtl|x-wide|a|#b||"
         "&lt;x&gt;</p></html>"
     )
 
