@@ -97,10 +97,10 @@ class _Workers:
         return int(self._peak.value)
 
     def dismiss(self) -> None:
-        """End the processes, and whatever was to be done."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        """End the processes, and see them out: at most a warm-up is under way."""
         for process in multiprocessing.active_children():
             process.terminate()
+        self.executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -117,7 +117,9 @@ def workers(jobs: int) -> Iterator[Crew]:
     try:
         yield crew
     except BaseException:
-        crew.dismiss()
+        crew.executor.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
         raise
     crew.executor.shutdown()
 
