@@ -64,17 +64,19 @@ def scan_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a command that has lines to itself: blank ones part no program."""
     if state.is_code_block(start) or not line_text(state, start).startswith("<%"):
         return False
-    line = start
     last = state.env.setdefault("last %>", state.src.rfind("%>"))
     if last < state.bMarks[start] or "%>" in line_text(state, start):
         return False
-    while "%>" not in line_text(state, line):
+    # Where one before had no end, those up to there have none either.
+    if start < state.env.get("commands barred", 0):
+        return False
+    line = start
+    while line < end and "%>" not in line_text(state, line):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            break
         line += 1
-        if line >= end or (
-            state.sCount[line] < state.blkIndent and not state.isEmpty(line)
-        ):
-            return False
-    if not line_text(state, line).endswith("%>"):
+    if line >= end or not line_text(state, line).endswith("%>"):
+        state.env["commands barred"] = line
         return False
     if not silent:
         state.line = line + 1
