@@ -18,6 +18,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+# Seconds for what takes hundredths.
+_PATIENCE = 2
+
+
 class InPlace(Executor):
     """Runs what it is given at once, in this process."""
 
@@ -120,8 +124,19 @@ def workers(jobs: int) -> Iterator[Crew]:
         crew.executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+        _see_out()
         raise
     crew.executor.shutdown()
+
+
+def _see_out() -> None:
+    """Wait a moment for the executor's own thread, which ends when its processes have.
+
+    Python complains, as its last words, of one that it meets halfway.
+    """
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(_PATIENCE)
 
 
 def processors() -> int:
