@@ -16,10 +16,15 @@ from markdown_it.token import Token
 from octavo.model.nodes import Inline
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule
 
-_ONE = r"""(?:[#.][\w:.-]+|[A-Za-z][\w:-]*=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}]+))"""
-_LIST = re.compile(rf"\{{:?[ \t]*{_ONE}(?:[ \t,]+{_ONE})*[ \t]*,?[ \t]*\}}")
-_OF_LINE = re.compile(rf"\{{:[ \t]*(?:toc|(?:{_ONE}(?:[ \t]+{_ONE})*))[ \t]*\}}")
-_PAIR = re.compile(r"""([A-Za-z][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
+# A comma belongs to a value unless an attribute begins behind it. Nothing is tried twice:
+# a list that is never closed may be long.
+_VALUE = r"""(?:[^\s"'{},]|,(?![#.]|[A-Za-z][\w:-]*+=))++"""
+_ONE = (
+    rf"""(?:[#.][\w:.-]++|[A-Za-z][\w:-]*+=(?:"[^"{{}}\n]*"|'[^'{{}}\n]*'|{_VALUE}))"""
+)
+_LIST = re.compile(rf"\{{:?[ \t]*+{_ONE}(?:[ \t,]++{_ONE})*+[ \t]*+,?[ \t]*+\}}")
+_OF_LINE = re.compile(rf"\{{:[ \t]*+(?:toc|(?:{_ONE}(?:[ \t]++{_ONE})*+))[ \t]*+\}}")
+_PAIR = re.compile(rf"""([A-Za-z][\w:-]*+)=(?:"([^"]*)"|'([^']*)'|({_VALUE}))""")
 _OWNERS = frozenset(("image", "link_close"))
 
 

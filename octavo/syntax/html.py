@@ -18,7 +18,7 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
 _OF_MARKDOWN = re.compile(
-    r"<([A-Za-z][A-Za-z0-9]*)(?=[^<>]*\smarkdown(?:=[\"']?(?:1|block|span|true)[\"']?)?[\s>])"
+    r"<([A-Za-z][A-Za-z0-9]*+)(?=[^<>]*\smarkdown(?:=[\"']?(?:1|block|span|true)[\"']?)?[\s>])"
     r"[^<>]*>"
 )
 _ENDS = (("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))

@@ -1,8 +1,8 @@
 """Directives of other tools: `{{< x >}}`, `{% x %}`, `<% x %>`, `{{x}}`, ``{x}`…` ``.
 
 Hugo's shortcodes, Jekyll's tags, Templater's commands, what Obsidian's templates and
-QuickAdd fill in, MyST's roles and the snippets of MkDocs (`--8<--`) are programs; nothing here runs them, so they are
-text, with a warning (dialect section 12).
+QuickAdd fill in, MyST's roles and the snippets of MkDocs (`--8<--`) are programs; nothing
+here runs them, so they are text, with a warning (dialect section 12).
 """
 
 import re
@@ -16,8 +16,8 @@ from octavo.model.nodes import Block, CodeBlock, Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 _FORM = re.compile(
-    r"\{\{[<%]-?\s*/?\s*([\w./-]+)[^{}\n]*[%>]\}\}"
-    r"|\{%-?\s*([\w.-]+)[^{}%\n]*%\}"
+    r"\{\{[<%]-?\s*+(?:/\s*+)?([\w./-]++)[^{}\n]*[%>]\}\}"
+    r"|\{%-?\s*+([\w.-]++)[^{}%\n]*%\}"
     r"|\{\{\s*\.?([A-Za-z][\w.-]*)(?:[\s:|][^{}\n*`$\[\]]*)?\}\}"
     r"|\{([A-Za-z][\w:.+-]*)\}(?=`)"
     r"|(?<![^\n])[ \t]*(-{1,2}8<-{1,2})(?:[ \t]+[\"'][^\"'\n]*[\"'])?"
