@@ -59,10 +59,11 @@ def key_of_citations(asked: str, style: bytes) -> str:
     return _key("cite", asked, sha256(style).hexdigest())
 
 
-def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
+def key_of_edition(galley: Galley, bench: Bench, machine: tuple[str, ...]) -> str:
     """What an edition's files depend on: the galley, the date, and what is finished.
 
-    `renderer` names the libraries of the machine that set type, and their versions.
+    `machine` names all that is installed there: libraries that set type, and packages of
+    fonts, which a cover may be drawn with that the galley does not have.
     Of editions finished before it counts what they are called and where their pages
     are and begin, by which others refer to the PDF; not every byte of them.
     """
@@ -80,7 +81,7 @@ def key_of_edition(galley: Galley, bench: Bench, renderer: str) -> str:
         repr(finished),
         str(bench.moment),
         bench.revision,
-        renderer,
+        repr(machine),
     )
 
 

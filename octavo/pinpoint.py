@@ -1,7 +1,8 @@
 """What finishers tell of, found where it can be mended.
 
 Whoever sets pages knows the sheet, and the character that no font has or the words of a
-line that is too wide, but has not seen the source; whoever packs an EPUB knows that a key asks too much, but not where it stands.
+line that is too wide, but has not seen the source; whoever packs an EPUB knows that a key
+asks too much, but not where it stands.
 """
 
 import re

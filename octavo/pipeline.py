@@ -24,7 +24,7 @@ from octavo.keep import (
     packed,
     unpacked,
 )
-from octavo.makers import renderer
+from octavo.makers import machine
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store
 from octavo.model.commission import Commission
@@ -268,7 +268,7 @@ class _Making(Run):
                     break
                 printed = kept(
                     self.lasting,
-                    partial(key_of_edition, galley, bench, renderer()),
+                    partial(key_of_edition, galley, bench, machine()),
                     partial(edition.finish, galley, bench),
                 )
                 placed = pinpointed(printed, source.vault)

@@ -64,8 +64,11 @@ class Ledger:
         """`load`, with a note of every path and of what came of it."""
 
         def noted(path: PurePosixPath) -> bytes:
-            self._note(path, "")
-            data = load(path)
+            try:
+                data = load(path)
+            except OSError:
+                self._note(path, "")
+                raise
             self._note(path, sha256(data).hexdigest())
             return data
 
@@ -76,9 +79,9 @@ class Ledger:
         return tuple(sorted(self._digests.items()))
 
     def _note(self, path: PurePosixPath, digest: str) -> None:
-        before = self._digests.get(path, "")
         # A file that was written while it was read is never the same again.
-        self._digests[path] = digest if before in ("", digest) else _TORN
+        same = self._digests.setdefault(path, digest) == digest
+        self._digests[path] = digest if same else _TORN
 
 
 def opened(asked: Commission) -> Cache | None:

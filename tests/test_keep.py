@@ -27,7 +27,7 @@ def test_every_package_and_what_it_needs_is_among_the_makers(checkout: Path) -> 
     assert list(makers()) == sorted(makers())
 
 
-def test_an_edition_is_made_anew_with_another_renderer() -> None:
+def test_an_edition_is_made_anew_on_another_machine() -> None:
     bench = Bench(store=Memory(), executor=InPlace(), moment=0, tell=print, revision="")
     galley = Galley(
         edition="pdf",
@@ -37,6 +37,6 @@ def test_an_edition_is_made_anew_with_another_renderer() -> None:
         assets=(),
         outline=(),
     )
-    keys = {key_of_edition(galley, bench, name) for name in ("a", "b", "a")}
+    keys = {key_of_edition(galley, bench, (name,)) for name in ("a", "b", "a")}
     assert len(keys) == 2
     assert re.search(r"pango\S* 1\.\d+\.\d+, libharfbuzz\S* \d+\.\d+", renderer())

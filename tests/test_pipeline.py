@@ -1,9 +1,11 @@
 """The stages in a row: what each order is called, what goes on after an error."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
-from running import listing, vault
+from running import listing, octavo, vault
 
 from octavo.diagnostics import Severity
 from octavo.model.account import Progress
@@ -208,3 +210,24 @@ def test_trees_that_workers_made_are_those_made_here(tmp_path: Path) -> None:
     assert shared.account is not None
     assert shared.account.cache == alone.account.cache
     assert listing(tmp_path / "out-2") == listing(tmp_path / "out-1")
+
+
+def test_an_edition_is_made_anew_where_another_package_is_installed(
+    tmp_path: Path, checkout: Path
+) -> None:
+    vault(tmp_path / "book", One=_ONE, Two=_TWO)
+    report = tmp_path / "report.json"
+    words = ("build", "book", "--only", "epub", "-j1", "--report", str(report))
+
+    def drawn(*packages: Path) -> int:
+        path = os.pathsep.join(map(str, (checkout, *packages)))
+        made = octavo(*words, cwd=tmp_path, SOURCE_DATE_EPOCH="0", PYTHONPATH=path)
+        assert made.code == 0, made.err
+        count = json.loads(report.read_text())["cache"]["drawn"]
+        assert isinstance(count, int)
+        return count
+
+    (tmp_path / "packages" / "fonts-1.0.dist-info").mkdir(parents=True)
+    assert drawn() > 1
+    assert drawn() == 0
+    assert drawn(tmp_path / "packages") == 1

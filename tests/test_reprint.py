@@ -31,7 +31,7 @@ WORKS = "@book{hu, title = {Type}, author = {Hu, Li}, date = {2001}}\n"
 def _book(folder: Path) -> None:
     """A book that has a bit of everything."""
     notes = folder / "notes"
-    two = "# Two\n\n[@hu]\n"
+    two = "# Two\n\n![A dot](dot.svg)\n\n[@hu]\n"
     vault(notes, One="# One\n\n![A dot](dot.svg)\n\n[[Nowhere]]\n", Two=two)
     vault(notes / "drafts", Three="# Three\n")
     (notes / "dot.svg").write_text(DOT)

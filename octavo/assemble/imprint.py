@@ -19,8 +19,8 @@ def imprint(vault: Vault, library: Library, config: Config) -> Metadata:
     """The metadata of the book; title, language, identifier and slug are never empty.
 
     Without a title in the configuration it is that of the site, else of the root's home
-    note, else of its contents note, else the folder's name. The identifier follows from title and
-    language (RFC 9562, 5.5), so that a new version of a book keeps it.
+    note, else of its contents note, else the folder's name. The identifier follows from
+    title and language (RFC 9562, 5.5), so that a new version of a book keeps it.
     """
     said = config.handbook
     front = _front(vault, library)

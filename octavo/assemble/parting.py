@@ -84,8 +84,8 @@ def nested(
     Where the notes of a folder stand together, its index note stands where the folder
     does, if it comes first, and the others one level deeper. Without one the folder's
     name stands there, a line of the contents without a page, where there are to be such
-    `lines`; `called` says what else it is called. Top folders, being parts or taking their place, nest nothing. An order
-    that nests has the say.
+    `lines`; `called` says what else it is called. Top folders, being parts or taking their
+    place, nest nothing. An order that nests has the say.
     """
     if any(place.level > 1 or place.draft for place in places):
         return places

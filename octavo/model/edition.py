@@ -22,8 +22,8 @@ class Setting:
     pictures, or as MathML. `page_numbers`: a reference prints its page. `files`: sheets
     are separate files, so an address needs the file's name; `suffix` is its ending.
     `sized`: pictures have the size their author or their file gives them, and not one
-    that the style sheet does. `resolution` is how many dots to the inch a picture wants as it is set, 0 where the
-    reader says how large it is.
+    that the style sheet does. `resolution` is how many dots to the inch a picture wants
+    as it is set, 0 where the reader says how large it is.
     """
 
     footnotes: Literal["foot", "end"]

@@ -49,8 +49,9 @@ def render(
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
-    What templates are compiled to is kept in `store`, if any. A sheet whose template is at fault is missing from it, and told. Assets are the
-    pictures and fonts that sheets and styles name.
+    What templates are compiled to is kept in `store`, if any. A sheet whose template is
+    at fault is missing from it, and told. Assets are the pictures and fonts that sheets
+    and styles name.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))

@@ -49,8 +49,9 @@ def dress(
     """The edition's sheets in order, tokens that were overridden, the handbook's sheets.
 
     An edition that brings fonts has those of `scripts` as well. What a sheet says of left
-    and right has a counterpart for books in the other `direction`. Fonts and pictures that the result names (`octavo:fonts/…`) come along, the
-    handbook's before ours. What is wrong is added to `told`.
+    and right has a counterpart for books in the other `direction`. Fonts and pictures
+    that the result names (`octavo:fonts/…`) come along, the handbook's before ours. What
+    is wrong is added to `told`.
     """
     ours = dict(files(product_folder("styles")))
     names = [

@@ -84,7 +84,7 @@ class _Compiled(BytecodeCache):
         self._store.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        by = f"{product_digest('render')} {' '.join(makers())}"
+        by = f"{product_digest()} {' '.join(makers())}"
         return f"template {bucket.key} {bucket.checksum} {by}"
 
 

@@ -32,7 +32,8 @@ def finisher(
 ) -> Callable[[Any, Any], None]:
     """A callback for `Document.write_pdf` that says whose book this is.
 
-    `facing` pages are shown in pairs. `outline` replaces the bookmarks WeasyPrint collected; None keeps them.
+    `facing` pages are shown in pairs. `outline` replaces the bookmarks WeasyPrint
+    collected; None keeps them.
     """
 
     def finish(document: Any, pdf: Any) -> None:

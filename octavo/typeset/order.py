@@ -41,8 +41,8 @@ class Order:
     it is final, as the index is drawn when all pages are known. `first` is the number
     of the first page; with `counted`, folios are slots. `verso` begins on a left page;
     `filled` ends on one, blank if need be; in the `direction` from right to left they are
-    right pages. Where pages are `facing`, for paper, those set across are turned. `black` is painted in black ink alone.
-    `assets` are those the sheet itself names.
+    right pages. Where pages are `facing`, for paper, those set across are turned. `black`
+    is painted in black ink alone. `assets` are those the sheet itself names.
     """
 
     sheet: Sheet

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 class Leaf:
     """A text file: `name` is its place in the package, `id` its name in the manifest.
 
-    `kind` is that of the sheet it came from, `source` its note, "" for none; `properties` are those the manifest must
-    tell (EPUB 3.3, D.4.1). `pictures` counts pictures, `undescribed` those without
-    a description, `formulas` those in MathML, `headless` tables without a
-    head, `wordless` links that say nothing.
+    `kind` is that of the sheet it came from, `source` its note, "" for none; `properties`
+    are those the manifest must tell (EPUB 3.3, D.4.1). `pictures` counts pictures,
+    `undescribed` those without a description, `formulas` those in MathML, `headless`
+    tables without a head, `wordless` links that say nothing.
     """
 
     name: str
