@@ -43,14 +43,15 @@ def pinpointed(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
     of once, letters of one script are told together.
     """
     notes = {note.path: note for note in vault.notes}
+    places: dict[PurePosixPath, Places] = {}
     letters: dict[PurePosixPath, _Letters] = {}
     missing: set[Diagnostic] = set()
     others: list[Diagnostic] = []
     for each in outcome.diagnostics:
         if each.code == "missing-glyph":
-            missing.add(_moved(each, notes, _written))
+            missing.add(_moved(each, notes, places, _written))
         elif each.code == "overfull-line":
-            others.append(_moved(each, notes, partial(_worded, letters)))
+            others.append(_moved(each, notes, places, partial(_worded, letters)))
         else:
             others.append(each)
     told = _together(_once(in_order(missing)))
@@ -145,9 +146,13 @@ def _letter(told: Diagnostic) -> str:
 def _moved(
     told: Diagnostic,
     notes: Mapping[PurePosixPath, Note],
+    known: dict[PurePosixPath, Places],
     found: Callable[[str, Note], tuple[int, int]],
 ) -> Diagnostic:
-    """The diagnostic at the place of its words that `found` names, (-1, -1) for none."""
+    """The diagnostic at the place of its words that `found` names, (-1, -1) for none.
+
+    `known` keeps the places of notes that something was found in: thousands may be told.
+    """
     named = _WORDS.search(told.message)
     if named is None or told.span != Span.whole(told.span.path):
         return told
@@ -155,7 +160,8 @@ def _moved(
     for note in (*([own] if own else []), *notes.values()):
         begin, end = found(named[1], note)
         if begin >= 0:
-            return replace(told, span=Places(note).span(begin, end))
+            places = known.get(note.path) or known.setdefault(note.path, Places(note))
+            return replace(told, span=places.span(begin, end))
     return told
 
 

@@ -13,7 +13,7 @@ PT = 0.75
 """Points in a CSS pixel, the unit of the renderer's boxes."""
 
 
-_SIDED = re.compile(r"@page[^{]*:(?:left|right)\b")
+_SIDED = re.compile(r"@page[^{@]*:(?:left|right)\b")
 
 
 def sided(styles: str) -> bool:
