@@ -50,8 +50,12 @@ def unpacked(store: Store | None, key: Callable[[], str], data: bytes) -> Any:
 
 
 def key_of_note(note: Note, dialect: Dialect) -> str:
-    """What a note's tree depends on: its text, its path, the rules it is read by."""
-    return _key("parse", repr(dialect), str(note.path), note.text, repr(note.origins))
+    """What a note's tree depends on: its text, its path, the rules it is read by.
+
+    The same text may be stored in other bytes, by which places in it are counted.
+    """
+    stored = (str(note.path), note.digest, note.text, repr(note.origins))
+    return _key("parse", repr(dialect), *stored)
 
 
 def key_of_citations(asked: str, style: bytes) -> str:

@@ -231,3 +231,24 @@ def test_an_edition_is_made_anew_where_another_package_is_installed(
     assert drawn() > 1
     assert drawn() == 0
     assert drawn(tmp_path / "packages") == 1
+
+
+def test_a_byte_order_mark_is_counted_though_the_text_was_built_before(
+    tmp_path: Path,
+) -> None:
+    vault(tmp_path / "book", One="[[Nowhere]]\n")
+    asked = Commission(
+        path=tmp_path / "book",
+        out=tmp_path / "dist",
+        editions=("epub",),
+        cache=tmp_path / "cache",
+        moment=0,
+    )
+
+    def columns() -> list[tuple[str, int, int]]:
+        told = build(asked, lambda _: None).diagnostics
+        return [(each.code, each.span.line, each.span.column) for each in told]
+
+    assert ("dangling-link", 1, 1) in columns()
+    vault(tmp_path / "book", One="\ufeff[[Nowhere]]\n")
+    assert ("dangling-link", 1, 2) in columns()
