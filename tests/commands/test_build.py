@@ -30,7 +30,11 @@ EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
 
 def _book(folder: Path, **more: str) -> Path:
     vault(folder, **NOTES, **more)
-    (folder / "handbook.toml").write_text('[handbook]\ntitle = "A Book"\n')
+    settings = (
+        'title = "A Book"\nauthors = ["A. Writer"]\ndescription = "All of it."\n'
+        'language = "en"\n'
+    )
+    (folder / "handbook.toml").write_text(f"[handbook]\n{settings}")
     return folder
 
 
