@@ -11,6 +11,9 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+# The door before the renderer: it hides the machine's fonts, and says what is lacking.
+from octavo.typeset import door  # noqa: F401
+
 try:
     from weasyprint.pdf.fonts import Font
 except ImportError:

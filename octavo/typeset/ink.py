@@ -12,6 +12,9 @@ from typing import Any
 
 from tinycss2.color4 import Color
 
+# The door before the renderer: it hides the machine's fonts, and says what is lacking.
+from octavo.typeset import door  # noqa: F401
+
 try:
     from weasyprint.pdf.stream import Stream
 except ImportError:
