@@ -48,8 +48,25 @@ def usable(out: Path) -> tuple[Diagnostic, ...]:
 
 
 def unwritable(report: Path) -> str:
-    """Why a report could not be written to this file, or ""; nothing is created."""
+    """Why a report could not be written to this file, or ""; nothing is created.
+
+    What stands there is replaced only if it is the report of an earlier build, or
+    empty: a slip of the keys must not cost a note, an edition or a device.
+    """
+    if os.path.lexists(report) and not _replaceable(report):
+        return f"{report} is there already and is not a report"
     return _closed(report.parent)
+
+
+def _replaceable(file: Path) -> bool:
+    try:
+        if not file.is_file():
+            return False
+        data = file.read_bytes()
+        old = json.loads(data) if data else {"stages": {}}
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(old, dict) and "stages" in old
 
 
 def _closed(folder: Path) -> str:
@@ -189,7 +206,12 @@ def _is_name(written: str) -> bool:
 
 
 def write_report(text: str, file: Path) -> str:
-    """Put the text of a report into `file`, whole; why that could not be, or ""."""
+    """Put the text of a report into `file`, whole; why that could not be, or "".
+
+    It is asked again what stands there: it may have come with this build.
+    """
+    if why := unwritable(file):
+        return why
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # A path that is no UTF-8 stands in the text as lone surrogates; JSON has

@@ -353,16 +353,46 @@ def test_a_date_that_is_none_is_wrong_usage(tmp_path: Path, epoch: str) -> None:
         ("notes/One.md/r.json", "notes/One.md is not a folder"),
         ("notes/One.md/deep/r.json", "notes/One.md is not a folder"),
         ("notes", "File 'notes' is a directory."),
+        ("notes/One.md", "notes/One.md is there already and is not a report"),
+        ("other.json", "other.json is there already and is not a report"),
+        ("/dev/null", "/dev/null is there already and is not a report"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_told_before_the_work(
     tmp_path: Path, file: str, why: str
 ) -> None:
     _book(tmp_path / "notes")
+    note = (tmp_path / "notes" / "One.md").read_bytes()
+    (tmp_path / "other.json").write_text('{"octavo": "0.1.0", "files": []}')
     code, out, err = octavo("build", "notes", "--report", file, cwd=tmp_path)
     assert (code, out) == (2, "")
     assert err.splitlines()[-1].endswith(why)
     assert not (tmp_path / "dist").exists()
+    assert (tmp_path / "notes" / "One.md").read_bytes() == note
+    assert "files" in (tmp_path / "other.json").read_text()
+
+
+def test_a_report_takes_the_place_of_a_report_and_of_nothing_else(
+    tmp_path: Path,
+) -> None:
+    _book(tmp_path / "notes")
+    words = ("build", "notes", "--only", "epub", "-j1", "--no-cache", "--report")
+    (tmp_path / "report.json").touch()
+    assert octavo(*words, "report.json", cwd=tmp_path)[0] == 0
+    first = json.loads((tmp_path / "report.json").read_text())
+    assert octavo(*words, "report.json", cwd=tmp_path)[0] == 0
+    second = json.loads((tmp_path / "report.json").read_text())
+    assert second["words"] == first["words"]
+
+    code, _, err = octavo(*words, "dist/a-book.epub", "-o", "new", cwd=tmp_path)
+    assert code == 2
+    code, out, err = octavo(*words, "new/a-book.epub", "-o", "new", cwd=tmp_path)
+    assert (code, out) == (2, "new/a-book.epub\nnew/a-book.manifest.json\n")
+    assert err.splitlines()[-1] == (
+        "octavo: the report new/a-book.epub was not written: "
+        "new/a-book.epub is there already and is not a report"
+    )
+    assert (tmp_path / "new" / "a-book.epub").read_bytes()[:2] == b"PK"
 
 
 # A machine without Pango is one where the renderer's libraries cannot be opened.
