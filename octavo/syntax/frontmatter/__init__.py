@@ -13,11 +13,12 @@ from octavo.model.document import Properties
 from octavo.model.nodes import Block
 from octavo.syntax.frontmatter.fault import Fault
 from octavo.syntax.frontmatter.tables import json_properties, toml_properties
-from octavo.syntax.frontmatter.values import properties
+from octavo.syntax.frontmatter.values import READ, properties
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _OBJECT = re.compile(r'\{\s*"[\w-]+"\s*:')
+_PROPERTY = re.compile(rf'"(?:{"|".join(sorted({*READ, "date"}))})"\s*:')
 _NAMED = re.compile(r"[a-z][\w-]*:(?:\s|$)|[ \t]|- |$")
 
 
@@ -47,12 +48,17 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _scan_json(state: StateBlock, end: int) -> bool:
-    """Read an object that begins with a name and ends in a line `}`, or with its own."""
+    """Read an object that begins with a name and ends in a line `}`, or with its own.
+
+    Without delimiters it may be an example of a note's, so it has to have a property.
+    """
     if not _OBJECT.match(state.src):
         return False
     for line in range(end):
         written = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
         if written == "}" or (not line and written.endswith("}")):
+            if not _PROPERTY.search(state.src, 0, state.eMarks[line]):
+                return False
             _push(state, "{", 0, state.eMarks[line], line + 1)
             return True
     return False

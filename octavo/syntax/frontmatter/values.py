@@ -36,7 +36,7 @@ _TEXTS = {
 }
 _LANGUAGES = ("lang", "language")
 _NUMBERS = ("order", "weight", "nav_order", "sidebar_position")
-_READ = {
+READ = {
     *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
     *(*_LANGUAGES, "index", "publish", "draft", "checklist", *_NUMBERS),
 }
@@ -113,7 +113,7 @@ class _Reading:
         extra = {
             key: node.value
             for key, node in self._given.items()
-            if isinstance(node, yaml.ScalarNode) and key not in _READ
+            if isinstance(node, yaml.ScalarNode) and key not in READ
         }
         return Properties(
             **texts,  # type: ignore[arg-type]  # _TEXTS names fields that are texts
