@@ -80,10 +80,11 @@ def contrast(copy: Copy) -> Iterator[str]:
     for leaf in copy.leaves:
         for line in leaf.lines:
             glyph = line.glyphs[0]
-            # On one side of a line there may be a picture.
+            # On one side of a line there may be a picture. A pixel is a point wide, and
+            # the next to the ink may have some of it.
             ratio = max(
                 _ratio(glyph.colour, leaf.behind(x, line.base - 0.3 * glyph.size))
-                for x in (line.left - 1, line.right + 1)
+                for x in (line.left - 2, line.right + 2)
             )
             least = 3 if glyph.size >= 18 else 4.5
             if ratio < least:
