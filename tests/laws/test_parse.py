@@ -133,7 +133,7 @@ def test_toml_beyond_what_can_be_held_is_told(value: str, why: str) -> None:
     ids=["digits", "deep", "deeper"],
 )
 def test_json_beyond_what_can_be_held_is_told(value: str, why: str) -> None:
-    _, told = parsed(f'{{\n"a": {value}\n}}\ntext\n')
+    _, told = parsed(f'{{\n"title": {value}\n}}\ntext\n')
     message = f"the properties are not valid JSON: {why}"
     assert [(each.code, each.message) for each in told] == [
         ("bad-frontmatter", message)
