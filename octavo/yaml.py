@@ -1,4 +1,4 @@
-"""YAML read as texts: a loader whose every complaint is a `YAMLError`."""
+"""YAML read as texts: a loader whose every complaint is a `YAMLError`, and its trees."""
 
 from typing import Any
 
@@ -24,3 +24,27 @@ class Texts(yaml.BaseLoader):
         except (ValueError, OverflowError):
             said = "found unknown escape character"
             raise ScannerError(None, start_mark, said, self.get_mark()) from None
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The tree of the YAML; None for what is none."""
+    try:
+        return yaml.compose(text, Loader=Texts)
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def pairs(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """What a mapping holds, by name; nothing for any other node."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {
+        key.value: value
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode)
+    }
+
+
+def words_of(node: yaml.Node | None) -> str:
+    """A scalar's text with single blanks; "" for any other node."""
+    return " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""

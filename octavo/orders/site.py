@@ -17,7 +17,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
-from octavo.yaml import Texts
+from octavo.yaml import composed, pairs, words_of
 
 _DEEPEST = 12
 _MOST = 20_000
@@ -49,10 +49,11 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
     settings = dict(question.vault.settings)
     for name, read in _FILES.items():
         path = PurePosixPath(name)
-        root = _composed(settings.get(path, ""))
+        # What is no YAML is its own tool's to tell.
+        root = composed(settings.get(path, ""))
         if root is None:
             continue
-        folder, entries = read(_pairs(root), _Reader(path))
+        folder, entries = read(pairs(root), _Reader(path))
         outline = _Outline(question, folder)
         gatherings = outline.gathered(entries)
         if outline.placed:
@@ -67,30 +68,8 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
     return Outcome(None)
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """The tree of the YAML; None for what is none, which is its own tool's to tell."""
-    try:
-        return yaml.compose(text, Loader=Texts)
-    except (yaml.YAMLError, RecursionError):
-        return None
-
-
-def _pairs(node: yaml.Node | None) -> Pairs:
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    return {
-        key.value: value
-        for key, value in node.value
-        if isinstance(key, yaml.ScalarNode)
-    }
-
-
 def _items(node: yaml.Node | None) -> list[yaml.Node]:
     return node.value if isinstance(node, yaml.SequenceNode) else []
-
-
-def _text(node: yaml.Node | None) -> str:
-    return " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""
 
 
 class _Reader:
@@ -124,15 +103,15 @@ class _Reader:
     def mkdocs(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
         """`path`, `Title: path` or `Title:` with a list."""
         if isinstance(node, yaml.ScalarNode):
-            yield _Entry(span=self.span(node), path=_text(node))
-        for title, value in _pairs(node).items():
+            yield _Entry(span=self.span(node), path=words_of(node))
+        for title, value in pairs(node).items():
             below = tuple(self.entries(_items(value), self.mkdocs, depth + 1))
             place = self.span(value if isinstance(value, yaml.ScalarNode) else node)
-            yield _Entry(span=place, title=title, path=_text(value), below=below)
+            yield _Entry(span=place, title=title, path=words_of(value), below=below)
 
     def jupyter(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
         """A mapping with a `file`, or a `caption` and what stands under it."""
-        given = _pairs(node)
+        given = pairs(node)
         nested = (
             inner
             for key in ("parts", "chapters", "sections", "entries", "subtrees")
@@ -141,18 +120,18 @@ class _Reader:
         file = given.get("file")
         yield _Entry(
             span=self.span(file or node),
-            title=_text(given.get("caption" if file is None else "title")),
-            path=_text(file),
+            title=words_of(given.get("caption" if file is None else "title")),
+            path=words_of(file),
             below=tuple(self.entries(nested, self.jupyter, depth + 1)),
         )
 
     def quarto(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
         """`path`, a `part` with `chapters`, or `text` with a `file`."""
         if isinstance(node, yaml.ScalarNode):
-            yield _Entry(span=self.span(node), path=_text(node))
+            yield _Entry(span=self.span(node), path=words_of(node))
             return
-        given = _pairs(node)
-        part, file = _text(given.get("part")), given.get("file") or given.get("href")
+        given = pairs(node)
+        part, file = words_of(given.get("part")), given.get("file") or given.get("href")
         place = self.span(given.get("part") or file or node)
         nested = _items(given.get("chapters"))
         below = tuple(self.entries(nested, self.quarto, depth + 1))
@@ -160,8 +139,8 @@ class _Reader:
             below = (_Entry(span=place, path=part), *below)
             yield _Entry(span=place, named_by=part, below=below)
             return
-        title = part or _text(given.get("text"))
-        yield _Entry(span=place, title=title, path=_text(file), below=below)
+        title = part or words_of(given.get("text"))
+        yield _Entry(span=place, title=title, path=words_of(file), below=below)
 
 
 _One: TypeAlias = Callable[[yaml.Node, int], Iterator[_Entry]]
@@ -169,7 +148,7 @@ _Read: TypeAlias = tuple[PurePosixPath, tuple[_Entry, ...]]
 
 
 def _mkdocs(given: Pairs, reader: _Reader) -> _Read:
-    folder = PurePosixPath(_text(given.get("docs_dir")) or "docs")
+    folder = PurePosixPath(words_of(given.get("docs_dir")) or "docs")
     return folder, tuple(reader.entries(_items(given.get("nav")), reader.mkdocs))
 
 
@@ -177,7 +156,7 @@ def _jupyter(given: Pairs, reader: _Reader) -> _Read:
     root, entries = given.get("root"), list[_Entry]()
     if root is not None:
         place = reader.span(root)
-        entries.append(_Entry(span=place, path=_text(root), role=Role.FRONT))
+        entries.append(_Entry(span=place, path=words_of(root), role=Role.FRONT))
     nodes = [
         node
         for key in ("parts", "chapters", "sections", "subtrees")
@@ -187,7 +166,7 @@ def _jupyter(given: Pairs, reader: _Reader) -> _Read:
 
 
 def _quarto(given: Pairs, reader: _Reader) -> _Read:
-    book = _pairs(given.get("book"))
+    book = pairs(given.get("book"))
     body = tuple(reader.entries(_items(book.get("chapters")), reader.quarto))
     if body and PurePosixPath(body[0].path).stem == "index":
         body = (replace(body[0], role=Role.FRONT), *body[1:])
