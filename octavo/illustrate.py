@@ -1,22 +1,16 @@
 """A resolved book → the same book with its formulas, listings and pictures drawn.
 
-Nothing after this stage opens a file of the source. Proofs of what was drawn go into
-the store, so a formula is drawn once for all its places and all builds.
+Nothing after this stage opens a file of the source.
 """
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
-from octavo import __version__
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import token_values
 from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
-from octavo.model.bench import Store
 from octavo.model.book import Book, Chapter, Part, Task
 from octavo.model.nodes import (
     Figure,
@@ -25,51 +19,70 @@ from octavo.model.nodes import (
     Paragraph,
     Substitute,
     replace_all,
+    those,
 )
 from octavo.model.vault import Loader
 from octavo.plates import PLATES
 from octavo.plates.plate import Materials, Plate
+from octavo.proofs import Proofs
 
-Proofs = Callable[[Plate, bytes], bytes]
 Change = Callable[[Node], Node | tuple[Node, ...]]
 
+_CONCERNED = frozenset((Figure, *PLATES))
+_FOREKNOWN = frozenset(kind for kind, plate in PLATES.items() if not plate.reads)
 
-def illustrate(
-    book: Book,
-    load: Loader,
-    store: Store,
-    cover: str = "",
-    tokens: tuple[tuple[str, str], ...] = (),
-    area: Area = B5,
-) -> Outcome[Book]:
-    """The book without undrawn formulas, listings or pictures, and all its pictures.
 
-    `pictures` are sorted by name, each once. A formula that is not understood becomes
-    code, a picture that cannot be read its file's name, each with a diagnostic; nothing
-    here is an error, and a part of the book without drawings stays the same object.
-    `cover` is the path of a picture in the source that the handbook names as its cover;
-    `tokens` are the design tokens it sets, which drawings follow, `area` is the type
-    area that they have to fit.
+def materials(
+    book: Book, load: Loader, tokens: tuple[tuple[str, str], ...] = (), area: Area = B5
+) -> Materials:
+    """What plates draw on.
+
+    `tokens` are the design tokens that the handbook sets, which drawings follow; `area`
+    is the type area that they have to fit.
     """
-    pictures: dict[str, Asset] = {}
-    told: list[Diagnostic] = []
-    proofs = _kept(store)
     own = {name.removeprefix("--"): value for name, value in tokens}
-    given = Materials(
+    return Materials(
         load=load,
         tokens={**token_values(), **own},
         language=book.metadata.language,
         area=area,
     )
 
+
+def foreknown(
+    chapters: Iterable[Chapter], given: Materials
+) -> Iterator[tuple[Plate, bytes]]:
+    """What will be drawn of chapters whose references are not settled yet.
+
+    Pictures are left out: their files are read where they stand, one at a time.
+    """
+    for chapter in chapters:
+        for node in those(chapter.blocks, _FOREKNOWN):
+            plate = PLATES[type(node)]
+            source = plate.source(node, given)  # type: ignore[arg-type]  # PLATES has its class
+            if source is not None:
+                yield plate, source
+
+
+def illustrate(
+    book: Book, given: Materials, proofs: Proofs, cover: str = ""
+) -> Outcome[Book]:
+    """The book without undrawn formulas, listings or pictures, and all its pictures.
+
+    `pictures` are sorted by name, each once. A formula that is not understood becomes
+    code, a picture that cannot be read its file's name, each with a diagnostic; nothing
+    here is an error, and a part of the book without drawings stays the same object.
+    `cover` is the path of a picture in the source that the handbook names as its cover.
+    """
+    pictures: dict[str, Asset] = {}
+    told: list[Diagnostic] = []
+
     def change(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Figure):
             return _without_picture(node)
-        plate = PLATES.get(type(node))
-        if plate is None:
-            return node
+        plate = PLATES[type(node)]
         source = plate.source(node, given)  # type: ignore[arg-type]  # PLATES has its class
-        proof = b"" if source is None else proofs(plate, source)
+        proof = b"" if source is None else proofs.proof(plate, source)
         placed, said = plate.place(node, proof)  # type: ignore[arg-type]  # as above
         told.extend(said)
         if placed.picture is not None:
@@ -99,15 +112,15 @@ def _part(part: Part, change: Change) -> Part:
 
 
 def _chapter(chapter: Chapter, change: Change) -> Chapter:
-    blocks = replace_all(chapter.blocks, change)
-    title = replace_all(chapter.title_inlines, change)
+    blocks = replace_all(chapter.blocks, change, kinds=_CONCERNED)
+    title = replace_all(chapter.title_inlines, change, kinds=_CONCERNED)
     if blocks is chapter.blocks and title is chapter.title_inlines:
         return chapter
     return replace(chapter, blocks=blocks, title_inlines=title)
 
 
 def _task(task: Task, change: Change) -> Task:
-    return replace(task, inlines=replace_all(task.inlines, change))
+    return replace(task, inlines=replace_all(task.inlines, change, kinds=_CONCERNED))
 
 
 def _without_picture(node: Figure) -> Figure | tuple[Paragraph, ...]:
@@ -118,35 +131,3 @@ def _without_picture(node: Figure) -> Figure | tuple[Paragraph, ...]:
     left = Paragraph(span=node.span, inlines=(image,), id=node.id)
     words = Paragraph(span=node.span, inlines=node.caption)
     return (left, words) if node.caption else (left,)
-
-
-def _version(name: str) -> str:
-    """The version of a package; of some a plate can do without."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
-
-
-def _kept(store: Store) -> Proofs:
-    """Proofs out of the store, made and put there when they are not in it."""
-
-    @cache
-    def versions(plate: Plate) -> str:
-        made_with = "".join(f"{name} {_version(name)}\n" for name in plate.packages)
-        return f"{plate.name} {plate.revision}\noctavo {__version__}\n{made_with}"
-
-    made: dict[str, bytes] = {}
-
-    def proof(plate: Plate, source: bytes) -> bytes:
-        # The digest stands for the source, which may be a photograph of many megabytes.
-        key = hashlib.sha256(versions(plate).encode() + source).hexdigest()
-        if key not in made:
-            found = store.get(key)
-            if found is None:
-                found = plate.draw(source)
-                store.put(key, found)
-            made[key] = found
-        return made[key]
-
-    return proof

@@ -15,7 +15,7 @@ from octavo.citing import Cluster, Item, Written, write
 from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.find import overrides
-from octavo.illustrate import illustrate
+from octavo.illustrate import foreknown, illustrate, materials
 from octavo.keep import (
     kept,
     key_of_citations,
@@ -27,7 +27,9 @@ from octavo.keep import (
 from octavo.makers import machine
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store
+from octavo.model.book import Book
 from octavo.model.commission import Commission
+from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
 from octavo.model.edition import Edition
@@ -37,6 +39,8 @@ from octavo.model.vault import Loader, Note, Vault
 from octavo.paper import area_of
 from octavo.parse import parse
 from octavo.pinpoint import at_its_key, pinpointed
+from octavo.plates.plate import Materials
+from octavo.proofs import Proofs
 from octavo.publish import Published, changed_pages, publish, usable
 from octavo.read import Handbook
 from octavo.reckon import Memory, Tally, account
@@ -143,6 +147,10 @@ class _Making(Run):
         self.lasting = None if asked.cache is None else store
         self.crew: Crew = Alone()
         self.ledger = Ledger()
+        self.paged = False
+        # Notes whose trees no build before this has made.
+        self.fresh: set[PurePosixPath] = set()
+        self.proofs = Proofs(store)
         self.source_digest = ""
         self.revision = ""
         self.copy: Copy | None = None
@@ -162,11 +170,23 @@ class _Making(Run):
             return None
         with self.stage("illustrate"):
             front = cover(source.vault, source.load, source.book, source.config)
-            area = area_of(source.config.pdf.page)
-            given = (front, source.config.styles.tokens, area)
-            drawn = illustrate(source.book, source.load, self.store, *given)
+            given = self.materials(source.book, source.config)
+            drawn = illustrate(source.book, given, self.proofs, front)
             book = self.book = self.heard(drawn)
         return None if self.failed() else source._replace(book=book)
+
+    def assembled(self, book: Book, config: Config) -> None:
+        """Have workers draw what new notes have, while references are settled."""
+        if self.asked.jobs > 1:
+            chapters = (each for each in book.chapters() if each.path in self.fresh)
+            begun = foreknown(chapters, self.materials(book, config))
+            self.proofs.begin(begun, self.crew.executor)
+
+    def materials(self, book: Book, config: Config) -> Materials:
+        """What plates draw on in this build."""
+        assert self.load is not None, "a book was read"
+        area = area_of(config.pdf.page)
+        return materials(book, self.load, config.styles.tokens, area)
 
     def opened(
         self,
@@ -174,19 +194,18 @@ class _Making(Run):
         taken: Outcome[tuple[Vault, Loader]],
         wanted: tuple[Edition, ...],
     ) -> Loader:
-        """The loader, which notes what it reads; the shop has a list of its own.
-
-        While the source is being settled a worker loads what lays out pages.
-        """
+        """The loader, which notes what it reads; the shop has a list of its own."""
         self.source_digest = source_digest(found, taken)
-        new = self.shop is None and self.asked.jobs > 1
-        if new and any(each.setting.page_numbers for each in wanted):
-            self.crew.executor.submit(warm_up)
+        self.paged = any(each.setting.page_numbers for each in wanted)
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 
     def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
-        """Every note as a tree, by path; workers make every other one if many are new."""
+        """Every note as a tree, by path; workers make every other one if many are new.
+
+        Behind that, while the source is being settled, one loads what lays out pages:
+        editions have pages, or a cover, which is kept unless all is new.
+        """
         new = [
             note
             for note in vault.notes
@@ -200,6 +219,10 @@ class _Making(Run):
                 )
                 for note in new[1::2]
             }
+        self.fresh = {note.path for note in new}
+        laid_out = self.paged or len(new) == len(vault.notes)
+        if laid_out and self.shop is None and self.asked.jobs > 1:
+            self.crew.executor.submit(warm_up)
         return super().parsed(vault, dialect)
 
     def at_hand(self, note: Note, dialect: Dialect) -> Outcome[Document] | None:

@@ -199,6 +199,7 @@ class Run:
         with self.stage("assemble"):
             library = self.heard(_alone(navigate(library), vault))
             book = self.heard(assemble(vault, library, dialect, config))
+        self.assembled(book, config)
         with self.stage("resolve"):
             book = self.heard(resolve(book, library, vault, config, self.write))
             self.heard(Outcome(None, of_book(told, book)))
@@ -215,6 +216,9 @@ class Run:
     ) -> Loader:
         """The loader of what was read, as later stages get it; `wanted` will be made."""
         return taken.value[1]
+
+    def assembled(self, book: Book, config: Config) -> None:
+        """What can be begun of a book whose references are not settled yet: nothing."""
 
     def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
         """Every note as a tree, by path."""

@@ -66,6 +66,7 @@ FLOORS: dict[str, int] = {
     "octavo.faces": 2,
     "octavo.workers": 2,
     "octavo.cover": 3,
+    "octavo.proofs": 3,
     "octavo.dialect": 3,
     "octavo.pinpoint": 3,
     "octavo.resolve": 4,
@@ -194,6 +195,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.workers",
         "octavo.model.bench",
         "octavo.pipeline",
+        "octavo.proofs",
         "octavo.typeset.settling",
     ),
     "datetime": (
@@ -207,8 +209,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "importlib.metadata": (
         "octavo.cli.doctor",
         "octavo.editions.epub.cover",
-        "octavo.illustrate",
         "octavo.makers",
+        "octavo.proofs",
     ),
     "locale": (),
     "logging": (

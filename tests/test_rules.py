@@ -23,10 +23,11 @@ from octavo.configure import configure
 from octavo.diagnostics import Diagnostic, Outcome, collect, in_order
 from octavo.dialect import recognise
 from octavo.expand import expand
-from octavo.illustrate import illustrate
+from octavo.illustrate import illustrate, materials
 from octavo.model.book import Book, Role
 from octavo.navigate import navigate
 from octavo.parse import parse
+from octavo.proofs import Proofs
 from octavo.read import handbook, read
 from octavo.reckon import Memory
 from octavo.resolve import resolve
@@ -100,7 +101,7 @@ def _settled(folder: Path, drawn: bool) -> Outcome[Book]:
     told += (*more, *of_book(of_notes, book))
     told += collect(of_printed(expanded, book)).diagnostics
     if drawn:
-        book, more = illustrate(book, load, Memory())
+        book, more = illustrate(book, materials(book, load), Proofs(Memory()))
         told += more
     return Outcome(book, in_order(told))
 

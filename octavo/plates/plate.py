@@ -47,7 +47,8 @@ class Plate:
     `name` and `revision` tell proofs apart from those of other plates and of earlier
     forms of this one; `packages` are the distributions whose versions decide what a
     proof looks like. `source` gives None for what needs no drawing or cannot be read;
-    `place` is handed an empty proof then. Proofs are private to the plate.
+    `place` is handed an empty proof then. Proofs are private to the plate. One that
+    `reads` opens a file to say what a node's source is.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Plate:
     source: Callable[[Drawable, Materials], bytes | None]
     draw: Callable[[bytes], bytes]
     place: Callable[[Drawable, bytes], Outcome[Placed]]
+    reads: bool = False

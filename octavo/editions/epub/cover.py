@@ -5,7 +5,9 @@ show it twice.
 """
 
 import io
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -30,10 +32,11 @@ _FACES = (
 )
 
 
-def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
+def cover(galley: Galley, sheet: Sheet, bench: Bench) -> Callable[[], bytes]:
     """A JPEG of `WIDTH` × `HEIGHT` pixels, drawn once for as long as it stays the same.
 
-    Drawn by a worker: this process need not load the renderer for one picture.
+    Drawn by a worker, as this process need not load the renderer for one picture; what
+    comes back waits for it.
     """
     ours = dict(files(product_folder("styles")))
     scripts = faces([sheet.html], galley.metadata.language)
@@ -58,10 +61,15 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> bytes:
     key = sha256(said.encode()).hexdigest()
     kept = bench.store.get(key)
     if kept is not None:
-        return kept
-    drawn = bench.executor.submit(_drawn, sheet.html, styles, assets).result()
-    bench.store.put(key, drawn)
-    return drawn
+        return partial(bytes, kept)
+    coming = bench.executor.submit(_drawn, sheet.html, styles, assets)
+
+    def awaited() -> bytes:
+        drawn = coming.result()
+        bench.store.put(key, drawn)
+        return drawn
+
+    return awaited
 
 
 def named(sheet: Sheet, asset: Asset) -> bool:

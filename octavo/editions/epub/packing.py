@@ -1,6 +1,6 @@
 """A galley → the members of its EPUB, and the EPUB."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
@@ -35,6 +35,9 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     configuration asks for is not made, and what shops will not take.
     """
     metadata = galley.metadata
+    front = [
+        cover(galley, sheet, bench) for sheet in galley.sheets if sheet.kind == "cover"
+    ]
     found, folios = documents(galley, _openings(bench))
     moment = datetime.fromtimestamp(bench.moment, UTC)
     told = tuple(remarks(galley.styles))
@@ -43,7 +46,7 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     certified_by = dict(galley.values).get("certified_by", "")
     against = objections(found, moving=moving, fixed=fixed) if certified_by else ()
     data = package(
-        (*_members(galley, found, folios), *_cover(galley, bench)),
+        (*_members(galley, found, folios), *map(_cover, front)),
         statements(
             metadata,
             moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -152,16 +155,14 @@ def _name(name: str) -> str:
     return f"styles/{stem}{path.suffix.lower()}"
 
 
-def _cover(galley: Galley, bench: Bench) -> Iterator[Member]:
-    for sheet in galley.sheets:
-        if sheet.kind == "cover":
-            yield Member(
-                name="images/cover.jpg",
-                id="cover-image",
-                media_type="image/jpeg",
-                data=cover(galley, sheet, bench),
-                properties=("cover-image",),
-            )
+def _cover(drawn: Callable[[], bytes]) -> Member:
+    return Member(
+        name="images/cover.jpg",
+        id="cover-image",
+        media_type="image/jpeg",
+        data=drawn(),
+        properties=("cover-image",),
+    )
 
 
 def _moves(asset: Asset) -> bool:

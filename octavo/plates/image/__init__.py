@@ -153,4 +153,5 @@ PLATE = Plate(
     source=_source,
     draw=_draw,
     place=_place,
+    reads=True,
 )
