@@ -580,13 +580,18 @@ BLOCKS: dict[str, tuple[tuple[Block, ...], str, str]] = {
             Heading(
                 span=AT,
                 level=2,
-                inlines=(t("A heading whose words go on past forty-six columns"),),
+                inlines=(
+                    t(
+                        "A heading whose words go on past forty-six columns, and then past "
+                        "all that the chapter leaves"
+                    ),
+                ),
             ),
         ),
         (
-            '<h2 data-head="A heading whose words go on past forty-six…">A heading whose words go on past forty-six columns</h2>'
+            '<h2 data-head="A heading whose words go on past forty-six columns, and then past all that the…">A heading whose words go on past forty-six columns, and then past all that the chapter leaves</h2>'
         ),
-        "<h2>A heading whose words go on past forty-six columns</h2>",
+        "<h2>A heading whose words go on past forty-six columns, and then past all that the chapter leaves</h2>",
     ),
     "listing_whose_long_lines_are_turned": (
         (
@@ -1915,12 +1920,12 @@ def test_the_last_of_short_items_stays_with_the_one_before_it() -> None:
 @pytest.mark.parametrize(
     ("width", "number", "said"),
     [
-        (23.7, "3.5", "equation"),
-        (25.5, "3.5", "equation snug"),
-        (27.0, "3.5", "equation tight"),
-        (29.5, "3.5", "equation wide"),
-        (29.5, "", "equation"),
-        (24.3, "12.10", "equation snug"),
+        (22.5, "3.5", "equation"),
+        (25.0, "3.5", "equation snug"),
+        (27.9, "3.5", "equation tight"),
+        (28.1, "3.5", "equation wide"),
+        (28.1, "", "equation"),
+        (23.1, "12.10", "equation snug"),
     ],
 )
 def test_the_number_of_a_formula_stands_beside_it_if_there_is_room(

@@ -32,6 +32,7 @@ FLOORS: dict[str, int] = {
     "octavo.suggest": 1,
     "octavo.bounds": 1,
     "octavo.collate": 1,
+    "octavo.curtail": 1,
     "octavo.places": 1,
     "octavo.punctuation": 1,
     "octavo.sentences": 2,

@@ -1,7 +1,6 @@
 """Blocks → elements that stand below one another."""
 
 import re
-from textwrap import shorten
 from typing import assert_never
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from octavo.compose.stick import Stick, plain, quoted
 from octavo.compose.tables import table
 from octavo.compose.turns import columns
 from octavo.compose.works import works
+from octavo.curtail import breadth, curtail
 from octavo.model.area import Area
 from octavo.model.nodes import (
     Block,
@@ -53,6 +53,10 @@ from octavo.model.nodes import (
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _BETWEEN = 6
 """Of either term in a running head, what it leaves to the title and the dash."""
+_FORMULA = 1.05
+"""How much larger than the text formulas are set on pages (page.css)."""
+_HAND_HEAD = 100
+"""Characters of the longest paragraph in bold that is a heading, and no warning."""
 _FEW_LINES = 220
 """An item of fewer characters has no more than three lines."""
 _SET_IN = 28.0
@@ -109,24 +113,25 @@ def block(node: Block, stick: Stick) -> str:
 
 
 def _paragraph(node: Paragraph, stick: Stick) -> str:
-    """A paragraph; on pages, one that announces what follows says so (`lead-in`)."""
+    """A paragraph; on pages, one that announces what follows says so."""
     given, text = stick.id(node.id), stick.inlines(node.inlines)
     if not given and not text.strip():
         # What stood there was left out: a drawing in raw HTML, a void element.
         return ""
-    leads = not stick.manner.setting.files and _leads(node.inlines)
-    kind = ' class="lead-in"' if leads else ""
+    kind = "" if stick.manner.setting.files else _leads(node.inlines)
     return f"<p{given}{kind}>{text}</p>"
 
 
-def _leads(inlines: tuple[Inline, ...]) -> bool:
-    """Whether words end with a colon, or are all bold, as headings of the hand are."""
+def _leads(inlines: tuple[Inline, ...]) -> str:
+    """The class of words that end with a colon, or are all bold: headings of the hand."""
     last = inlines[-1] if inlines else None
     if len(inlines) == 1 and isinstance(last, Strong):
-        return True
+        short = len(text_of(inlines)) <= _HAND_HEAD
+        return f' class="lead-in{" hand-head" if short else ""}"'
     while isinstance(last, Strong | Emphasis) and last.inlines:
         last = last.inlines[-1]
-    return isinstance(last, Text) and last.text.rstrip().endswith(":")
+    announces = isinstance(last, Text) and last.text.rstrip().endswith(":")
+    return ' class="lead-in"' if announces else ""
 
 
 def _heading(node: Heading, stick: Stick) -> str:
@@ -147,9 +152,11 @@ def _heading(node: Heading, stick: Stick) -> str:
         return f"<div{stick.id(node.id)}></div>"
     words = text_of(node.inlines)
     marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
+    # The line of the head has room for two; what the chapter's leaves is the section's.
     most = stick.manner.area.head
-    if (marked or len(words) > most) and not stick.manner.setting.files:
-        kind += f' data-head="{quoted(shorten(words, most, placeholder="…"))}"'
+    most = max(most, 2 * most - _BETWEEN - breadth(stick.manner.short))
+    if (marked or breadth(words) > most) and not stick.manner.setting.files:
+        kind += f' data-head="{quoted(curtail(words, most))}"'
     return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
 
 
@@ -305,11 +312,12 @@ def _beside(node: MathBlock, area: Area) -> str:
     """
     number = len(node.number) / 2 + 1.5
     measure = area.width / area.size
-    if not node.number or node.width <= measure - _SET_IN / area.size - 2 * number:
+    width = node.width * _FORMULA
+    if not node.number or width <= measure - _SET_IN / area.size - 2 * number:
         return ""
-    if node.width <= measure - 2 * number:
+    if width <= measure - 2 * number:
         return "snug"
-    return "tight" if node.width <= measure - number else "wide"
+    return "tight" if width <= measure - number else "wide"
 
 
 def _figure(node: Figure, stick: Stick) -> str:
@@ -352,8 +360,8 @@ def _entry(node: Definition, stick: Stick) -> str:
             f'<dd epub:type="glossdef">{meaning}</dd>'
         )
     width = stick.manner.area.head
-    room = max(width // 2 - 1, width - _BETWEEN - len(stick.manner.short) // 2)
-    head = quoted(shorten(text_of(node.term), room, placeholder="…"))
+    room = max(width // 2 - 1, width - _BETWEEN - breadth(stick.manner.short) // 2)
+    head = quoted(curtail(text_of(node.term), room))
     return (
         f'<div class="entry"><dt{stick.id(node.id)} data-head="{head}">'
         f"<dfn>{term}</dfn></dt>\n<dd>{meaning}</dd></div>"

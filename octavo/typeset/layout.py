@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
+from octavo.typeset.breaks import settle_breaks
 from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
@@ -14,14 +15,14 @@ from octavo.typeset.moving import Figure, move, moves_for
 from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
-hanging: Callable[[], AbstractContextManager[None]]
+broken: Callable[[], AbstractContextManager[None]]
 trimmed: Callable[[], AbstractContextManager[None]]
 try:
-    from octavo.typeset.internals import hanging_blanks as hanging
+    from octavo.typeset.internals import broken_lines as broken
     from octavo.typeset.internals import trimmed_listings as trimmed
 except (ImportError, AttributeError):
-    # A renderer with another inside sets lines and listings its own way.
-    hanging = trimmed = nullcontext
+    # A renderer with another inside breaks lines and listings its own way.
+    broken = trimmed = nullcontext
 
 
 _MOVED = 3
@@ -146,6 +147,7 @@ def _laid(
         figures = move(read.etree_element, moves)
         keep_endings(read.etree_element)
         keep_heads(read.etree_element)
+        settle_breaks(read.etree_element)
         for element in list(read.etree_element.iter()):
             anchor = element.get("data-page-of")
             if anchor is not None:
@@ -153,7 +155,7 @@ def _laid(
             places = element.get("data-pages-of")
             if places is not None:
                 write(element, pages.get(places, ()), ", ")
-        with hanging(), trimmed():
+        with broken(), trimmed():
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
         made = _Laid(document, references, figures)
         if notes_set(document.pages) >= sheet.notes:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from textwrap import shorten
 
+from octavo.curtail import curtail
 from octavo.editions.pdf.contents import Listing, contents, listed
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
@@ -137,7 +137,7 @@ def _chapter(
 ) -> Plan:
     """A chapter; `head` is how many characters its running head may have."""
     number = chapter.number
-    short = shorten(chapter.short or chapter.title, head, placeholder="…")
+    short = curtail(chapter.short or chapter.title, head)
     return Plan(
         template="chapter.html",
         name=chapter.slug,

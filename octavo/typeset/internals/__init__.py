@@ -17,7 +17,7 @@ from weasyprint.pdf.tags import add_tags
 from weasyprint.text.line_break import create_layout
 
 from octavo.typeset.internals.boxes import folio_boxes, merged_leaders
-from octavo.typeset.internals.breaking import hanging_blanks
+from octavo.typeset.internals.breaking import broken_lines
 from octavo.typeset.internals.fonts import (
     figures_of,
     font_described,
@@ -34,8 +34,8 @@ from octavo.typeset.internals.painting import (
 from octavo.typeset.internals.trimming import trimmed_listings
 
 __all__ = [
-    "FONTS_OBJECT", "LocalPDF", "as_expected", "drawing_apart", "figures_of",
-    "folio_boxes", "font_described", "font_of", "fonts_written", "hanging_blanks",
+    "FONTS_OBJECT", "LocalPDF", "as_expected", "broken_lines", "drawing_apart", "figures_of",
+    "folio_boxes", "font_described", "font_of", "fonts_written",
     "merged_leaders", "paint", "tag", "trimmed_listings",
 ]  # fmt: skip
 

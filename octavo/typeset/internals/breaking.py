@@ -1,10 +1,15 @@
-"""Lines that hold all of a text but the blank behind it.
+"""Lines broken as a compositor breaks them, where WeasyPrint 70 does otherwise.
 
-WeasyPrint counts that blank when it asks whether a text fits into a line. Where only
+It counts the blank behind a text when it asks whether that fits into a line. Where only
 the blank is too much, it takes the text for one that cannot be broken, and hyphenates
 its first word or breaks behind it. A blank at a line's end hangs (CSS Text 3, 4.1.3).
+
+It divides by syllables whatever has letters: names as DeepMind, identifiers, and the
+second half of what is hyphenated already. Those stay whole where a line has room for
+them.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import signature
@@ -19,10 +24,19 @@ SPLIT = "text style context max_width justification_spacing is_line_start minimu
 _SLIM = 4
 """Characters in an em, of a text that might fit: WeasyPrint's own estimate."""
 
+_LONGEST = 24
+"""Letters of the longest name that stays whole: a line may be in want of a longer one."""
+_PART = 12
+"""Letters of the longest half of a compound that does: in German they are long."""
+_JOINTS = frozenset("-\u2010\u2011/")
+_NAMED = re.compile(r"[^\W\d_][\d_@]\w|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+"""What a plain word has not: signs or figures between letters, a capital within."""
+_WORD = re.compile(r"\w+")
+
 
 @contextmanager
-def hanging_blanks() -> Iterator[None]:
-    """While the block runs, a text fits into a line that is too short for its blank."""
+def broken_lines() -> Iterator[None]:
+    """While the block runs, blanks hang at the ends of lines, and names stay whole."""
     split = inline.split_first_line
     if list(signature(split).parameters) != SPLIT.split():
         yield
@@ -32,7 +46,13 @@ def hanging_blanks() -> Iterator[None]:
         text: str, style: Any, context: Any, room: Any, spacing: Any, **rest: Any
     ) -> Any:
         made = split(text, style, context, room, spacing, **rest)
-        if made[2] is None or not _might_fit(text, style, room):
+        if made[2] is None:
+            return made
+        if style["hyphens"] == "auto" and _divides_name(text, made[2]):
+            style = style.copy()
+            style["hyphens"] = "manual"
+            return split(text, style, context, room, spacing, **rest)
+        if not _might_fit(text, style, room):
             return made
         bare = split(text.rstrip(" "), style, context, room, spacing, **rest)
         if bare[2] is not None or bare[3] > room:
@@ -51,3 +71,21 @@ def _might_fit(text: str, style: Any, room: Any) -> bool:
     if room is None or not text.endswith(" ") or style["white_space"] != "normal":
         return False
     return len(text) * style["font_size"] < room * _SLIM and "\n" not in text
+
+
+def _divides_name(text: str, end: int) -> bool:
+    """Whether a line that takes `end` bytes of a text ends within a name.
+
+    That is a word that is more than a word, or a short half of a compound.
+    """
+    place = len(text[:end].encode()[:end].decode(errors="ignore"))
+    if not text[place - 1 : place].isalpha() or not text[place : place + 1].isalpha():
+        return False
+    begin = max(place - _LONGEST, 0)
+    around = text[begin : place + _LONGEST]
+    # Letters on both sides of the place are of one word.
+    word = next(each for each in _WORD.finditer(around) if each.end() > place - begin)
+    if _NAMED.search(word[0]):
+        return len(word[0]) <= _LONGEST
+    joined = around[: word.start()][-1:] + around[word.end() :][:1]
+    return not _JOINTS.isdisjoint(joined) and len(word[0]) <= _PART

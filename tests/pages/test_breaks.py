@@ -1,0 +1,80 @@
+"""Where lines end: at quotation marks, dashes and compounds, and within names."""
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from pages_sample import STYLES, bench, galley, sheet
+
+from octavo.model.asset import Asset
+from octavo.typeset import typeset
+from octavo.typeset.door import Press
+from octavo.typeset.layout import lay_out
+from octavo.typeset.pages import boxes
+
+HYPHEN = "\u2010"
+UNSEEN = "\u200b\u2060"
+
+
+def _rows(words: str) -> str:
+    """A paragraph in eighty widths."""
+    return "".join(
+        f'<p style="width: {width}pt">{words}</p>' for width in range(60, 140)
+    )
+
+
+def _lines(fonts: tuple[Asset, ...], words: str) -> list[str]:
+    """The lines it has in these widths."""
+    styles = STYLES + "html { hyphens: auto; hyphenate-limit-chars: 6 3 3 }"
+    one = sheet("b", _rows(words), kind="chapter", role="body")
+    laid = lay_out(Press(styles, fonts), one, {}, {}, first=1, verso=False)
+    found = []
+    for box in (box for page in laid.pages for box in boxes(page)):
+        if type(box).__name__ == "LineBox" and box.element is not None:
+            texts = (getattr(below, "text", "") for below in box.descendants())
+            found.append("".join(texts).translate(dict.fromkeys(map(ord, UNSEEN))))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("some “word” (or more)", {"some", "“word”", "(or", "more)"}),
+        ("das „Wort“ „oder“ so", {"das", "„Wort“", "„oder“", "so"}),
+        ("hers — or <em>yours</em> – is", {"hers", "or", "yours", "is"}),
+        ("a top-k of e-mail by t-SNE", {"a", "top-k", "of", "e-mail", "by", "t-SNE"}),
+        ("all the DeepMind one", {"all", "the", "DeepMind", "one"}),
+        ("a rate of GPT4Vision", {"a", "rate", "of", "GPT4Vision"}),
+        ("a weight_decays one", {"a", "weight_decays", "one"}),
+        ("a resource-constrained", {"a", "resource-", "constrained"}),
+    ],
+)
+def test_lines_begin_with_whole_words(
+    words: str, begins: set[str], fonts: tuple[Asset, ...]
+) -> None:
+    first = {line.split()[0] for line in _lines(fonts, words)}
+    compounds = {word for word in first if word.split("-")[0] + "-" in begins}
+    assert len(first) > 1
+    assert first - compounds <= begins
+
+
+def test_plain_words_are_divided_as_in_america_unless_a_country_is_named(
+    fonts: tuple[Asset, ...],
+) -> None:
+    def divided(language: str) -> set[str]:
+        lines = _lines(fonts, f'<span lang="{language}">some adaptive</span>')
+        return {line.split()[-1] for line in lines if line.endswith(HYPHEN)}
+
+    assert divided("en") == {f"adap{HYPHEN}"}
+    assert divided("en-GB") == {f"adapt{HYPHEN}"}
+
+
+def test_nothing_of_it_is_copied(fonts: tuple[Asset, ...]) -> None:
+    one = sheet(
+        "b", _rows("some “word” (or more) — of a top-k"), kind="chapter", role="body"
+    )
+    book = replace(galley(fonts, 1), sheets=(one,), outline=())
+    with pypdfium2.PdfDocument(typeset(book, bench()).value.data) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert not {*UNSEEN} & {*text}
+    assert "more) — of a top-k" in text
