@@ -8,7 +8,7 @@ block's content begins (`meta["pieces"]`).
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -31,23 +31,24 @@ from octavo.syntax import RULES
 _DEEPEST = 40
 _LIMIT = _DEEPEST + 10
 
-# What each of the library's own inline rules begins with.
+# What begins the text that each of the library's own inline rules reads.
 _STARTS = (
-    ("newline", "\n"),
-    ("escape", "\\"),
-    ("backticks", "`"),
-    ("strikethrough", "~"),
-    ("emphasis", "*_"),
-    ("link", "["),
-    ("image", "!"),
-    ("autolink", "<"),
-    ("html_inline", "<"),
-    ("entity", "&"),
+    ("newline", ("\n",)),
+    ("escape", ("\\",)),
+    ("backticks", ("`",)),
+    ("strikethrough", ("~~",)),
+    ("emphasis", ("*", "_")),
+    ("link", ("[",)),
+    ("image", ("![",)),
+    ("autolink", ("<",)),
+    ("html_inline", ("<",)),
+    ("entity", ("&",)),
 )
 
 _PLACED = frozenset(("inline", "html_block"))
 
 _InlineRule = Callable[[StateInline, bool], bool]
+_Starts = tuple[str, tuple[str, ...]]
 _Env = Any  # the parser's own notebook
 
 
@@ -71,16 +72,19 @@ class _Line(StateInline):
 class _Inlines(ParserInline):
     """Reads lines of text; tries each rule only where it can begin."""
 
-    def settle(self, starts: Sequence[tuple[str, str]]) -> None:
+    def settle(self, starts: Sequence[_Starts]) -> None:
         """Once all rules are installed: note which begin with which character."""
         by_name = dict(starts)
         active = self.ruler.get_active_rules()
         found: dict[str, list[_InlineRule]] = {}
         for name, rule in zip(active, self.ruler.getRules(""), strict=True):
-            for character in by_name.get(name, ""):
+            for character in dict.fromkeys(start[0] for start in by_name.get(name, ())):
                 found.setdefault(character, []).append(rule)
         self._rules = {character: tuple(rules) for character, rules in found.items()}
-        self.terminator_re = re.compile(f"[{re.escape(''.join(found))}\\]]")
+        names = frozenset(active)
+        self.terminator_re = _stops(
+            {start for name, some in starts if name in names for start in some}
+        )
 
     def tokenize(self, state: StateInline) -> None:
         assert isinstance(state, _Line)
@@ -146,6 +150,20 @@ class _Inlines(ParserInline):
             for rule in self.ruler2.getRules(""):
                 rule(state)
         return state.tokens
+
+
+def _stops(starts: Iterable[str]) -> re.Pattern[str]:
+    """Where plain text may stop: a class of characters, which is quick to look for.
+
+    Of longer beginnings the rest is asked for there, so that colons and hyphens in
+    prose stop nothing. Closing brackets are looked for by the library.
+    """
+    single = {start for start in starts if len(start) == 1} | {"]"}
+    longer = sorted(start for start in starts if start[0] not in single)
+    ways = [f"(?<=[{re.escape(''.join(sorted(single)))}])"]
+    ways += (f"(?<={re.escape(start[0])}){re.escape(start[1:])}" for start in longer)
+    firsts = "".join(sorted(single.union(start[0] for start in longer)))
+    return re.compile(f"[{re.escape(firsts)}](?:{'|'.join(ways)})")
 
 
 def _place(tokens: list[Token], count: int, start: int, stop: int) -> None:
@@ -332,7 +350,8 @@ class Markdown(MarkdownIt):
         self.block.ruler.before("code", "too_deep", _too_deep)
         self.core.ruler.disable(["normalize", "text_join"])
         self.core.ruler.at("inline", _read_lines)
-        starts, openings = list(_STARTS), list[tuple[str, str]]()
+        starts: list[_Starts] = list(_STARTS)
+        openings: list[tuple[str, str]] = []
         for rule in RULES:
             if rule.name in dialect.rules:
                 rule.install(self)

@@ -93,6 +93,6 @@ RULE = Rule(
     name="attributes",
     kinds=NOTES,
     install=install,
-    starts=(("attributes", "{"),),
+    starts=(("attributes", ("{",)),),
     inlines=(("attributes", nothing),),
 )

@@ -58,5 +58,5 @@ def install(md: MarkdownIt) -> None:
 
 
 RULE = Rule(
-    name="bare_link", kinds=NOTES, install=install, starts=(("bare_link", ":"),)
+    name="bare_link", kinds=NOTES, install=install, starts=(("bare_link", ("://",)),)
 )

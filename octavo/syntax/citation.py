@@ -203,6 +203,6 @@ def running(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 RULE = Rule(
     name="citation",
     install=install,
-    starts=(("citation", "["), ("citation_running", "@")),
+    starts=(("citation", ("[",)), ("citation_running", ("@",))),
     inlines=(("citation", node), ("citation_running", running)),
 )

@@ -167,6 +167,6 @@ def install(md: MarkdownIt) -> None:
 RULE = Rule(
     name="drawing",
     install=install,
-    starts=(("drawing", "<"),),
+    starts=(("drawing", ("<",)),),
     openings=(("drawing", "<"),),
 )

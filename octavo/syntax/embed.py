@@ -130,7 +130,7 @@ RULE = Rule(
     name="embed",
     kinds=NOTES,
     install=install,
-    starts=(("embed", "!"),),
+    starts=(("embed", ("![[",)),),
     inlines=(("embed", node),),
 )
 

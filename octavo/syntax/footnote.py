@@ -130,7 +130,7 @@ def inline_note(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 RULE = Rule(
     name="footnote",
     install=install,
-    starts=(("footnote_ref", "["), ("footnote_inline", "^")),
+    starts=(("footnote_ref", ("[^",)), ("footnote_inline", ("^[",))),
     openings=(("footnote_def", "["),),
     inlines=(("footnote_ref", mark), ("footnote_inline", inline_note)),
     blocks=(("footnote_reference", definition),),

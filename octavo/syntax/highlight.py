@@ -73,6 +73,6 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 RULE = Rule(
     name="highlight",
     install=install,
-    starts=(("highlight", "="),),
+    starts=(("highlight", ("==",)),),
     inlines=(("mark", node),),
 )

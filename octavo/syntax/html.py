@@ -113,6 +113,6 @@ def install(md: MarkdownIt) -> None:
 RULE = Rule(
     name="html",
     install=install,
-    starts=(("html_comment", "<"),),
+    starts=(("html_comment", ("<!--",)),),
     inlines=(("html_comment_unclosed", left_open),),
 )

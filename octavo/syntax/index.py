@@ -119,7 +119,7 @@ def block(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 RULE = Rule(
     name="index",
     install=install,
-    starts=(("index", "<%"),),
+    starts=(("index", ("<!--", "%%")),),
     openings=(("index", "<%"),),
     inlines=(("index", node),),
     blocks=(("index", block),),

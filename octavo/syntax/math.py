@@ -149,7 +149,7 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 RULE = Rule(
     name="math",
     install=install,
-    starts=(("math", "$"),),
+    starts=(("math", ("$",)),),
     openings=(("math_block", "$"),),
     inlines=(("math", node), ("math_display", node)),
     blocks=(("math_block", block_node),),
@@ -159,5 +159,5 @@ MATHJAX = Rule(
     name="mathjax",
     kinds=(Kind.MDBOOK,),
     install=install_mathjax,
-    starts=(("mathjax", "\\"),),
+    starts=(("mathjax", ("\\\\",)),),
 )

@@ -119,16 +119,16 @@ def _nothing(md: MarkdownIt) -> None:
 class Rule:
     """One row of RULES.
 
-    `install` adds the parser's rules; `starts` says which characters an inline rule of
-    that name begins with, so that it is not tried elsewhere; `openings` the same of
-    rules for blocks and the lines they begin at. `inlines` and `blocks`
-    make nodes of the branches of the kinds they name.
+    `install` adds the parser's rules; `starts` says what the text begins with that an
+    inline rule of that name reads, so that it is not tried elsewhere; `openings` which
+    characters lines begin with that rules for blocks read. `inlines` and `blocks` make
+    nodes of the branches of the kinds they name.
     """
 
     name: str
     kinds: tuple[Kind, ...] = EVERY
     install: Callable[[MarkdownIt], None] = _nothing
-    starts: tuple[tuple[str, str], ...] = ()
+    starts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     openings: tuple[tuple[str, str], ...] = ()
     inlines: tuple[tuple[str, InlineMaker], ...] = ()
     blocks: tuple[tuple[str, BlockMaker], ...] = ()

@@ -60,6 +60,6 @@ RULE = Rule(
     name="tag",
     kinds=(Kind.VAULT,),
     install=install,
-    starts=(("tag", "#"),),
+    starts=(("tag", ("#",)),),
     inlines=(("tag", node),),
 )

@@ -101,6 +101,6 @@ RULE = Rule(
     name="wikilink",
     kinds=NOTES,
     install=install,
-    starts=(("wikilink", "["),),
+    starts=(("wikilink", ("[[",)),),
     inlines=(("wikilink", node),),
 )
