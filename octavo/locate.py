@@ -62,13 +62,7 @@ class Places:
             path, line, column, end_line, end_column = self._stored(
                 line, column, end_line, end_column
             )
-        return Span(
-            path=path,
-            line=line,
-            column=column,
-            end_line=end_line,
-            end_column=end_column,
-        )
+        return Span(path, line, column, end_line, end_column)
 
     def _stored(
         self, line: int, column: int, end_line: int, end_column: int

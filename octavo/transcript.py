@@ -105,7 +105,7 @@ def moved(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics with `below` before the paths that are `of_notes`."""
     return tuple(
-        replace(told, span=replace(told.span, path=_below(below, told.span.path)))
+        replace(told, span=told.span._replace(path=_below(below, told.span.path)))
         if of_notes(told.span.path)
         else told
         for told in diagnostics

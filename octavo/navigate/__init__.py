@@ -198,7 +198,7 @@ def _navigation(
 def _span(document: Document, stretch: Stretch) -> Span:
     first = document.blocks[stretch.start].span
     last = document.blocks[stretch.end - 1].span
-    return replace(first, end_line=last.end_line, end_column=last.end_column)
+    return first._replace(end_line=last.end_line, end_column=last.end_column)
 
 
 def _mismatch(

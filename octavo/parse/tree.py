@@ -7,7 +7,6 @@ footnotes and tags it met, and what there is to say.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
@@ -223,7 +222,7 @@ class Tree:
         for label, span in self._defined.items():
             if label not in self._used:
                 end = span.column + len(label) + 3
-                place = replace(span, end_line=span.line, end_column=end)
+                place = span._replace(end_line=span.line, end_column=end)
                 self.tell(
                     "unused-footnote",
                     place,
@@ -316,7 +315,7 @@ class Tree:
             place = stray.caption.inlines[0].span
             end = min(place.end_column, place.column + len(stray.word) + 1)
             if place.line == place.end_line:
-                place = replace(place, end_column=end)
+                place = place._replace(end_column=end)
             self.tell("stray-caption", place, stray.help, word=stray.word)
         return whole
 
@@ -377,6 +376,5 @@ def _literal(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 
 def _around(first: Text, last: Text) -> Span:
-    return replace(
-        first.span, end_line=last.span.end_line, end_column=last.span.end_column
-    )
+    end_line, end_column = last.span.end_line, last.span.end_column
+    return first.span._replace(end_line=end_line, end_column=end_column)

@@ -108,7 +108,7 @@ def _merged(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             and each.literal == last.literal
         ):
             end, column = each.span.end_line, each.span.end_column
-            span = replace(last.span, end_line=end, end_column=column)
+            span = last.span._replace(end_line=end, end_column=column)
             made[-1] = replace(last, span=span, text=last.text + each.text)
         else:
             made.append(each)
@@ -145,13 +145,7 @@ class _Citing:
         except Unusable as fault:
             why = f"the citation style cannot be used: {fault}"
             line, column = fault.line, fault.column
-            span = replace(
-                Span.whole(self.style),
-                line=line,
-                column=column,
-                end_line=line,
-                end_column=column,
-            )
+            span = Span(self.style, line, column, line, column)
             self.told.append(tell("cite-style-missing", span, fault.help, why=why))
             return None
         for work in written.unset:

@@ -5,7 +5,6 @@ written with a backslash before it, or has been told already.
 """
 
 import re
-from dataclasses import replace
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
@@ -60,4 +59,4 @@ def _place(node: Text, start: int, end: int) -> Span:
     span = node.span
     if span.line != span.end_line or span.end_column - span.column != len(node.text):
         return span
-    return replace(span, column=span.column + start, end_column=span.column + end)
+    return span._replace(column=span.column + start, end_column=span.column + end)

@@ -26,7 +26,7 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             inlines = tuple(more)
             if bare:
                 column = text.span.column + len(text.text) - len(bare)
-                place = replace(text.span, column=column)
+                place = text.span._replace(column=column)
                 inlines = (Text(span=place, text=bare), *more)
             body = (replace(first, inlines=inlines), *rest) if inlines else tuple(rest)
             return (

@@ -148,11 +148,11 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if kept and isinstance(kept[0], Text) and kept[0].text[0] == " ":
         text = kept[0].text.lstrip(" ")
         column = kept[0].span.column + len(kept[0].text) - len(text)
-        kept[0] = Text(span=replace(kept[0].span, column=column), text=text)
+        kept[0] = Text(span=kept[0].span._replace(column=column), text=text)
     if kept and isinstance(kept[-1], Text) and kept[-1].text[-1] == " ":
         text = kept[-1].text.rstrip(" ")
         column = kept[-1].span.end_column - len(kept[-1].text) + len(text)
-        kept[-1] = Text(span=replace(kept[-1].span, end_column=column), text=text)
+        kept[-1] = Text(span=kept[-1].span._replace(end_column=column), text=text)
     return (*before, *kept, *after)
 
 

@@ -60,7 +60,7 @@ def _blank(inline: Inline) -> bool:
 
 
 def _from(start: Span, whole: Span) -> Span:
-    return replace(whole, line=start.line, column=start.column)
+    return whole._replace(line=start.line, column=start.column)
 
 
 RULE = Rule(name="question", blocks=(("question", node),))

@@ -131,17 +131,17 @@ def _told(node: Diagram, fault: Fault) -> Diagnostic:
 def _place_of(node: Diagram, fault: Fault) -> Span:
     """Where in the fence a fault is: a stretch of one line, or its opening line."""
     if not fault.line or not node.lines:
-        return replace(node.span, end_line=node.span.line, end_column=node.span.column)
+        return node.span._replace(end_line=node.span.line, end_column=node.span.column)
     line = node.lines[min(fault.line, len(node.lines)) - 1]
     width = line.end_column - line.column
     start = min(fault.column - 1, width) if fault.line <= len(node.lines) else width
     end = min(start + max(fault.length, 0), width)
-    return replace(line, column=line.column + start, end_column=line.column + end)
+    return line._replace(column=line.column + start, end_column=line.column + end)
 
 
 def _remarks(node: Diagram, found: Drawn) -> Iterator[Diagnostic]:
     """What is said of a diagram that was drawn."""
-    opening = replace(node.span, end_line=node.span.line, end_column=node.span.column)
+    opening = node.span._replace(end_line=node.span.line, end_column=node.span.column)
     for remark in found.remarks:
         yield _told(node, remark)
     if found.approximate:

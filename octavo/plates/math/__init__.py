@@ -96,7 +96,7 @@ def _place_of(span: Span, tex: str, offset: int) -> Span:
     if word is None:
         return span
     start = span.column + marks // 2 + offset
-    return replace(span, column=start, end_column=start + len(word[0]))
+    return span._replace(column=start, end_column=start + len(word[0]))
 
 
 PLATE = Plate(
