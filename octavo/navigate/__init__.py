@@ -22,6 +22,7 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.vault import Kind, Vault
+from octavo.navigate.contents_marks import without_marks
 from octavo.navigate.signpost import Way
 from octavo.navigate.stretches import (
     Stretch,
@@ -43,10 +44,11 @@ def navigate(library: Library) -> Outcome[Library]:
     Where the block stood before a note's title, the note's title and heading are
     settled here, since `parse` could not see that the heading comes first.
     """
+    shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
+    library = {path: _unmarked(own, shelf) for path, own in library.items()}
     notes = {path: own for path, own in library.items() if path.name != "SUMMARY.md"}
     tops = {path: top_stretch(own) for path, own in notes.items()}
     bottoms = {path: bottom_stretch(own, tops[path]) for path, own in notes.items()}
-    shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
     _bear_out(shelf, library, tops, bottoms)
     told: list[Diagnostic] = []
     after: dict[PurePosixPath, Document] = {}
@@ -62,6 +64,12 @@ def navigate(library: Library) -> Outcome[Library]:
         place = Span.whole(PurePosixPath())
         told.append(tell("nav-stripped", place, help, notes=cleared))
     return Outcome(after, in_order(told))
+
+
+def _unmarked(document: Document, shelf: Shelf) -> Document:
+    """The note without marks of contents, which may have stood before its title."""
+    after = without_marks(document, shelf)
+    return document if after is document else _settled(after)
 
 
 def _bear_out(
@@ -160,8 +168,8 @@ def _without(
 def _settled(document: Document) -> Document:
     """The note with the heading that now comes first as its title (R10.10)."""
     start = past_breaks(document.blocks, 0)
-    first = document.blocks[start]
-    if document.heading is not None or not is_title(first):
+    first = next(iter(document.blocks[start:]), None)
+    if first is None or document.heading is not None or not is_title(first):
         return document
     text = " ".join(text_of(first).split())
     given = document.properties.title
@@ -191,7 +199,15 @@ def _navigation(
         up=first(Way.UP),
         tail=next((line.tail for line in lines if line.tail), ""),
         links=tuple(link for line in lines for link, _ in line.links),
-        spans=tuple(_span(document, stretch) for stretch in stretches),
+        spans=tuple(
+            sorted(
+                (
+                    *document.navigation.spans,
+                    *(_span(document, stretch) for stretch in stretches),
+                ),
+                key=lambda span: (span.line, span.column),
+            )
+        ),
     )
 
 

@@ -282,11 +282,14 @@ _FENCED = re.compile(
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`].*?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
-_WIKILINK = re.compile(r"(?<!\\)\[\[[^\[\]\n]+\]\](?!\()")
+_WIKILINK = re.compile(r"(?<!\\)\[\[(?!_?(?i:toc)_?\]\])[^\[\]\n]+\]\](?!\()")
 
 
 def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
-    """The kind of rule R1.1; a wikilink in code or a comment does not make a vault."""
+    """The kind of rule R1.1; a wikilink in code or a comment does not make a vault.
+
+    Nor does `[[toc]]`, which stands for a list of headings.
+    """
     if _is_there(folder / "book.toml") or _is_there(root / "book.toml"):
         return Kind.MDBOOK
     if _is_there(root / ".obsidian") or _is_there(folder / ".obsidian"):

@@ -14,6 +14,7 @@ from octavo.syntax import (
     code,
     comment,
     component,
+    contents_mark,
     deflist,
     drawing,
     embed,
@@ -39,6 +40,7 @@ from octavo.syntax.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     frontmatter.RULE,
+    contents_mark.RULE,
     paragraph.RULE,
     heading.RULE,
     lists.RULE,
