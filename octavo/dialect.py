@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from octavo.mdbook import Mdbook, mdbook
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect, SoftBreak
+from octavo.model.mapping import FrozenMapping
 from octavo.model.vault import Kind, Note, Vault
 from octavo.syntax import RULES
 
@@ -23,6 +24,9 @@ _OPENING = re.compile(
 _NAVIGATION = re.compile(r"[ \t>]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t→]*\[.*")
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
 
+_BLOCK_REFERENCE = re.compile(r"\(\(([0-9a-f-]{36})\)\)")
+_BLOCK_ID = re.compile(r"^[ \t]*id:: ([0-9a-f-]{36})[ \t]*$", re.MULTILINE)
+
 _ITEM_OR_QUOTE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>)")
 
 
@@ -35,6 +39,9 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     """
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
+    graph = "logseq/config.edn" in settings
+    if not graph:
+        rules = [rule for rule in rules if rule != "logseq"]
     book = Mdbook()
     if vault.kind is Kind.MDBOOK:
         book = mdbook(settings.get("book.toml", ""))
@@ -47,6 +54,7 @@ def recognise(vault: Vault, config: Config) -> Dialect:
         hidden=book.hidden,
         smart=book.smart,
         numbered=book.numbered,
+        blocks=_blocks(vault.notes) if graph else FrozenMapping(),
     )
 
 
@@ -66,6 +74,20 @@ def _unasked(book: Mdbook) -> frozenset[str]:
     if not any(name.endswith("-note") for name in book.preprocessors):
         rules.add("note_quote")
     return frozenset(rules)
+
+
+def _blocks(notes: Iterable[Note]) -> FrozenMapping[str]:
+    """Which note each block stands in that some note of Logseq's refers to."""
+    notes = tuple(notes)
+    wanted = {name for note in notes for name in _BLOCK_REFERENCE.findall(note.text)}
+    return FrozenMapping(
+        {
+            name: str(note.path)
+            for note in notes
+            for name in (_BLOCK_ID.findall(note.text) if wanted else ())
+            if name in wanted
+        }
+    )
 
 
 def _soft_break(vault: Vault, settings: dict[str, str]) -> SoftBreak:

@@ -1,7 +1,7 @@
 """The literate cases of tests/syntax: a note, and exactly the tree it becomes.
 
 A case is a heading and fences. `input` is the note (`input plain` and `input mdbook`
-read it by those dialects), `note NAME` another note beside it; `tree` is what `parse`
+read it by those dialects, `input vault graph` by that of Logseq), `note NAME` another note beside it; `tree` is what `parse`
 gives, `told` the diagnostics; a `tree` or `told` left out means there is none. Where a
 case asks for `html`, that is what is printed once links are settled. `pytest --accept`
 writes what came out.
@@ -86,6 +86,8 @@ def _parsed(case: Case) -> dict[str, str]:
         for path, text in texts.items()
     )
     settings = ((PurePosixPath("book.toml"), _book(case)),)
+    if _wanted(case) == "graph":
+        settings = ((PurePosixPath("logseq/config.edn"), "{}"),)
     vault = Vault(name="case", kind=kind, notes=notes, settings=settings)
     dialect = recognise(vault, Config())
     document, told = parse(notes[0], dialect)
@@ -97,8 +99,13 @@ def _parsed(case: Case) -> dict[str, str]:
 
 def _book(case: Case) -> str:
     """What the case's book asks for, if anything: `input mdbook formulas`."""
+    return BOOKS.get(_wanted(case), "")
+
+
+def _wanted(case: Case) -> str:
+    """The third word of `input KIND WORD`; "" without one."""
     given = next(part for part in case.parts if part.kind.split()[0] == "input")
-    return BOOKS.get([*given.kind.split(), "", ""][2], "")
+    return [*given.kind.split(), "", ""][2]
 
 
 def _printed(case: Case) -> str:

@@ -88,6 +88,7 @@ CODES: dict[str, Code] = {
     "large-file": Code(
         _W, "a file of this chapter has {size} KB; old reading devices open none above 300"
     ),
+    "left-out": Code(_N, "{what} left out"),
     "link-out-of-book": Code(_N, "{note} is not in this book"),
     "long-footnote": Code(_N, "a footnote of {lines} lines stands at the end of its chapter"),
     "long-item": Code(_E, "this item alone takes {pages} {paper} pages at {size} pt, the smallest readable size"),
@@ -137,6 +138,7 @@ CODES: dict[str, Code] = {
     "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
     "untranslated-words": Code(_N, "octavo has no words of its own in “{language}”; they are English"),
+    "unused-abbreviation": Code(_N, "“{name}” is explained and not used"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
     "wide-table": Code(_W, "{columns} columns are too wide for {room}; set {how}"),
 }  # fmt: skip

@@ -1,8 +1,9 @@
 """Which rules a source is read by: the row type of `octavo.dialect.DIALECTS`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from octavo.model.mapping import FrozenMapping
 from octavo.model.vault import Kind
 
 
@@ -20,7 +21,8 @@ class Dialect:
     `rules` are names in `octavo.syntax.RULES`. `wiki` says whether `[[…]]` is a link.
     `hidden` are pairs of a language and what the lines of its listings begin with that
     an mdBook does not show (rule R11.5). `smart` says that straight quotes are set,
-    `numbered` that chapters have numbers (rule R11.2).
+    `numbered` that chapters have numbers (rule R11.2). `blocks` are the notes of the
+    blocks that a graph of Logseq's refers to, by their ids.
     """
 
     kind: Kind
@@ -30,3 +32,4 @@ class Dialect:
     hidden: tuple[tuple[str, str], ...] = ()
     smart: bool = True
     numbered: bool = True
+    blocks: FrozenMapping[str] = field(default_factory=FrozenMapping)

@@ -48,9 +48,7 @@ def _head(blocks: tuple[Block, ...], at: int) -> tuple[int, ...]:
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(before, Heading):
         return ()
-    if isinstance(after, Heading):
-        empty = after.level <= before.level
-    else:
-        empty = after is None
+    ends = isinstance(after, Heading) and after.level <= before.level
+    empty = after is None or ends
     said = text_of(before).strip(" \t:：")
     return (at - 1,) if empty and names_contents(said) else ()

@@ -94,7 +94,7 @@ class _Inlines(ParserInline):
         while state.pos < end:
             start = state.pos
             rules = self._rules.get(src[start])
-            if start > last_bracket and src[start] in "[!^":
+            if start > last_bracket and src.startswith(("[", "!", "^["), start):
                 # Looking for what closes each of many would take quadratic time.
                 rules = None
             if rules is None:

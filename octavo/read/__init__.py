@@ -31,6 +31,7 @@ SETTINGS: Final = (
     "_quarto.yml",
     "_toc.yml",
     "book.toml",
+    "logseq/config.edn",
     "mkdocs.yml",
     "publish.json",
     "site-options.json",

@@ -41,8 +41,9 @@ def gather(
 ) -> Outcome[dict[PurePosixPath, Found]]:
     """Every file below `root` that may be read, by its path in NFC.
 
-    Left out are hidden names, `node_modules`, the folders in `skip` and what `exclude`
-    or a `.gitignore` in `root` or `folder` matches. A symbolic link counts where it
+    Left out are hidden names, `node_modules`, Logseq's own folder of settings and copies,
+    the folders in `skip` and what `exclude` or a `.gitignore` in `root` or `folder`
+    matches. A symbolic link counts where it
     leads into the root; a note it leads to that is found anyway is not found twice.
     """
     walk = _Walk(root, tuple(place.resolve() for place in skip))
@@ -84,7 +85,7 @@ class _Walk:
         """Whether rule R1.3 passes over this file or folder."""
         if place.name.startswith(".") or place.name == "node_modules":
             return True
-        if directory and place in self.skip:
+        if directory and (place in self.skip or _is_of_logseq(place)):
             return True
         return any(
             patterns.match_file(
@@ -178,6 +179,8 @@ class _Walk:
     def say(self, code: str, path: PurePosixPath, **words: str) -> None:
         """Add a diagnostic about a file as such."""
         severity, help = None, ""
+        if "UTF-8" in words.get("why", ""):
+            help = "give it another name, or add it to `exclude` in handbook.toml"
         if code == "escaping-path":
             words, severity = {"path": words["shown"]}, Severity.WARNING
             help = "put a copy of what it links to in its place"
@@ -197,6 +200,11 @@ class _Walk:
                 why=f"it is a link that leads nowhere, to {shown}",
             )
         )
+
+
+def _is_of_logseq(place: Path) -> bool:
+    """Whether a folder is the one in which Logseq keeps old copies of notes."""
+    return place.name == "logseq" and contents(place / "config.edn") is not None
 
 
 def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:

@@ -12,7 +12,11 @@ from markdown_it.token import Token
 from octavo.model.document import Properties
 from octavo.model.nodes import Block
 from octavo.syntax.frontmatter.fault import Fault
-from octavo.syntax.frontmatter.tables import json_properties, toml_properties
+from octavo.syntax.frontmatter.tables import (
+    field_properties,
+    json_properties,
+    toml_properties,
+)
 from octavo.syntax.frontmatter.values import READ, properties
 from octavo.syntax.rule import Branch, Reader, Rule
 
@@ -76,7 +80,11 @@ def _push(state: StateBlock, opening: str, start: int, stop: int, line: int) -> 
 
 def read(token: Token) -> tuple[Properties, tuple[Fault, ...]]:
     """What frontmatter says, and what is wrong with it, at offsets in its content."""
-    readers = {"+++": toml_properties, "{": json_properties}
+    readers = {
+        "+++": toml_properties,
+        "{": json_properties,
+        "::": field_properties,
+    }
     return readers.get(token.markup, properties)(token.content)
 
 

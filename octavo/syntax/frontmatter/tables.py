@@ -1,4 +1,7 @@
-"""The properties of a note in TOML or JSON, as Hugo's are: the same keys, the same meaning."""
+"""The properties of a note in TOML or JSON, as Hugo's are: the same keys, the same meaning.
+
+Those of a page of Logseq's are here too.
+"""
 
 import json
 
@@ -47,6 +50,18 @@ def json_properties(text: str) -> tuple[Properties, tuple[Fault, ...]]:
         why = f"the properties are not valid JSON: {said}"
         return Properties(), (Fault(why, 0, 1, help),)
     return _said(table, text, "JSON")
+
+
+def field_properties(text: str) -> tuple[Properties, tuple[Fault, ...]]:
+    """What lines `name:: value` say; names in lists may be links or tags."""
+    table: dict[str, object] = {}
+    for line in text.splitlines():
+        name, _, value = line.strip().partition("::")
+        named = name.strip().lower()
+        each = [part.strip(" \t[]#") for part in value.split(",")]
+        listed = named in {"alias", "aliases", "tags"}
+        table[named] = [part for part in each if part] if listed else value.strip()
+    return _said(table, text, "YAML")
 
 
 def _said(table: object, text: str, kind: str) -> tuple[Properties, tuple[Fault, ...]]:
