@@ -7,7 +7,9 @@ import zlib
 from importlib.metadata import version
 from pathlib import Path
 
-from octavo.keep import key_of_edition
+from settling import settled
+
+from octavo.keep import kept, key_of_edition
 from octavo.makers import makers, renderer
 from octavo.model.bench import Bench
 from octavo.model.book import Metadata
@@ -28,7 +30,8 @@ def test_every_package_and_what_it_needs_is_among_the_makers(checkout: Path) -> 
 
 
 def test_an_edition_is_made_anew_on_another_machine() -> None:
-    bench = Bench(store=Memory(), executor=InPlace(), moment=0, tell=print, revision="")
+    store = Memory()
+    bench = Bench(store=store, stock=store, executor=InPlace(), moment=0, tell=print)
     galley = Galley(
         edition="pdf",
         metadata=Metadata(title="A", language="en", identifier="i", slug="a"),
@@ -40,3 +43,14 @@ def test_an_edition_is_made_anew_on_another_machine() -> None:
     keys = {key_of_edition(galley, bench, (name,)) for name in ("a", "b", "a")}
     assert len(keys) == 2
     assert re.search(r"pango\S* 1\.\d+\.\d+, libharfbuzz\S* \d+\.\d+", renderer())
+
+
+def test_a_book_comes_from_the_store_as_it_was_put_there(checkout: Path) -> None:
+    folder = checkout / "tests" / "pages" / "torture"
+    notes = {path.name: path.read_text() for path in folder.glob("*.md")}
+    book = settled(notes).book
+    store = Memory()
+    assert kept(store, lambda: "book", lambda: book) is book
+    again = kept(store, lambda: "book", lambda: None)
+    assert again == book
+    assert again is not book
