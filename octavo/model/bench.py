@@ -23,6 +23,8 @@ class Store(Protocol):
 class Bench:
     """A store, an executor, a clock that stands still, and what is already finished.
 
+    `stock` is the store without its count of pieces of work: for what is kept of a piece
+    besides.
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
@@ -30,6 +32,7 @@ class Bench:
     """
 
     store: Store
+    stock: Store
     executor: Executor
     moment: int
     finished: tuple[Artifact, ...] = ()

@@ -4,10 +4,10 @@ Everything is copied as it was drawn; only what depends on the place in the book
 written here. Nothing of the renderer is loaded (ISO 32000-1, 7.5, for the file).
 """
 
-import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from octavo.model.book import Metadata
 from octavo.model.drawing import Drawing, FontSet, Picture
@@ -24,11 +24,12 @@ from octavo.typeset.file import (
     PAGES,
     PARENTS,
     STRUCTURE,
-    File,
+    Block,
+    Section,
+    written,
 )
 from octavo.typeset.numbering import Bookmark, Label, Run
-
-_MARK = re.compile(rb"\x01(\d+)\x02|\x03(\d+)\x04|\x05([0-9a-f]+)\x06")
+from octavo.typeset.placing import Site, leaf_of, placed_fonts, survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,76 +51,66 @@ class Binding:
     folio_of: Callable[[str], str]
 
 
-def bind(drawings: Sequence[Drawing], fonts: FontSet, binding: Binding) -> bytes:
-    """The PDF. The same drawings and binding give the same bytes."""
-    volume = File()
-    pictures = _pictures(volume, drawings)
-    bases = []
-    for drawing, run in zip(drawings, binding.placed, strict=True):
-        base = volume.reserve(drawing.objects.span)
-        bases.append(base)
-        place = _placer(base, pictures)
-        volume.copy(drawing.objects, base, place)
-        _fill(volume, drawing, run, base, place, binding.folio_of)
-    base = volume.reserve(fonts.objects.span)
-    volume.copy(fonts.objects, base, _placer(base, {}))
-    volume.dictionary(
-        FONTS,
-        dictionary([(name, reference(base + number)) for name, number in fonts.fonts]),
-    )
-    _trees(volume, drawings, bases, binding, pictures)
-    return volume.written(_catalog(volume, binding))
+def bind(
+    drawings: Sequence[Drawing],
+    fonts: FontSet,
+    binding: Binding,
+    block: Callable[[int, Site], Block],
+) -> bytes:
+    """The PDF. The same drawings and binding give the same bytes.
+
+    `block` gives the objects of the drawing with that number, as `placed` does.
+    """
+    there = survey(drawings, fonts)
+    made = [block(nth, site) for nth, site in enumerate(there.sites)]
+    section = Section()
+    _pictures(section, drawings, there.pictures)
+    for drawing, run, site in zip(drawings, binding.placed, there.sites, strict=True):
+        _fill(section, drawing, run, site, binding.folio_of)
+    names = [(name, reference(there.fonts.base + at)) for name, at in fonts.fonts]
+    section.dictionary(FONTS, dictionary(names))
+    _trees(section, drawings, there.sites, binding, there.free)
+    free = _catalog(section, binding, there.free)
+    last = free + section.streams()
+    blocks = [*made, placed_fonts(fonts, there.fonts), section.closed(free)]
+    whole = sha256(b"".join(each.digest for each in blocks))
+    return written(blocks, last, whole.hexdigest()[:32].encode())
 
 
-def _placer(base: int, pictures: dict[str, int]) -> Callable[[bytes], bytes]:
-    """What turns marks into references for a drawing whose numbers begin at `base`."""
-
-    def replaced(mark: re.Match[bytes]) -> bytes:
-        local, key, digest = mark.groups()
-        if local is not None:
-            return b"%d 0 R" % (base + int(local))
-        if key is not None:
-            return b"%d" % (base + int(key))
-        return b"%d 0 R" % pictures[digest.decode()]
-
-    return lambda body: _MARK.sub(replaced, body)
-
-
-def _pictures(volume: File, drawings: Iterable[Drawing]) -> dict[str, int]:
-    """The number of each picture, put once however many sheets show it."""
+def _pictures(
+    section: Section, drawings: Iterable[Drawing], numbers: dict[str, int]
+) -> None:
+    """Put each picture once, under its number."""
     known: dict[str, Picture] = {}
     for drawing in drawings:
         for picture in drawing.pictures:
             known.setdefault(picture.digest, picture)
-    numbers = {}
     for digest, picture in known.items():
-        number = volume.reserve(2) + 1
-        numbers[digest] = number
+        number = numbers[digest]
         head = picture.head
         if picture.mask:
-            volume.stream(number + 1, *picture.mask)
+            section.stream(number + 1, *picture.mask)
             head = head[:-2] + b"/SMask %s>>" % reference(number + 1)
-        volume.stream(number, head, picture.data)
-    return numbers
+        section.stream(number, head, picture.data)
 
 
 def _fill(
-    volume: File,
+    section: Section,
     drawing: Drawing,
     run: Run,
-    base: int,
-    place: Callable[[bytes], bytes],
+    site: Site,
     folio_of: Callable[[str], str],
 ) -> None:
     """Write the page numbers of a drawing."""
     shown = []
+    place = site.placer()
     for slot in drawing.slots:
         number = folio_of(slot.anchor) if slot.anchor else run.folio(slot.page)
         content = slot.filled(number)
         shown.append(content)
         if slot.number:
             head = b"<</Length %d>>" % len(content)
-            volume.stream(base + slot.number, head, content)
+            section.stream(site.base + slot.number, head, content)
     for form in drawing.forms:
         content = b"\n".join(
             shown[piece] if isinstance(piece, int) else piece for piece in form.pieces
@@ -127,20 +118,20 @@ def _fill(
         data = zlib.compress(content, 6)
         head = place(form.head)[:-2]
         head += b"/Filter /FlateDecode/Length %d>>" % len(data)
-        volume.stream(base + form.number, head, data)
+        section.stream(site.base + form.number, head, data)
 
 
 def _trees(
-    volume: File,
+    section: Section,
     drawings: Sequence[Drawing],
-    bases: Sequence[int],
+    sites: Sequence[Site],
     binding: Binding,
-    pictures: dict[str, int],
+    free: int,
 ) -> None:
     """Pages, named destinations and, in a tagged file, the structure."""
-    kids = b" ".join(reference(base + 1) for base in bases)
+    kids = b" ".join(reference(site.base + 1) for site in sites)
     total = sum(drawing.pages for drawing in drawings)
-    volume.dictionary(
+    section.dictionary(
         PAGES,
         dictionary(
             [
@@ -151,40 +142,35 @@ def _trees(
         ),
     )
     names: dict[str, bytes] = {}
-    for drawing, base in zip(drawings, bases, strict=True):
+    for drawing, site in zip(drawings, sites, strict=True):
         for name, page, x, y in drawing.anchors:
             if name not in names:
-                target = reference(base + drawing.page_numbers[page])
+                target = reference(site.base + drawing.page_numbers[page])
                 names[name] = b"[%s /XYZ %s %s 0]" % (target, _number(x), _number(y))
-    volume.dictionary(NAMES, _name_tree(names.items()))
+    section.dictionary(NAMES, _name_tree(names.items()))
     if binding.tagged:
-        _structure(volume, drawings, bases, pictures)
+        _structure(section, drawings, sites, free)
 
 
 def _structure(
-    volume: File,
-    drawings: Sequence[Drawing],
-    bases: Sequence[int],
-    pictures: dict[str, int],
+    section: Section, drawings: Sequence[Drawing], sites: Sequence[Site], free: int
 ) -> None:
     """The structure's root, its parent tree and the tree of ids (14.7)."""
-    parts = b" ".join(
-        reference(base + drawing.part)
-        for drawing, base in zip(drawings, bases, strict=True)
-    )
-    volume.dictionary(
+    rows = list(zip(drawings, sites, strict=True))
+    parts = b" ".join(reference(site.base + drawing.part) for drawing, site in rows)
+    section.dictionary(
         STRUCTURE,
         dictionary(
             [
                 ("Type", b"/StructTreeRoot"),
                 ("K", b"[" + reference(DOCUMENT) + b"]"),
                 ("ParentTree", reference(PARENTS)),
-                ("ParentTreeNextKey", b"%d" % volume.reserve(0)),
+                ("ParentTreeNextKey", b"%d" % free),
                 ("IDTree", reference(IDS)),
             ]
         ),
     )
-    volume.dictionary(
+    section.dictionary(
         DOCUMENT,
         dictionary(
             [
@@ -195,22 +181,16 @@ def _structure(
             ]
         ),
     )
-    rows, ids = [], []
-    for drawing, base in zip(drawings, bases, strict=True):
-        place = _placer(base, pictures)
-        leaf = volume.reserve(1) + 1
-        content = b" ".join(
-            b"%d %s" % (base + key, place(row)) for key, row in drawing.parents
-        )
-        first, last = drawing.parents[0][0], drawing.parents[-1][0]
-        limits = b"[%d %d]" % (base + first, base + last)
-        volume.dictionary(
-            leaf, dictionary([("Limits", limits), ("Nums", b"[" + content + b"]")])
-        )
-        rows.append(reference(leaf))
-        ids += [(name, reference(base + number)) for name, number in drawing.ids]
-    volume.dictionary(PARENTS, dictionary([("Kids", b"[" + b" ".join(rows) + b"]")]))
-    volume.dictionary(IDS, _name_tree(ids))
+    leaves = b" ".join(
+        reference(leaf_of(drawing, site)) for drawing, site in rows if drawing.parents
+    )
+    ids = [
+        (name, reference(site.base + number))
+        for drawing, site in rows
+        for name, number in drawing.ids
+    ]
+    section.dictionary(PARENTS, dictionary([("Kids", b"[" + leaves + b"]")]))
+    section.dictionary(IDS, _name_tree(ids))
 
 
 def _name_tree(pairs: Iterable[tuple[str, bytes]]) -> bytes:
@@ -228,14 +208,14 @@ def _number(length: float) -> bytes:
     return (f"{length:f}".rstrip("0").rstrip(".") or "0").encode()
 
 
-def _catalog(volume: File, binding: Binding) -> bytes:
-    """Put the catalogue and what it names; the file's identifier."""
+def _catalog(section: Section, binding: Binding, free: int) -> int:
+    """Put the catalogue and what it names; the first number that is free then."""
     metadata, moment = binding.metadata, binding.moment
     packet = catalogue.xmp(metadata, moment, binding.edition, tagged=binding.tagged)
     head = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(packet)
-    volume.stream(METADATA, head, packet)
+    section.stream(METADATA, head, packet)
     information = catalogue.document_information(metadata, moment)
-    volume.dictionary(INFO, dictionary(information))
+    section.dictionary(INFO, dictionary(information))
     pairs = [
         ("Type", b"/Catalog"),
         ("Pages", reference(PAGES)),
@@ -251,12 +231,10 @@ def _catalog(volume: File, binding: Binding) -> bytes:
             ("MarkInfo", b"<</Marked true>>"),
             ("StructTreeRoot", reference(STRUCTURE)),
         ]
-    base = volume.reserve(0)
-    rows = catalogue.outline(binding.outline, base + 1)
+    rows = catalogue.outline(binding.outline, free)
     if rows:
-        volume.reserve(len(rows))
-        for number, body in enumerate(rows, base + 1):
-            volume.dictionary(number, body)
-        pairs += [("Outlines", reference(base + 1)), ("PageMode", b"/UseOutlines")]
-    volume.dictionary(CATALOG, dictionary(pairs))
-    return volume.digest()
+        for number, body in enumerate(rows, free):
+            section.dictionary(number, body)
+        pairs += [("Outlines", reference(free)), ("PageMode", b"/UseOutlines")]
+    section.dictionary(CATALOG, dictionary(pairs))
+    return free + len(rows)

@@ -1,34 +1,50 @@
 """A PDF file as it grows (ISO 32000-1, 7.5): objects in, bytes out."""
 
+import re
+import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
-from octavo.model.drawing import Objects
 from octavo.typeset.catalogue import dictionary, reference
 
 # Numbers that drawings name literally; see `internals`.
 CATALOG, PAGES, INFO, _, STRUCTURE, DOCUMENT, FONTS = range(1, 8)
 NAMES, PARENTS, METADATA, IDS = range(8, 12)
-_FIRST_FREE = 16
+FIRST_FREE = 16
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 256
+# A row of the cross-reference table, with `/W [1 4 2]` (7.5.8): its kind, where the
+# object stands, which of those there it is.
+_ROW = struct.Struct(">BIH")
+_PLACE = struct.Struct(">I")
+_IN_FILE, _IN_STREAM = 1, 2
+_UNUSED = (0, 0, 0xFFFF)
 
 
-class File:
-    """A PDF that grows: streams as they come, dictionaries gathered into streams."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Objects that follow one another in a file, wherever they begin there.
+
+    `rows` are those of the cross-reference table from object `first` on, with places
+    counted from the beginning of `data`; zeros for numbers that are not here.
+    """
+
+    data: bytes
+    first: int
+    rows: bytes
+    digest: bytes
+
+
+class Section:
+    """Objects on their way to a block: streams as they come, dictionaries gathered."""
 
     def __init__(self) -> None:
-        self._parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        self._length = len(self._parts[0])
-        self._next = _FIRST_FREE
+        self._parts: list[bytes] = []
+        self._length = 0
         self._dictionaries: list[tuple[int, bytes]] = []
-        self._rows: list[tuple[int, int, int, int]] = [(0, 0, 0, 65535)]
-
-    def reserve(self, count: int) -> int:
-        """The first of `count` free numbers, less one: local numbers begin at 1."""
-        base = self._next - 1
-        self._next += count
-        return base
+        self._rows: dict[int, bytes] = {}
 
     def dictionary(self, number: int, body: bytes) -> None:
         """Put an object that is no stream."""
@@ -36,70 +52,40 @@ class File:
 
     def stream(self, number: int, head: bytes, data: bytes) -> None:
         """Put a stream whose dictionary is whole."""
-        self._rows.append((number, 1, self._length, 0))
+        self._rows[number] = _ROW.pack(_IN_FILE, self._length, 0)
         part = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, head, data)
         self._parts.append(part)
         self._length += len(part)
 
-    def copy(
-        self, objects: Objects, base: int, place: Callable[[bytes], bytes]
-    ) -> None:
-        """Put numbered objects behind `base`, their marks replaced by `place`."""
-        for number, head, data in objects.streams:
-            self.stream(base + number, place(head), data)
-        for number, body in objects.dictionaries:
-            self.dictionary(base + number, place(body))
+    def closed(self, free: int) -> Block:
+        """All that was put; streams of dictionaries take numbers from `free` on.
 
-    def written(self, identifier: bytes) -> bytes:
-        """The whole file; `identifier` is 32 hex digits made of what is in it."""
+        They take as many as `streams` says.
+        """
         for start in range(0, len(self._dictionaries), _PER_STREAM):
-            self._gather(self._dictionaries[start : start + _PER_STREAM])
-        number, start = self._next, self._length
-        self._rows.append((number, 1, start, 0))
-        self._rows.sort()
-        sections: list[list[int]] = []
-        for row in self._rows:
-            if sections and sections[-1][0] + sections[-1][1] == row[0]:
-                sections[-1][1] += 1
-            else:
-                sections.append([row[0], 1])
-        table = zlib.compress(
-            b"".join(
-                kind.to_bytes(1, "big")
-                + place.to_bytes(4, "big")
-                + nth.to_bytes(2, "big")
-                for _, kind, place, nth in self._rows
-            ),
-            1,
+            some = self._dictionaries[start : start + _PER_STREAM]
+            self._gather(free + start // _PER_STREAM, some)
+        data = b"".join(self._parts)
+        first = min(self._rows, default=free)
+        rows = bytearray(_ROW.size * (max(self._rows, default=first) + 1 - first))
+        for number, row in self._rows.items():
+            at = _ROW.size * (number - first)
+            rows[at : at + _ROW.size] = row
+        return Block(
+            data=data, first=first, rows=bytes(rows), digest=sha256(data).digest()
         )
-        index = b" ".join(b"%d %d" % (first, count) for first, count in sections)
-        identifiers = b"[<%s> <%s>]" % (identifier, identifier)
-        head = [
-            ("Type", b"/XRef"),
-            ("Size", b"%d" % (number + 1)),
-            ("Index", b"[" + index + b"]"),
-            ("W", b"[1 4 2]"),
-            ("Root", reference(CATALOG)),
-            ("Info", reference(INFO)),
-            ("ID", identifiers),
-            ("Filter", b"/FlateDecode"),
-            ("Length", b"%d" % len(table)),
-        ]
-        self._parts.append(
-            b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-            % (number, dictionary(head), table, start)
-        )
-        return b"".join(self._parts)
 
-    def _gather(self, some: Sequence[tuple[int, bytes]]) -> None:
+    def streams(self) -> int:
+        """How many numbers `closed` takes."""
+        return streams_for(len(self._dictionaries))
+
+    def _gather(self, number: int, some: Sequence[tuple[int, bytes]]) -> None:
         """Put dictionaries into one object stream (7.5.7)."""
-        number = self._next
-        self._next += 1
         offsets, at = [], 0
         for nth, (own, body) in enumerate(some):
             offsets.append(b"%d %d" % (own, at))
             at += len(body) + 1
-            self._rows.append((own, 2, number, nth))
+            self._rows[own] = _ROW.pack(_IN_STREAM, number, nth)
         head = b" ".join(offsets) + b"\n"
         data = zlib.compress(head + b"\n".join(body for _, body in some), 3)
         pairs = [
@@ -111,11 +97,56 @@ class File:
         ]
         self.stream(number, dictionary(pairs), data)
 
-    def digest(self) -> bytes:
-        """A digest of everything put so far."""
-        whole = sha256()
-        for part in self._parts:
-            whole.update(part)
-        for number, body in self._dictionaries:
-            whole.update(b"%d " % number + body)
-        return whole.hexdigest()[:32].encode()
+
+def streams_for(dictionaries: int) -> int:
+    """How many streams so many dictionaries are gathered into."""
+    return -(-dictionaries // _PER_STREAM)
+
+
+def written(blocks: Sequence[Block], last: int, identifier: bytes) -> bytes:
+    """The whole file; object `last` is its cross-reference table.
+
+    `identifier` is 32 hex digits made of what is in it.
+    """
+    parts = [_HEAD]
+    length = len(_HEAD)
+    table = bytearray(_ROW.size * (last + 1))
+    for block in blocks:
+        _enter(table, block, length)
+        parts.append(block.data)
+        length += len(block.data)
+    _ROW.pack_into(table, _ROW.size * last, _IN_FILE, length, 0)
+    used = [run.span() for run in re.finditer(rb"[^\0]+", table[:: _ROW.size])]
+    rows = [table[_ROW.size * first : _ROW.size * end] for first, end in used]
+    body = zlib.compress(b"".join([_ROW.pack(*_UNUSED), *rows]), 1)
+    index = b" ".join(b"%d %d" % (first, end - first) for first, end in used)
+    head = [
+        ("Type", b"/XRef"),
+        ("Size", b"%d" % (last + 1)),
+        ("Index", b"[0 1 " + index + b"]"),
+        ("W", b"[1 4 2]"),
+        ("Root", reference(CATALOG)),
+        ("Info", reference(INFO)),
+        ("ID", b"[<%s> <%s>]" % (identifier, identifier)),
+        ("Filter", b"/FlateDecode"),
+        ("Length", b"%d" % len(body)),
+    ]
+    parts.append(
+        b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+        % (last, dictionary(head), body, length)
+    )
+    return b"".join(parts)
+
+
+def _enter(table: bytearray, block: Block, begins: int) -> None:
+    """Enter a block's objects into the table of a file that it `begins` in there."""
+    kinds = block.rows[:: _ROW.size]
+    # Numbers that are not here may stand in another block.
+    for run in re.finditer(rb"[^\0]+", kinds):
+        first, end = (_ROW.size * at for at in run.span())
+        at = _ROW.size * block.first + first
+        table[at : at + end - first] = block.rows[first:end]
+    for found in re.finditer(b"\1", kinds):
+        at = _ROW.size * (block.first + found.start()) + 1
+        (place,) = _PLACE.unpack_from(table, at)
+        _PLACE.pack_into(table, at, begins + place)

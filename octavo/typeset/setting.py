@@ -23,6 +23,7 @@ from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
+from octavo.typeset.file import Block
 from octavo.typeset.heard import (
     Heard,
     diagnostics,
@@ -33,6 +34,7 @@ from octavo.typeset.heard import (
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import sided
+from octavo.typeset.placing import Site, placed
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
@@ -65,7 +67,7 @@ def set_book(
         return outcome
     facing = sided(galley.styles)
     hands = Hands(galley, bench, ready, draw, tagged, facing, black)
-    drawings, drawn = settled(hands)
+    drawings, keys, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
     folios = _folios(placed, drawings)
@@ -83,7 +85,12 @@ def set_book(
     digests = _page_digests(drawings, placed, folios)
     told = tuple(_told(galley, drawings))
     volume = Volume(
-        data=bind(drawings, fonts, binding),
+        data=bind(
+            drawings,
+            fonts,
+            binding,
+            lambda nth, site: _block(hands, keys[nth], drawings[nth], site),
+        ),
         pages=sum(drawing.pages for drawing in drawings),
         folios=FrozenMapping(folios),
         page_digests=digests,
@@ -118,6 +125,18 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
         return fonts
     made = hands.bench.executor.submit(cut_fonts, hands.kit, uses).result()
     hands.bench.store.put(key, pickle.dumps(made))
+    return made
+
+
+def _block(hands: Hands, key: str, drawing: Drawing, site: Site) -> Block:
+    """The objects of the drawing that is kept under `key`, placed before or now."""
+    name = digest_of([key, "placed", *map(str, site)])
+    kept = hands.bench.stock.get(name)
+    if kept is not None:
+        block: Block = pickle.loads(kept)
+        return block
+    made = placed(drawing, site)
+    hands.bench.stock.put(name, pickle.dumps(made))
     return made
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from octavo.model.account import Progress
 from octavo.model.bench import Bench
@@ -57,8 +58,16 @@ class Hands:
     black: bool = False
 
 
-def settled(hands: Hands) -> tuple[list[Drawing], int]:
-    """A drawing of every sheet for the numbers that come out, and how many are new."""
+class Settled(NamedTuple):
+    """A drawing of every sheet, the keys they are kept under, and how many are new."""
+
+    drawings: list[Drawing]
+    keys: list[str]
+    new: int
+
+
+def settled(hands: Hands) -> Settled:
+    """A drawing of every sheet for the numbers that come out."""
     book = _Book(hands)
     for _ in range(_WAVES):
         book.draw(book.sure())
@@ -67,7 +76,8 @@ def settled(hands: Hands) -> tuple[list[Drawing], int]:
         if not orders:
             break
         book.draw(orders)
-    return [drawing for drawing in book.drawings if drawing is not None], len(book.new)
+    drawings = [drawing for drawing in book.drawings if drawing is not None]
+    return Settled(drawings, book.keys, len(book.new))
 
 
 class _Book:
@@ -78,6 +88,8 @@ class _Book:
         self.sheets = hands.galley.sheets
         self.fills = filled(self.sheets)
         self.measures = [measured(sheet) for sheet in self.sheets]
+        assets = hands.galley.assets
+        self.named = [named_in(sheet.html, assets) for sheet in self.sheets]
         self.drawings: list[Drawing | None] = [None] * len(self.sheets)
         self.keys = [""] * len(self.sheets)
         # Once a number could not be left open it is printed, and then not missed.
@@ -91,17 +103,22 @@ class _Book:
         That is, the same whether the sheets before, or those referred to, take a few
         pages more than expected or fewer. An index waits.
         """
+        open_places = [
+            place
+            for place, sheet in enumerate(self.sheets)
+            if self.drawings[place] is None and not sheet.places
+        ]
+        if not open_places:
+            return {}
         expected = guesses(self.sheets, self.measures, self.drawings)
         ways = [
-            self._orders([guess[way] for guess in expected], 0)
+            self._orders([guess[way] for guess in expected], 0, open_places)
             for way in range(len(Guess._fields))
         ]
         return {
             place: order
             for place, order in ways[0].items()
-            if self.drawings[place] is None
-            and not self.sheets[place].places
-            and all(other[place] == order for other in ways[1:])
+            if all(other[place] == order for other in ways[1:])
         }
 
     def asked(self, turn: int) -> dict[int, Order]:
@@ -111,7 +128,8 @@ class _Book:
         the text. An index prints pages as they are: it waits until no other sheet moves.
         """
         expected = guesses(self.sheets, self.measures, self.drawings)
-        orders = self._orders([guess.pages for guess in expected], turn)
+        counts = [guess.pages for guess in expected]
+        orders = self._orders(counts, turn, range(len(self.sheets)))
         asked = {
             place: order
             for place, order in orders.items()
@@ -125,25 +143,54 @@ class _Book:
         """Which sheets are drawn before which, while both have to be."""
         return 2 if sheet.places else int(sheet.role == "back")
 
-    def _orders(self, counts: Sequence[int], turn: int) -> dict[int, Order]:
-        """What has to be drawn when the sheets have so many pages."""
+    def _orders(
+        self, counts: Sequence[int], turn: int, places: Iterable[int]
+    ) -> dict[int, Order]:
+        """What has to be drawn at these places when the sheets have so many pages."""
         placed = runs(self.sheets, counts)
         folios = _expected(self.sheets, placed, self.drawings)
         for anchor, folio in folios.items():
             kept = self.widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
             self.widest[anchor] = max(kept, len(folio))
         orders = {}
-        for place, sheet in enumerate(self.sheets):
-            unfilled = self.unfilled[place]
-            order = _order(
-                self.hands, sheet, placed[place], folios, self.widest, unfilled
-            )
-            order = replace(order, filled=self.fills[place])
-            if sheet.places:
+        for place in places:
+            order = self._order(place, placed[place], folios)
+            if self.sheets[place].places:
                 pages = _pages(self.sheets, placed, self.drawings, place)
                 order = replace(order, pages=pages)
             orders[place] = order
         return orders
+
+    def _order(self, place: int, run: Run, folios: Mapping[str, str]) -> Order:
+        """What has to be drawn of a sheet when it stands at `run`."""
+        sheet, hands, widest = self.sheets[place], self.hands, self.widest
+        unfilled = self.unfilled[place]
+        wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
+        counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
+        least = 0
+        if sheet.kind == "contents":
+            least = max([_FIGURES, *(widest[anchor] for anchor in counted)])
+            counted = [anchor for anchor, folio in wanted.items() if _FIGURED(folio)]
+        for anchor in counted:
+            if anchor not in unfilled:
+                wanted[anchor] = "0" * (least or widest[anchor])
+        open_folios = not run.roman and "" not in unfilled
+        # As many figures as the sheet's last page needs, so that only beyond 999 sheets
+        # are drawn for another number than their neighbours.
+        figures = max(_FIGURES, len(str(run.number + run.count)))
+        return Order(
+            sheet=sheet,
+            wants=tuple(wanted.items()),
+            first=10 ** (figures - 1) if open_folios else max(run.number, 1),
+            counted=open_folios,
+            verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
+            tagged=hands.tagged,
+            black=hands.black,
+            direction=hands.galley.metadata.direction,
+            facing=hands.sided,
+            filled=self.fills[place],
+            assets=self.named[place],
+        )
 
     def draw(self, orders: Mapping[int, Order]) -> None:
         """Have the orders drawn, and keep the drawings."""
@@ -187,42 +234,6 @@ def _expected(
         for name, page in pages.items():
             folios.setdefault(name, run.folio(page))
     return folios
-
-
-def _order(
-    hands: Hands,
-    sheet: Sheet,
-    run: Run,
-    folios: Mapping[str, str],
-    widest: Mapping[str, int],
-    unfilled: frozenset[str],
-) -> Order:
-    """What has to be drawn of a sheet when it stands at `run`."""
-    wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
-    counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
-    least = 0
-    if sheet.kind == "contents":
-        least = max([_FIGURES, *(widest[anchor] for anchor in counted)])
-        counted = [anchor for anchor, folio in wanted.items() if _FIGURED(folio)]
-    for anchor in counted:
-        if anchor not in unfilled:
-            wanted[anchor] = "0" * (least or widest[anchor])
-    open_folios = not run.roman and "" not in unfilled
-    # As many figures as the sheet's last page needs, so that only beyond 999 sheets
-    # are drawn for another number than their neighbours.
-    figures = max(_FIGURES, len(str(run.number + run.count)))
-    return Order(
-        sheet=sheet,
-        wants=tuple(wanted.items()),
-        first=10 ** (figures - 1) if open_folios else max(run.number, 1),
-        counted=open_folios,
-        verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
-        tagged=hands.tagged,
-        black=hands.black,
-        direction=hands.galley.metadata.direction,
-        facing=hands.sided,
-        assets=named_in(sheet.html, hands.galley.assets),
-    )
 
 
 def _drawn(

@@ -197,8 +197,10 @@ def galley(
 
 def bench(store: Memory | None = None, executor: Executor | None = None) -> Bench:
     """A bench that forgets, at a fixed moment."""
+    kept = Memory() if store is None else store
     return Bench(
-        store=Memory() if store is None else store,
+        store=kept,
+        stock=kept,
         executor=executor or InPlace(),
         moment=86400,
     )

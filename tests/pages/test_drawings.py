@@ -48,6 +48,16 @@ def once(book: Galley) -> bytes:
     return typeset(book, bench()).value.data
 
 
+class _Counting(Memory):
+    """A store that counts what is put into it."""
+
+    put_in = 0
+
+    def put(self, key: str, data: bytes) -> None:
+        self.put_in += 1
+        super().put(key, data)
+
+
 def test_two_workers_make_the_same_bytes_as_none(book: Galley, once: bytes) -> None:
     with workers(2) as crew:
         assert typeset(book, bench(executor=crew.executor)).value.data == once
@@ -106,6 +116,25 @@ def test_an_edit_from_a_full_store_gives_the_bytes_of_an_empty_one(
     cold = typeset(edited, bench()).value
     assert warm.data == cold.data
     assert warm.drawn < cold.drawn == len(book.sheets)
+
+
+def test_sheets_beside_an_edited_one_stay_where_they_are_in_the_file(
+    book: Galley,
+) -> None:
+    store, stock = Memory(), _Counting()
+    typeset(book, replace(bench(store), stock=stock))
+    assert stock.put_in == len(book.sheets)
+    other = book.sheets[5]
+    html = other.html.replace("word", "ward", 1)
+    edited = replace(
+        book,
+        sheets=tuple(
+            replace(one, html=html) if one is other else one for one in book.sheets
+        ),
+    )
+    warm = typeset(edited, replace(bench(store), stock=stock)).value
+    assert stock.put_in == len(book.sheets) + 1
+    assert warm.data == typeset(edited, bench()).value.data
 
 
 def test_nothing_is_drawn_when_nothing_changed(book: Galley, once: bytes) -> None:
