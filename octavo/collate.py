@@ -21,6 +21,9 @@ _ORDINAL = re.compile(
 )
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
 _INDEX = ("index", "readme", "_index")
+MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+"""What the names of notes end in; the last three are markdown with code beside it."""
+
 _CONTENTS = frozenset(
     (
         *("contents", "table of contents", "toc", "map of content", "map of contents"),
@@ -217,7 +220,7 @@ def _below(
 
 
 def _label(path: PurePosixPath) -> str:
-    return path.stem if path.suffix.lower() in (".md", ".markdown") else path.name
+    return path.stem if path.suffix.lower() in MARKDOWN else path.name
 
 
 def _order_of_names(path: PurePosixPath) -> tuple[Key, str]:

@@ -10,6 +10,7 @@ from octavo.model.dialect import Dialect, SoftBreak
 from octavo.model.mapping import FrozenMapping
 from octavo.model.vault import Kind, Note, Vault
 from octavo.syntax import RULES
+from octavo.syntax.jsx import IMPORT
 
 # A line counts as wrapped by hand when it ends where editors wrap (rule R8.2).
 _WRAPPED = range(60, 101)
@@ -24,6 +25,9 @@ _OPENING = re.compile(
 _NAVIGATION = re.compile(r"[ \t>]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t→]*\[.*")
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
 
+_IMPORTS = re.compile(
+    rf"(?:---\n(?:(?!---).*\n)*---\n)?\s*{IMPORT.pattern}$", re.MULTILINE
+)
 _BLOCK_REFERENCE = re.compile(r"\(\(([0-9a-f-]{36})\)\)")
 _BLOCK_ID = re.compile(r"^[ \t]*id:: ([0-9a-f-]{36})[ \t]*$", re.MULTILINE)
 
@@ -42,6 +46,8 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     graph = "logseq/config.edn" in settings
     if not graph:
         rules = [rule for rule in rules if rule != "logseq"]
+    if not any(map(_of_mdx, vault.notes)):
+        rules = [rule for rule in rules if rule != "jsx"]
     book = Mdbook()
     if vault.kind is Kind.MDBOOK:
         book = mdbook(settings.get("book.toml", ""))
@@ -74,6 +80,11 @@ def _unasked(book: Mdbook) -> frozenset[str]:
     if not any(name.endswith("-note") for name in book.preprocessors):
         rules.add("note_quote")
     return frozenset(rules)
+
+
+def _of_mdx(note: Note) -> bool:
+    """Whether a note is a page of MDX: by its ending, or by an import at its top."""
+    return note.path.suffix == ".mdx" or _IMPORTS.match(note.text) is not None
 
 
 def _blocks(notes: Iterable[Note]) -> FrozenMapping[str]:

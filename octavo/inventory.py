@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeAlias
 
+from octavo.collate import MARKDOWN
 from octavo.configure import configure
 from octavo.find import inside
 from octavo.model.commission import Commission
@@ -16,7 +17,7 @@ from octavo.read import CONFIGURATIONS, SETTINGS, handbook
 from octavo.read.gather import gather
 
 # What is read wherever it lies; other files only where a note asks for one.
-_READ = (".md", ".markdown", ".bib", ".csl")
+_READ = (*MARKDOWN, ".bib", ".csl")
 
 # Time, size and number of a file; nothing where there is none.
 Written: TypeAlias = tuple[int, ...]

@@ -65,9 +65,9 @@ def kept(store: Store | None, key: Callable[[], str], make: Callable[[], T]) -> 
     if store is None:
         return make()
     name = key()
-    found = store.get(name)
-    if found is not None:
-        value: T = pickle.loads(found)
+    data = store.get(name)
+    if data is not None:
+        value: T = unpacked(data)
         return value
     made = make()
     store.put(name, _pickled(made))
@@ -79,11 +79,16 @@ def packed(make: Callable[[], object]) -> bytes:
     return _pickled(make())
 
 
-def unpacked(store: Store | None, key: Callable[[], str], data: bytes) -> Any:
+def unpacked(data: bytes) -> Any:
+    """What was kept, or sent by a worker."""
+    return pickle.loads(data)
+
+
+def stocked(store: Store | None, key: Callable[[], str], data: bytes) -> Any:
     """What a worker made, in the store as if it had been made here."""
     if store is not None:
         store.put(key(), data)
-    return pickle.loads(data)
+    return unpacked(data)
 
 
 def key_of_note(note: Note, dialect: Dialect) -> str:

@@ -3,8 +3,8 @@
 The source is settled by `octavo.settle`; from there on stages know their edition.
 """
 
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -21,7 +21,7 @@ from octavo.keep import (
     key_of_citations,
     key_of_edition,
     key_of_note,
-    packed,
+    stocked,
     unpacked,
 )
 from octavo.makers import machine
@@ -31,7 +31,7 @@ from octavo.model.book import Book
 from octavo.model.commission import Commission
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
-from octavo.model.document import Document, Library
+from octavo.model.document import Document
 from octavo.model.edition import Edition
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
@@ -47,14 +47,11 @@ from octavo.reckon import Memory, Tally, account
 from octavo.render import render
 from octavo.reprint import Copy, Ledger, dated, leave, opened, source_digest
 from octavo.selection import without_items
-from octavo.settle import Run, Source, Tell
+from octavo.settle import Run, Source, Tell, much
+from octavo.share import divided
 from octavo.stamp import revision
 from octavo.typeset import warm_up
 from octavo.workers import Alone, Crew, peak_memory, workers
-
-# Letters of notes that are new from which on it takes longer to parse them here than to
-# have trees sent by workers.
-_MUCH = 200_000
 
 
 class Shop:
@@ -156,8 +153,7 @@ class _Making(Run):
         self.copy: Copy | None = None
         self.published: Published | None = None
         written = partial(_written, self.lasting)
-        super().__init__(asked, tell, self.tree, written)
-        self.elsewhere: dict[PurePosixPath, Future[bytes]] = {}
+        super().__init__(asked, tell, written)
 
     def prepared(self, crew: Crew) -> Source | None:
         """The source with all that was drawn for it; None if no edition can be made."""
@@ -200,51 +196,52 @@ class _Making(Run):
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 
-    def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
-        """Every note as a tree, by path; workers make every other one if many are new.
+    def trees(
+        self, notes: Sequence[Note], dialect: Dialect
+    ) -> Iterator[tuple[Note, Outcome[Document]]]:
+        """Each note with its tree; workers make some of them if many are new.
 
         Behind that, while the source is being settled, one loads what lays out pages:
         editions have pages, or a cover, which is kept unless all is new.
         """
-        new = [
-            note
-            for note in vault.notes
-            if self.at_hand(note, dialect) is None
-            and (self.store.get(key_of_note(note, dialect)) is None)
-        ]
-        if self.asked.jobs > 1 and sum(len(note.text) for note in new) > _MUCH:
-            self.elsewhere = {
-                note.path: self.crew.executor.submit(
-                    packed, partial(parse, note, dialect)
-                )
-                for note in new[1::2]
-            }
+        new = []
+        for note in notes:
+            tree = self.at_hand(note, dialect)
+            if tree is None:
+                new.append(note)
+            else:
+                yield self.remembered(note, dialect, tree)
         self.fresh = {note.path for note in new}
-        laid_out = self.paged or len(new) == len(vault.notes)
+        coming: Iterable[tuple[Note, bytes | None]] = ((note, None) for note in new)
+        if self.asked.jobs > 1 and much(new):
+            coming = divided(new, dialect, self.crew.executor)
+        laid_out = self.paged or len(new) == len(notes)
         if laid_out and self.shop is None and self.asked.jobs > 1:
             self.crew.executor.submit(warm_up)
-        return super().parsed(vault, dialect)
+        for note, sent in coming:
+            key = partial(key_of_note, note, dialect)
+            if sent is None:
+                tree = kept(self.lasting, key, partial(parse, note, dialect))
+            else:
+                tree = stocked(self.lasting, key, sent)
+            yield self.remembered(note, dialect, tree)
 
     def at_hand(self, note: Note, dialect: Dialect) -> Outcome[Document] | None:
-        """The tree of a note from the build before in this process, if it is still it."""
+        """The tree of a note as a build before made it, in this process or another."""
         before = None if self.shop is None else self.shop.trees.get(note.path)
-        known = before is not None and before[:2] == (note, dialect)
-        return before[2] if before is not None and known else None
+        if before is not None and before[:2] == (note, dialect):
+            return before[2]
+        store = self.lasting
+        data = None if store is None else store.get(key_of_note(note, dialect))
+        return None if data is None else unpacked(data)
 
-    def tree(self, note: Note, dialect: Dialect) -> Outcome[Document]:
-        """The tree of a note: at hand, made by a worker, kept, or made here."""
-        tree = self.at_hand(note, dialect)
-        if tree is not None:
-            return tree
-        key = partial(key_of_note, note, dialect)
-        coming = self.elsewhere.pop(note.path, None)
-        if coming is not None:
-            tree = unpacked(self.lasting, key, coming.result())
-        else:
-            tree = kept(self.lasting, key, partial(parse, note, dialect))
+    def remembered(
+        self, note: Note, dialect: Dialect, tree: Outcome[Document]
+    ) -> tuple[Note, Outcome[Document]]:
+        """A note and its tree, which the shop has at hand in the next build."""
         if self.shop is not None:
             self.shop.trees[note.path] = note, dialect, tree
-        return tree
+        return note, tree
 
     def lacking(self, source: Source) -> tuple[Diagnostic, ...]:
         """What is said of editions asked for that this book has nothing for."""

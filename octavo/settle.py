@@ -5,7 +5,7 @@ of values; what they said and how long they took is kept here.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -37,7 +37,10 @@ from octavo.transcript import moved, of_book, of_printed, reading, texts
 
 T = TypeVar("T")
 Tell: TypeAlias = Callable[[Progress], None]
-Parse: TypeAlias = Callable[[Note, Dialect], Outcome[Document]]
+
+# Letters of notes from which on it takes longer to parse them in one process than to have
+# trees sent by others.
+_MUCH = 200_000
 
 
 class Source(NamedTuple):
@@ -58,6 +61,11 @@ def check(asked: Commission, tell: Tell) -> Proof:
     return run.proof()
 
 
+def much(notes: Iterable[Note]) -> bool:
+    """Whether notes are so long together that several processes should parse them."""
+    return sum(len(note.text) for note in notes) > _MUCH
+
+
 def _alone(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
     """The outcome; of a note printed alone nothing is said of the notes beside it."""
     value, told = outcome
@@ -69,20 +77,17 @@ def _alone(outcome: Outcome[T], vault: Vault) -> Outcome[T]:
 class Run:
     """One call of `check` or `build`: what was said and measured so far.
 
-    `parse` and `write` are those two steps of work. A build keeps what they make, and
-    has `write` set citations as they will be printed.
+    `write` sets citations; a build has them as they will be printed, and keeps them.
     """
 
     def __init__(
         self,
         asked: Commission,
         tell: Tell,
-        parse: Parse = parse,
         write: Write = sketch,
     ) -> None:
         self.asked = asked
         self.tell = tell
-        self.parse = parse
         self.write = write
         self.told: tuple[Diagnostic, ...] = ()
         self.seconds: dict[str, float] = {}
@@ -222,12 +227,23 @@ class Run:
 
     def parsed(self, vault: Vault, dialect: Dialect) -> Outcome[Library]:
         """Every note as a tree, by path."""
-        documents: list[Outcome[Document]] = []
-        for done, note in enumerate(vault.notes):
-            self.news("parse", done, len(vault.notes), str(note.path))
-            documents.append(self.parse(note, dialect))
-        trees, told = collect(documents)
+        made: dict[PurePosixPath, Outcome[Document]] = {}
+        for note, tree in self.trees(vault.notes, dialect):
+            made[note.path] = tree
+            self.news("parse", len(made), len(vault.notes), str(note.path))
+        trees, told = collect(made[note.path] for note in vault.notes)
         return Outcome({tree.path: tree for tree in trees}, told)
+
+    def trees(
+        self, notes: Sequence[Note], dialect: Dialect
+    ) -> Iterator[tuple[Note, Outcome[Document]]]:
+        """Each note with its tree, in whatever order they are made."""
+        if not much(notes):
+            return ((note, parse(note, dialect)) for note in notes)
+        # Few notes are parsed before what starts processes is loaded.
+        from octavo.share import shared
+
+        return shared(notes, dialect)
 
     def news(self, stage: str, done: int, total: int, what: str) -> None:
         """Tell how far a stage is."""

@@ -109,15 +109,22 @@ class _Workers:
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Crew]:
-    """A crew of `jobs` processes; one works in place.
+    """A crew of `jobs` processes; one works in place."""
+    if jobs == 1:
+        yield Alone()
+        return
+    with hired(jobs) as crew:
+        yield crew
+
+
+@contextmanager
+def hired(count: int) -> Iterator[Crew]:
+    """A crew of `count` processes, one at least, besides this one.
 
     When the block is left by an exception (an interruption among them) the processes
     are ended at once, not waited for. They end by themselves when this one is killed.
     """
-    if jobs == 1:
-        yield Alone()
-        return
-    crew = _Workers(jobs)
+    crew = _Workers(count)
     try:
         yield crew
     except BaseException:

@@ -82,12 +82,13 @@ FLOORS: dict[str, int] = {
     "octavo.selection": 4,
     "octavo.inventory": 5,
     "octavo.reprint": 5,
-    "octavo.settle": 5,
-    "octavo.pipeline": 6,
-    "octavo.watch": 7,
-    "octavo.cli": 8,
-    "octavo.__main__": 9,
-    "build": 9,
+    "octavo.share": 5,
+    "octavo.settle": 6,
+    "octavo.pipeline": 7,
+    "octavo.watch": 8,
+    "octavo.cli": 9,
+    "octavo.__main__": 10,
+    "build": 10,
 }
 
 # Files of model/ in the order in which they may import one another.
@@ -197,6 +198,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.model.bench",
         "octavo.pipeline",
         "octavo.proofs",
+        "octavo.share",
         "octavo.typeset.settling",
     ),
     "datetime": (
@@ -247,7 +249,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
 # Imports inside functions: renderers, and what builds, are loaded only when needed.
 LAZY = (
     *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
-    *("octavo.makers", "octavo.cli.build"),
+    *("octavo.makers", "octavo.cli.build", "octavo.settle"),
 )
 
 # --------------------------------------------------------------- the disk

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from octavo.collate import MARKDOWN
 from octavo.formats import FORMATS
 from octavo.formats.format import Format
 
@@ -31,12 +32,10 @@ def source_options(command: F) -> F:
 # An EPUB is a ZIP file, which has no dates after 2107-12-31 (APPNOTE.TXT, 4.4.6).
 _LAST_MOMENT = 4_354_819_198
 
-_NOTE = (".md", ".markdown")
-
 
 def source_named(_: click.Context, option: click.Parameter, path: Path) -> Path:
     """PATH, which is a folder or a note; any other file is a usage error."""
-    if path.is_dir() or path.suffix.lower() in _NOTE:
+    if path.is_dir() or path.suffix.lower() in MARKDOWN:
         return path
     folder = path.parent
     if path.name in {"handbook.toml", "book.toml"}:

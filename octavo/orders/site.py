@@ -13,6 +13,7 @@ from typing import TypeAlias
 import yaml
 
 from octavo.codes import tell
+from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
@@ -23,8 +24,7 @@ _DEEPEST = 12
 _MOST = 20_000
 """Entries that are read; names for parts of the file may make it endless."""
 
-_NOTE = (".md", ".markdown")
-_OTHER = (".qmd", ".rmd", ".ipynb", ".rst", ".txt", ".py", ".html")
+_OTHER = (".ipynb", ".rst", ".txt", ".py", ".html")
 
 Pairs: TypeAlias = dict[str, yaml.Node]
 
@@ -135,7 +135,7 @@ class _Reader:
         place = self.span(given.get("part") or file or node)
         nested = _items(given.get("chapters"))
         below = tuple(self.entries(nested, self.quarto, depth + 1))
-        if PurePosixPath(part).suffix in (*_NOTE, *_OTHER):
+        if PurePosixPath(part).suffix in (*MARKDOWN, *_OTHER):
             below = (_Entry(span=place, path=part), *below)
             yield _Entry(span=place, named_by=part, below=below)
             return
@@ -245,10 +245,10 @@ class _Outline:
     def _note(self, written: str) -> PurePosixPath | None:
         """The note of a path from the folder of notes, with or without its ending."""
         bare = written.partition("#")[0]
-        stem = bare.removesuffix(".qmd").removesuffix(".ipynb")
+        stem = bare.removesuffix(PurePosixPath(bare).suffix)
         for folder in dict.fromkeys((self.folder, PurePosixPath())):
-            for ending in ("", *_NOTE):
-                path = folder / f"{stem}{ending}"
+            for name in (bare, *(f"{stem}{ending}" for ending in MARKDOWN)):
+                path = folder / name
                 if path in self.library:
                     return path
         return None

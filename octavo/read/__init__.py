@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from octavo.codes import tell
+from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import citation_style
 from octavo.model.config import Config
@@ -40,12 +41,11 @@ SETTINGS: Final = (
 )
 """Files of a vault's own configuration that later stages read (rules R1.1, R10, R12)."""
 
-_NOTE = (".md", ".markdown")
 _OF_APPS = (".canvas", ".base", ".excalidraw.md")
 _DRAWN: Final = "Excalidraw"
 _DRAWING = re.compile(r"---\n(?:(?!---$).*\n)*?excalidraw-plugin:", re.MULTILINE)
 """How notes begin in which Obsidian's Excalidraw plugin keeps a drawing."""
-_OF_OTHERS = (".adoc", ".asciidoc", ".ipynb", ".mdx", ".org", ".qmd", ".rmd", ".rst")
+_OF_OTHERS = (".adoc", ".asciidoc", ".ipynb", ".org", ".rst")
 _PLAIN_NAMES = ("source", "src", "docs", "notes", "content", "vault")
 
 
@@ -124,7 +124,7 @@ def read(
         ignored.update([ending] if ending else [])
         if ending:
             attachments.append(Attachment(path=path, size=found.size))
-        elif lower.endswith(_NOTE):
+        elif lower.endswith(MARKDOWN):
             note, problems = _note(path, found)
             if note is not None and _DRAWING.match(note.text):
                 ignored.update([_DRAWN])

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from pathspec import GitIgnoreSpec
 
 from octavo.codes import tell
+from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 
 
@@ -135,14 +136,12 @@ class _Walk:
             if not real.is_relative_to(self.root):
                 self.say("escaping-path", path, shown=f"{path}")
             elif not real.exists():
-                if path.suffix.lower() in (".md", ".markdown"):
+                if path.suffix.lower() in MARKDOWN:
                     self.say_broken(place, path)
             elif self.leave_out_link(place, real):
                 continue
             elif stat.S_ISREG(real.stat().st_mode):
-                if real.suffix.lower() not in (".md", ".markdown") or (
-                    real not in self.seen
-                ):
+                if real.suffix.lower() not in MARKDOWN or (real not in self.seen):
                     self.take(real, path)
             elif real.is_dir() and real not in above and not place.is_relative_to(real):
                 self.visit_linked(real, path, above)
@@ -160,7 +159,7 @@ class _Walk:
         before, seen = dict(self.found), set(self.seen)
         self.visit(real, path, above | {real})
         for name, found in list(self.found.items()):
-            note = found.place.suffix.lower() in (".md", ".markdown")
+            note = found.place.suffix.lower() in MARKDOWN
             if name not in before and note and found.place in seen:
                 del self.found[name]
 

@@ -1,4 +1,4 @@
-"""Notes that an Obsidian vault's settings keep out of books (rule R1.4, first half).
+"""Notes that a vault's settings, or their names, keep out of books (rule R1.4, first half).
 
 Templates are those of Obsidian's own plugin and of Templater, which has its own folder.
 """
@@ -31,10 +31,17 @@ def unprinted(
         folder = _field(settings.get(path, ""), key)
         if isinstance(folder, str) and folder.strip("/"):
             tests.append(_within(folder.strip("/")))
+    tests.append(_is_partial)
     filters = _field(settings.get(_APP, ""), "userIgnoreFilters")
     listed = filters if isinstance(filters, list) else []
     tests += [_filter(each) for each in listed if isinstance(each, str) and each]
     return tuple(path for path in paths if any(test(str(path)) for test in tests))
+
+
+def _is_partial(path: str) -> bool:
+    """Whether a file is one that pages of Quarto or MDX put in: `_x.qmd`, `_x.mdx`."""
+    name = path.rpartition("/")[2].lower()
+    return name.startswith("_") and name.endswith((".mdx", ".qmd", ".rmd"))
 
 
 def _within(folder: str) -> Callable[[str], bool]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from octavo.collate import MARKDOWN as ENDINGS
 from octavo.collate import unprefixed
 from octavo.model.asset import PICTURES
 
 SOUNDS = frozenset(("3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"))
 FILMS = frozenset(("avi", "m4v", "mkv", "mov", "mp4", "ogv", "webm"))
-MARKDOWN = ("md", "markdown")
+MARKDOWN = tuple(ending[1:] for ending in ENDINGS)
 _MEDIA = {
     **dict.fromkeys(SOUNDS, "sound"),
     **dict.fromkeys(FILMS, "film"),

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from octavo.model.nodes import Block, Callout, Heading, Inline, Paragraph, Strong
 from octavo.suggest import nearest
+from octavo.syntax.kinds import KINDS
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text, remark
 
 _INDENTED = re.compile(
@@ -29,26 +30,6 @@ _OPTION = re.compile(r":([a-z-]+):(?:[ \t]+(.*))?")
 
 _PATIENCE = 50
 _SHOWN = "its content is shown; known are the names of callouts"
-
-# What each name means; any other in colons is a directive we do not know.
-KINDS = {
-    **dict.fromkeys(("note", "seealso", "callout-note", "admonition"), "note"),
-    **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
-    **dict.fromkeys(("info",), "info"),
-    **dict.fromkeys(("todo",), "todo"),
-    **dict.fromkeys(("tip", "hint", "important", "callout-tip"), "tip"),
-    **dict.fromkeys(("callout-important",), "tip"),
-    **dict.fromkeys(("success", "check", "done"), "success"),
-    **dict.fromkeys(("question", "help", "faq"), "question"),
-    **dict.fromkeys(("warning", "caution", "attention"), "warning"),
-    **dict.fromkeys(("callout-warning", "callout-caution"), "warning"),
-    **dict.fromkeys(("failure", "fail", "missing"), "failure"),
-    **dict.fromkeys(("danger", "error"), "danger"),
-    "bug": "bug",
-    "example": "example",
-    **dict.fromkeys(("quote", "cite"), "quote"),
-}
-
 
 # Directives of MyST and of its extensions for pages that hold markdown.
 _HOLDING = frozenset(

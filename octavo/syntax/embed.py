@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from octavo.collate import MARKDOWN
 from octavo.model.asset import PICTURES
 from octavo.model.nodes import Image, Inline, InlineEmbed, Text, text_of
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, tell_blanks
@@ -144,7 +145,7 @@ def image_node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
         return (Text(span=span, text=reader.written(branch.start, branch.end)),)
     tell_blanks(href, branch, reader)
     path, _, fragment = href.partition("#")
-    note = path.lower().endswith((".md", ".markdown")) and "://" not in path
+    note = path.lower().endswith(MARKDOWN) and "://" not in path
     if note and reader.dialect.wiki:
         subpath = f"#{unquote(fragment)}" if fragment else ""
         return (InlineEmbed(span=span, target=unquote(path), subpath=subpath),)
