@@ -6,18 +6,19 @@ the stage named there replaces the node by one that has them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import replace as dataclass_replace
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
+from octavo.value import value
 
 # ---------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Text:
     """Plain characters, never empty; neighbours of a kind are merged.
 
@@ -29,7 +30,7 @@ class Text:
     literal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Emphasis:
     """`*x*`."""
 
@@ -37,7 +38,7 @@ class Emphasis:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Strong:
     """`**x**`."""
 
@@ -45,7 +46,7 @@ class Strong:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Strike:
     """`~~x~~`."""
 
@@ -53,7 +54,7 @@ class Strike:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Mark:
     """A highlight, `==x==`."""
 
@@ -61,7 +62,7 @@ class Mark:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Element:
     """An allowed HTML element inside a line (`kbd`, `sub`, `abbr`, …), tidied.
 
@@ -74,7 +75,7 @@ class Element:
     inlines: tuple["Inline", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Code:
     """A code span."""
 
@@ -82,7 +83,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Math:
     """A formula in a line.
 
@@ -100,7 +101,7 @@ class Math:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WikiLink:
     """`[[target#subpath|label]]`; gone after `resolve`.
 
@@ -115,7 +116,7 @@ class WikiLink:
     inlines: tuple["Inline", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Link:
     """A link. Before `resolve`, `href` is the address as written.
 
@@ -135,7 +136,7 @@ class Link:
     gloss: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Substitute:
     """Text set in place of something that could not be: a dangling link, a lost image.
 
@@ -148,7 +149,7 @@ class Substitute:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Image:
     """A picture.
 
@@ -171,7 +172,7 @@ class Image:
     asset: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class InlineEmbed:
     """`![[target]]` within a sentence; gone after `resolve`."""
 
@@ -181,7 +182,7 @@ class InlineEmbed:
     inlines: tuple["Inline", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FootnoteMark:
     """`[^label]`, or the mark of an inline note.
 
@@ -196,7 +197,7 @@ class FootnoteMark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Mention:
     """One work in a citation, as it is written: `see @key, p. 3`.
 
@@ -214,7 +215,7 @@ class Mention:
     span: Span | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Citation:
     """`[see @a, p. 3; @b]`, or `@key [p. 3]` in a sentence (`running`), until `resolve`.
 
@@ -227,7 +228,7 @@ class Citation:
     inlines: tuple["Inline", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WorkMark:
     """The words by which a citation names a work; the `cite` pass makes it.
 
@@ -241,7 +242,7 @@ class WorkMark:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tag:
     """`#name`, without the `#`."""
 
@@ -249,7 +250,7 @@ class Tag:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Anchor:
     """A place inside a line that can be linked to (`<a id="x"></a>`)."""
 
@@ -257,7 +258,7 @@ class Anchor:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lemma:
     """What readers would look up, from the outermost level of the index inwards.
 
@@ -273,7 +274,7 @@ class Lemma:
     also: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class IndexMark:
     """`<!-- index: … -->` or `%%index: …%%`; nothing to read. `index` fills `id`."""
 
@@ -282,7 +283,7 @@ class IndexMark:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LineBreak:
     """A line end: `hard` as written, or soft (`parse` decides what soft ones mean)."""
 
@@ -293,7 +294,7 @@ class LineBreak:
 # ----------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Heading:
     """A heading; `level` 1 to 6, as written until `assemble` shifts it (rule R5.4).
 
@@ -311,7 +312,7 @@ class Heading:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Paragraph:
     """A paragraph."""
 
@@ -320,7 +321,7 @@ class Paragraph:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Item:
     """A list item; `task` is "" or the character in its box (a blank when open)."""
 
@@ -330,7 +331,7 @@ class Item:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BulletList:
     """An unordered list; `tight` items have no paragraph space."""
 
@@ -340,7 +341,7 @@ class BulletList:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OrderedList:
     """A numbered list that begins at `start`."""
 
@@ -351,7 +352,7 @@ class OrderedList:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Quote:
     """A block quotation."""
 
@@ -360,7 +361,7 @@ class Quote:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Callout:
     """A callout.
 
@@ -381,7 +382,7 @@ class Callout:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Question:
     """A question of a question bank and its answer (rule R8.4).
 
@@ -398,7 +399,7 @@ class Question:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CodeBlock:
     """A listing. `marks` are the attributes of the info string as (name, value).
 
@@ -418,7 +419,7 @@ class CodeBlock:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Listing:
     """Listings and what belongs to them under a caption, `<Listing>` of an mdBook.
 
@@ -433,7 +434,7 @@ class Listing:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MathBlock:
     """A displayed formula; see `Math` for what `illustrate` fills.
 
@@ -452,7 +453,7 @@ class MathBlock:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cell:
     """One cell of a table."""
 
@@ -460,7 +461,7 @@ class Cell:
     inlines: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Row:
     """One row of a table; as many cells as the head has."""
 
@@ -468,7 +469,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Table:
     """A table. `align` holds "", "left", "center" or "right" for each column."""
 
@@ -481,7 +482,7 @@ class Table:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Figure:
     """A picture alone in its paragraph; `number` comes from the `number` pass."""
 
@@ -492,7 +493,7 @@ class Figure:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Diagram:
     """A fence that describes a drawing; `kind` is its language, in small letters.
 
@@ -518,7 +519,7 @@ class Diagram:
     cells: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Definition:
     """A term and what it means.
 
@@ -533,7 +534,7 @@ class Definition:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Definitions:
     """A definition list; `letter` stands above those of a long glossary."""
 
@@ -543,7 +544,7 @@ class Definitions:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Footnote:
     """The text of a note; the `footnotes` pass fills `number`, `id` and `marks`.
 
@@ -558,7 +559,7 @@ class Footnote:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Embed:
     """`![[target#subpath]]` alone in its paragraph; gone after `resolve`."""
 
@@ -569,7 +570,7 @@ class Embed:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Excerpt:
     """What an embed took from another note (rule R6.3)."""
 
@@ -579,7 +580,7 @@ class Excerpt:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Division:
     """An allowed HTML block element (`div`, `section`, `details`, …), tidied."""
 
@@ -590,7 +591,7 @@ class Division:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Work:
     """An entry of the bibliography; `label` is its number, "" where works have none.
 
@@ -606,7 +607,7 @@ class Work:
     firsts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Works:
     """The bibliography: the works a book cites, made by the `cite` pass."""
 
@@ -615,7 +616,7 @@ class Works:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Break:
     """A thematic break."""
 
