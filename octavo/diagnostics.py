@@ -11,8 +11,6 @@ from enum import IntEnum
 from pathlib import PurePosixPath
 from typing import Generic, NamedTuple, Self, TypeVar
 
-from octavo.value import value
-
 T = TypeVar("T")
 
 
