@@ -13,6 +13,7 @@ _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 _NO_BLANKS: Final = re.compile(r"[^\s\x00-\x20\x7f<>\"]*")
 # As a QR code that is 44 pt wide, each of its squares is then a third of a millimetre.
 _LONGEST: Final = 120
+_PROFILE: Final = re.compile(r"[\w./+-]+\.ic[cm]", re.IGNORECASE)
 _PAGES: Final = {"b5": "176x250mm", "a4": "210x297mm", "letter": "8.5x11in"}
 
 
@@ -87,11 +88,17 @@ def finished(glob: str) -> bool:
     return all(pattern.include is not None for pattern in patterns)
 
 
+def length(written: str) -> float | None:
+    """The points of a length as “3mm”; None for anything else."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", written.lower())
+    return float(found[1]) * _UNITS[found[2]] if found else None
+
+
 def _bleed(value: object) -> str:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", str(value).lower())
-    if found is None:
+    points = length(str(value))
+    if points is None:
         return "a length, as “3mm”"
-    return "" if float(found[1]) * _UNITS[found[2]] <= 72 else "at most an inch"
+    return "" if points <= 72 else "at most an inch"
 
 
 def _glob(value: object) -> str:
@@ -102,6 +109,11 @@ def _glob(value: object) -> str:
 
 def _some(value: object) -> str:
     return "" if value else "at least one; leave the key out for all of them"
+
+
+def _profile(value: object) -> str:
+    fine = value == "" or _PROFILE.fullmatch(str(value))
+    return "" if fine else "the name of a file in the [styles] folder, as “press.icc”"
 
 
 def _address(value: object) -> str:
@@ -130,6 +142,7 @@ CHECKS: Final[Mapping[str, Callable[[object], str]]] = MappingProxyType(
         "pdf.page": _page,
         "pdf.toc_depth": _depth,
         "print.bleed": _bleed,
+        "print.profile": _profile,
         "epub.cover": _inside,
         "epub.toc_depth": _depth,
     }

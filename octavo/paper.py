@@ -2,8 +2,9 @@
 
 from math import floor
 
-from octavo.bounds import page_size
+from octavo.bounds import length, page_size
 from octavo.model.area import B5, Area
+from octavo.model.config import PrintConfig
 
 # As `tokens.css` has them: 120 mm, and twice 128 mm with 45 and 43 lines of 15 points.
 _NAMED = {
@@ -14,6 +15,27 @@ _NAMED = {
 _LARGE = _NAMED["a4"]
 _INNER = 3 / 7
 """Of both side margins, what a bound page has at the spine."""
+
+
+_MARK = 11.34
+"""Points of the shortest crop mark, 4 mm."""
+
+
+def bleed_of(asked: PrintConfig) -> float:
+    """How far what is printed reaches beyond the page, in points."""
+    points = length(asked.bleed)
+    assert points is not None, "the configuration was checked"
+    return points
+
+
+def reach_of(asked: PrintConfig) -> float:
+    """How far the paper reaches beyond the page before it is cut, in points.
+
+    Crop marks stand outside what may be printed: the renderer has them begin at the edge
+    of the paper and draws them over half of what that reaches beyond the page.
+    """
+    bleed = bleed_of(asked)
+    return 2 * max(bleed, _MARK) if asked.crop_marks else bleed
 
 
 def area_of(page: str) -> Area:

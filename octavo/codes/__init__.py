@@ -114,6 +114,7 @@ CODES: dict[str, Code] = {
     "orphan-note": Code(_N, "{count} not in the reading order: {notes}"),
     "out-folder": Code(_E, "the output folder cannot be used: {why}"),
     "overfull-line": Code(_W, "{what} {words} reaches {over} mm out of the page's type area"),
+    "press-profile": Code(_E, "“{file}” cannot be the profile of a press: {why}"),
     "remote-image": Code(_W, "images from the network are not fetched"),
     "remote-style": Code(_W, "{what} is not in the book and is left out of the EPUB"),
     "removed-html": Code(_N, "`<{name}>` and what it holds are left out"),

@@ -55,11 +55,16 @@ class PdfConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintConfig:
-    """`[print]`. `bleed` is how far the paper reaches beyond the page before it is cut."""
+    """`[print]`. `bleed` is how far the paper reaches beyond the page before it is cut.
+
+    `profile` is a file of the `[styles]` folder, the ICC profile of the press; with it the
+    PDF is a PDF/X-4.
+    """
 
     bleed: str = "0mm"
     crop_marks: bool = False
     recto_openings: bool = True
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,8 @@ _MEDIA = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
+    ".icc": "application/vnd.iccprofile",
+    ".icm": "application/vnd.iccprofile",
 }
 
 
@@ -49,9 +51,9 @@ def dress(
     """The edition's sheets in order, tokens that were overridden, the handbook's sheets.
 
     An edition that brings fonts has those of `scripts` as well. What a sheet says of left
-    and right has a counterpart for books in the other `direction`. Fonts and pictures
-    that the result names (`octavo:fonts/…`) come along, the handbook's before ours. What
-    is wrong is added to `told`.
+    and right has a counterpart for books in the other `direction`. Files that
+    the result names, or a value of the edition (`octavo:fonts/…`), come along, the
+    handbook's before ours. What is wrong is added to `told`.
     """
     ours = dict(files(product_folder("styles")))
     names = [
@@ -68,7 +70,8 @@ def dress(
     styles = "\n".join(filter(None, sheets))
     shelf = {**ours, **dict(overrides.styles)}
     shelf |= {face.asset.name: face.asset.data for face in brought}
-    return Dress(styles, tuple(_assets(_NAMED.findall(styles), shelf)))
+    named = "\n".join((styles, *(value for _, value in edition.values(config))))
+    return Dress(styles, tuple(_assets(_NAMED.findall(named), shelf)))
 
 
 def _tokens(tokens: tuple[tuple[str, str], ...]) -> str:

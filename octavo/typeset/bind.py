@@ -12,7 +12,7 @@ from hashlib import sha256
 from octavo.model.book import Metadata
 from octavo.model.drawing import Drawing, FontSet, Picture
 from octavo.typeset import catalogue
-from octavo.typeset.catalogue import dictionary, reference, text
+from octavo.typeset.catalogue import SCREEN_RGB, dictionary, reference, text
 from octavo.typeset.file import (
     CATALOG,
     DOCUMENT,
@@ -23,6 +23,7 @@ from octavo.typeset.file import (
     NAMES,
     PAGES,
     PARENTS,
+    PROFILE,
     STRUCTURE,
     Block,
     Section,
@@ -30,6 +31,7 @@ from octavo.typeset.file import (
 )
 from octavo.typeset.numbering import Bookmark, Label, Run
 from octavo.typeset.placing import Site, leaf_of, placed_fonts, survey
+from octavo.typeset.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Binding:
     """What a PDF needs besides its drawings.
 
     `facing` pages are shown in pairs. `placed` is where each drawing stands, `folio_of`
-    gives the page number printed at an anchor, "" where there is none.
+    gives the page number printed at an anchor, "" where there is none. For a `press` the
+    file is a PDF/X-4 (ISO 15930-7).
     """
 
     metadata: Metadata
@@ -49,6 +52,7 @@ class Binding:
     labels: tuple[Label, ...]
     outline: tuple[Bookmark, ...]
     folio_of: Callable[[str], str]
+    press: Profile | None = None
 
 
 def bind(
@@ -64,7 +68,8 @@ def bind(
     there = survey(drawings, fonts)
     made = [block(nth, site) for nth, site in enumerate(there.sites)]
     section = Section()
-    _pictures(section, drawings, there.pictures)
+    pressed = binding.press is not None
+    _pictures(section, drawings, there.pictures, pressed=pressed)
     for drawing, run, site in zip(drawings, binding.placed, there.sites, strict=True):
         _fill(section, drawing, run, site, binding.folio_of)
     names = [(name, reference(there.fonts.base + at)) for name, at in fonts.fonts]
@@ -74,13 +79,22 @@ def bind(
     last = free + section.streams()
     blocks = [*made, placed_fonts(fonts, there.fonts), section.closed(free)]
     whole = sha256(b"".join(each.digest for each in blocks))
-    return written(blocks, last, whole.hexdigest()[:32].encode())
+    version = "1.6" if pressed else "1.7"
+    return written(blocks, last, whole.hexdigest()[:32].encode(), version)
 
 
 def _pictures(
-    section: Section, drawings: Iterable[Drawing], numbers: dict[str, int]
+    section: Section,
+    drawings: Iterable[Drawing],
+    numbers: dict[str, int],
+    *,
+    pressed: bool,
 ) -> None:
-    """Put each picture once, under its number."""
+    """Put each picture once, under its number.
+
+    A press has no red, green and blue of its own: there they are said to be those of
+    screens.
+    """
     known: dict[str, Picture] = {}
     for drawing in drawings:
         for picture in drawing.pictures:
@@ -88,6 +102,8 @@ def _pictures(
     for digest, picture in known.items():
         number = numbers[digest]
         head = picture.head
+        if pressed:
+            head = head.replace(b"/ColorSpace /DeviceRGB", b"/ColorSpace " + SCREEN_RGB)
         if picture.mask:
             section.stream(number + 1, *picture.mask)
             head = head[:-2] + b"/SMask %s>>" % reference(number + 1)
@@ -211,10 +227,15 @@ def _number(length: float) -> bytes:
 def _catalog(section: Section, binding: Binding, free: int) -> int:
     """Put the catalogue and what it names; the first number that is free then."""
     metadata, moment = binding.metadata, binding.moment
-    packet = catalogue.xmp(metadata, moment, binding.edition, tagged=binding.tagged)
+    pressed = binding.press is not None
+    packet = catalogue.xmp(
+        metadata, moment, binding.edition, tagged=binding.tagged, pressed=pressed
+    )
     head = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(packet)
     section.stream(METADATA, head, packet)
     information = catalogue.document_information(metadata, moment)
+    if pressed:
+        information.append(("Trapped", b"/False"))
     section.dictionary(INFO, dictionary(information))
     pairs = [
         ("Type", b"/Catalog"),
@@ -231,6 +252,11 @@ def _catalog(section: Section, binding: Binding, free: int) -> int:
             ("MarkInfo", b"<</Marked true>>"),
             ("StructTreeRoot", reference(STRUCTURE)),
         ]
+    if binding.press:
+        pairs.append(("OutputIntents", catalogue.intent(binding.press.name, PROFILE)))
+        data = zlib.compress(binding.press.data, 6)
+        head = b"<</N 4/Filter /FlateDecode/Length %d>>" % len(data)
+        section.stream(PROFILE, head, data)
     rows = catalogue.outline(binding.outline, free)
     if rows:
         for number, body in enumerate(rows, free):

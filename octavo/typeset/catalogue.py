@@ -15,6 +15,16 @@ from octavo.typeset.numbering import Bookmark, Label
 
 PRODUCER = f"octavo {__version__}"
 
+SCREEN_RGB = (
+    b"[/CalRGB<</WhitePoint[.9505 1 1.089]/Gamma[2.2 2.2 2.2]"
+    b"/Matrix[.4124 .2126 .0193 .3576 .7152 .1192 .1805 .0722 .9505]>>]"
+)
+"""Red, green and blue as screens have them (IEC 61966-2-1), as a colour space (8.6.5.3)."""
+_PRESS_NAMES = (
+    ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+    ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"'
+)
+
 _text = partial(escape, quote=False)
 
 
@@ -138,8 +148,37 @@ def document_information(metadata: Metadata, moment: int) -> list[tuple[str, byt
     return pairs
 
 
-def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes:
-    """The metadata stream (14.3.2); a tagged file declares PDF/UA-1 (ISO 14289-1, 5)."""
+def intent(press: str, number: int) -> bytes:
+    """What a file is made to be printed with (14.11.5); object `number` is the profile.
+
+    No registry is asked whether it knows the press, which is named as its profile is.
+    """
+    row = dictionary(
+        [
+            ("Type", b"/OutputIntent"),
+            ("S", b"/GTS_PDFX"),
+            ("OutputConditionIdentifier", text("Custom")),
+            ("OutputCondition", text(press)),
+            ("Info", text(press)),
+            ("DestOutputProfile", reference(number)),
+        ]
+    )
+    return b"[" + row + b"]"
+
+
+def xmp(
+    metadata: Metadata,
+    moment: int,
+    edition: str,
+    *,
+    tagged: bool,
+    pressed: bool = False,
+) -> bytes:
+    """The metadata stream (14.3.2).
+
+    A tagged file declares PDF/UA-1 (ISO 14289-1, 5), a `pressed` one PDF/X-4
+    (ISO 15930-7).
+    """
     parts = [f"<dc:title>{_alternative(metadata.title)}</dc:title>"]
     # The EPUB names the PDF by it, as that whose pages it marks.
     name = _text(metadata.identifier_of(edition))
@@ -166,6 +205,8 @@ def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes
     )
     if tagged:
         parts.append("<pdfuaid:part>1</pdfuaid:part>")
+    if pressed:
+        parts.append(_declared(metadata.identifier_of(edition), when))
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -175,11 +216,24 @@ def xmp(metadata: Metadata, moment: int, edition: str, *, tagged: bool) -> bytes
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
         ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
         ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+        f"{_PRESS_NAMES if pressed else ''}"
         f' pdf:Producer="{escape(PRODUCER)}">'
         f"{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     )
     return packet.encode()
+
+
+def _declared(name: str, when: str) -> str:
+    """What a PDF/X-4 says of itself in its metadata."""
+    return (
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"
+        f"<xmp:MetadataDate>{when}</xmp:MetadataDate>"
+        f"<xmpMM:DocumentID>{name.removeprefix('urn:')}</xmpMM:DocumentID>"
+        "<xmpMM:VersionID>1</xmpMM:VersionID>"
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"
+        "<pdf:Trapped>False</pdf:Trapped>"
+    )
 
 
 def _alternative(words: str) -> str:

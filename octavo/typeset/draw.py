@@ -78,7 +78,13 @@ def draw(kit: Kit, order: Order) -> Drawing:
             ink(black=order.black),
         ):
             painted = internals.paint(
-                document, tagged=order.tagged, facing=order.facing, before=cutter.turn
+                document,
+                tagged=order.tagged,
+                # On paper there is nothing to click; a press takes no annotations.
+                linked=not order.black,
+                facing=order.facing,
+                bleed=order.bleed,
+                before=cutter.turn,
             )
             # Painted; nothing is left of them to be tagged.
             for leader in leaders:

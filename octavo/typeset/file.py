@@ -11,9 +11,9 @@ from octavo.typeset.catalogue import dictionary, reference
 
 # Numbers that drawings name literally; see `internals`.
 CATALOG, PAGES, INFO, _, STRUCTURE, DOCUMENT, FONTS = range(1, 8)
-NAMES, PARENTS, METADATA, IDS = range(8, 12)
+NAMES, PARENTS, METADATA, IDS, PROFILE = range(8, 13)
 FIRST_FREE = 16
-_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_MARKED = b"\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 256
 # A row of the cross-reference table, with `/W [1 4 2]` (7.5.8): its kind, where the
 # object stands, which of those there it is.
@@ -103,13 +103,15 @@ def streams_for(dictionaries: int) -> int:
     return -(-dictionaries // _PER_STREAM)
 
 
-def written(blocks: Sequence[Block], last: int, identifier: bytes) -> bytes:
+def written(
+    blocks: Sequence[Block], last: int, identifier: bytes, version: str
+) -> bytes:
     """The whole file; object `last` is its cross-reference table.
 
-    `identifier` is 32 hex digits made of what is in it.
+    `identifier` is 32 hex digits made of what is in it, `version` that of the format.
     """
-    parts = [_HEAD]
-    length = len(_HEAD)
+    parts = [b"%PDF-" + version.encode() + _MARKED]
+    length = len(parts[0])
     table = bytearray(_ROW.size * (last + 1))
     for block in blocks:
         _enter(table, block, length)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Span
+from octavo.diagnostics import Diagnostic, Severity, Span
 from octavo.seams import Seams
 
 
@@ -100,6 +100,18 @@ def lost_notes(count: int, path: PurePosixPath) -> Diagnostic:
         Span.whole(path),
         help="shorten the footnotes of this chapter, or put fewer on one page",
         count=count,
+    )
+
+
+def no_press(file: str) -> Diagnostic:
+    """The diagnostic for a profile that the plain way makes nothing of."""
+    return tell(
+        "press-profile",
+        Span.whole(PurePosixPath("handbook.toml")),
+        severity=Severity.WARNING,
+        help="install the version of WeasyPrint that this octavo is made for",
+        file=file,
+        why="this WeasyPrint is another, and the file is no PDF/X-4",
     )
 
 

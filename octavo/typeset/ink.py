@@ -2,7 +2,8 @@
 
 CSS has more ways to write a colour than the renderer can mix: it stops at a gradient, or
 at a sunken border, of colours by their lightness. Here they all become red, green and
-blue. On paper nothing but pictures is in another ink than black.
+blue. On paper nothing but pictures is in another ink than black: colours, gradients, and
+what transparent groups are mixed in.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ except ImportError:
 
 _ASKED = ["self", "color", "stroke"]
 """What the renderer's function that sets a colour is given."""
+_MIXED = ("set_color", "create_interpolation_function", "_default_color_space")
+"""What decides in the renderer which colours a page, a gradient, a group is mixed of."""
+_RGB = 3
 _INKS = ("device-cmyk", "--")
 """Colours that are mixed of inks already."""
 _FROM_XYZ = {
@@ -50,15 +54,26 @@ def ink(*, black: bool = False) -> Iterator[None]:
         return _srgb(self, to) if space == "srgb" else to(self, space)
 
     Color.to = converted
-    set_color = getattr(Stream, "set_color", None)
-    if black and set_color and list(signature(set_color).parameters) == _ASKED:
-        Stream.set_color = _black(set_color)
+    before = {name: vars(Stream).get(name) for name in _MIXED} if Stream else {}
+    if black:
+        _blacken(before)
     try:
         yield
     finally:
         Color.to = to
-        if set_color:
-            Stream.set_color = set_color
+        for name, inside in before.items():
+            if inside is not None:
+                setattr(Stream, name, inside)
+
+
+def _blacken(inside: dict[str, Any]) -> None:
+    """Have the renderer mix all colours of black ink, as far as its inside is known."""
+    set_color, mix, space = (inside[name] for name in _MIXED)
+    if set_color and list(signature(set_color).parameters) == _ASKED:
+        Stream.set_color = _black(set_color)
+        if isinstance(mix, staticmethod) and isinstance(space, property):
+            Stream.create_interpolation_function = staticmethod(_black_mix(mix))
+            Stream._default_color_space = property(lambda stream: "/DeviceCMYK")
 
 
 def _srgb(color: Any, to: Callable[[Any, str], Any]) -> Any:
@@ -89,10 +104,7 @@ def _encoded(light: float) -> float:
 
 
 def _black(set_color: Callable[..., None]) -> Callable[..., None]:
-    """What paints in black ink alone, in a screen as dark as the colour looks.
-
-    Luma of ITU-R BT.601 (0.299, 0.587, 0.114): what was told apart in grey stays so.
-    """
+    """What paints in black ink alone, in a screen as dark as the colour looks."""
 
     def set_black(stream: Any, color: Any, stroke: bool = False) -> None:
         if color.space.startswith(_INKS):
@@ -100,9 +112,31 @@ def _black(set_color: Callable[..., None]) -> Callable[..., None]:
             return
         stream.set_alpha(color.alpha, stroke)
         red, green, blue = color.to("srgb").coordinates
-        ink = min(1.0, max(0.0, 1 - (0.299 * red + 0.587 * green + 0.114 * blue)))
         operator = "K" if stroke else "k"
-        stream.stream.append(f"0 0 0 {ink:.4f} {operator}".encode())
+        stream.stream.append(
+            f"0 0 0 {_ink_of(red, green, blue):.4f} {operator}".encode()
+        )
         stream._current_color = stream._current_color_stroke = None
 
     return set_black
+
+
+def _black_mix(mix: Callable[..., Any]) -> Callable[..., Any]:
+    """What goes from one colour to another in black ink; from one alpha as it is."""
+
+    def mixed(domain: Any, first: Any, last: Any, power: Any) -> Any:
+        ends = (
+            (0, 0, 0, _ink_of(*end)) if len(end) == _RGB else end
+            for end in (tuple(first), tuple(last))
+        )
+        return mix(domain, *ends, power)
+
+    return mixed
+
+
+def _ink_of(red: float, green: float, blue: float) -> float:
+    """How much black ink looks as dark as a colour.
+
+    Luma of ITU-R BT.601 (0.299, 0.587, 0.114): what was told apart in grey stays so.
+    """
+    return min(1.0, max(0.0, 1 - (0.299 * red + 0.587 * green + 0.114 * blue)))

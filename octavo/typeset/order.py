@@ -42,7 +42,8 @@ class Order:
     of the first page; with `counted`, folios are slots. `verso` begins on a left page;
     `filled` ends on one, blank if need be; in the `direction` from right to left they are
     right pages. Where pages are `facing`, for paper, those set across are turned. `black`
-    is painted in black ink alone. `assets` are those the sheet itself names.
+    is painted in black ink alone, and has no links. What is printed reaches `bleed` points
+    beyond the page at the most. `assets` are those the sheet itself names.
     """
 
     sheet: Sheet
@@ -56,6 +57,7 @@ class Order:
     direction: str = "ltr"
     facing: bool = False
     black: bool = False
+    bleed: float = 10.0
     assets: tuple[Asset, ...]
 
 
@@ -82,6 +84,7 @@ def order_key(kit: Kit, order: Order) -> str:
     parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]
     parts += [str(order.first), f"{order.counted} {order.verso} {order.tagged}"]
     parts += [f"{order.filled} {order.black} {order.direction} {order.facing}"]
+    parts += [str(order.bleed)]
     return digest_of(parts)
 
 

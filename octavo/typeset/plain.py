@@ -23,7 +23,13 @@ from octavo.typeset.charset import glyphs_for_characters
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.finishing import finisher
 from octavo.typeset.guessing import filled, guess_pages, measured
-from octavo.typeset.heard import Heard, diagnostics, lost_notes, overfull_line
+from octavo.typeset.heard import (
+    Heard,
+    diagnostics,
+    lost_notes,
+    no_press,
+    overfull_line,
+)
 from octavo.typeset.ink import ink
 from octavo.typeset.layout import lay_out
 from octavo.typeset.numbering import (
@@ -37,6 +43,7 @@ from octavo.typeset.opening import openings
 from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import notes_set, sided
 from octavo.typeset.paging import Stretch, paged, whereabouts
+from octavo.typeset.profile import profile_name
 from octavo.typeset.volume import Volume
 
 # After these rounds a number keeps the most figures it ever had, padded, so that the
@@ -214,6 +221,8 @@ def _bound(
             )
         )
     told = [word for there in laid for word in there.told]
+    if profile_name(galley):
+        told.append(no_press(profile_name(galley)))
     for message in plainly(heard):
         told.extend(diagnostics([message], _place_of(message, galley.sheets)))
     volume = Volume(

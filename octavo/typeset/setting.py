@@ -35,6 +35,7 @@ from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import sided
 from octavo.typeset.placing import Site, placed
+from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
@@ -66,7 +67,9 @@ def set_book(
         outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
         return outcome
     facing = sided(galley.styles)
-    hands = Hands(galley, bench, ready, draw, tagged, facing, black)
+    press = press_profile(galley)
+    bleed = float(dict(galley.values).get("bleed", "10"))
+    hands = Hands(galley, bench, ready, draw, tagged, facing, black, bleed)
     drawings, keys, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
@@ -81,6 +84,7 @@ def set_book(
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),
         folio_of=lambda anchor: folios.get(anchor, ""),
+        press=press if isinstance(press, Profile) else None,
     )
     digests = _page_digests(drawings, placed, folios)
     told = tuple(_told(galley, drawings))

@@ -56,6 +56,7 @@ class Hands:
     tagged: bool
     sided: bool
     black: bool = False
+    bleed: float = 10.0
 
 
 class Settled(NamedTuple):
@@ -186,6 +187,7 @@ class _Book:
             verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
             tagged=hands.tagged,
             black=hands.black,
+            bleed=hands.bleed,
             direction=hands.galley.metadata.direction,
             facing=hands.sided,
             filled=self.fills[place],

@@ -161,9 +161,9 @@ def test_paper_reaches_beyond_the_page_and_has_marks(
         page = pdf.pages[4]
         trim = [round(float(side) / MM, 1) for side in page.trimbox]
         assert trim == [0, 0, 176, 250]
-        for box in (page.mediabox, page.obj.BleedBox):
+        for box, by in ((page.mediabox, 8), (page.obj.BleedBox, 3)):
             around = [round(float(side) / MM, 1) for side in box]
-            assert around == [-3, -3, 179, 253]
+            assert around == [-by, -by, 176 + by, 250 + by]
     with pikepdf.open(io.BytesIO(running_on)) as pdf:
         whole = [round(float(side) / MM, 1) for side in pdf.pages[4].mediabox]
     assert whole == [0, 0, 176, 250]

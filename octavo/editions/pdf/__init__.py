@@ -7,14 +7,19 @@
 
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import PurePosixPath
 
-from octavo.diagnostics import Outcome
+from octavo.codes import tell
+from octavo.diagnostics import Outcome, Span
 from octavo.editions.pdf.sheets import plan, plan_for_paper
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Setting
 from octavo.model.galley import Galley
+from octavo.paper import bleed_of
+
+_ASK = "ask the printer for the profile of the press and its paper, a file .icc or .icm"
 
 
 def values(config: Config) -> tuple[tuple[str, str], ...]:
@@ -26,8 +31,18 @@ def values(config: Config) -> tuple[tuple[str, str], ...]:
 
 
 def values_for_paper(config: Config) -> tuple[tuple[str, str], ...]:
-    """As `values`: nobody listens to paper, and a press has one ink for text."""
-    return (("page", config.pdf.page), ("tagged", "false"), ("ink", "black"))
+    """As `values`: nobody listens to paper, and a press has one ink for text.
+
+    `profile` is the address of the press's, "" where none is named; `bleed` is in points.
+    """
+    profile = config.print.profile and f"octavo:{config.print.profile}"
+    return (
+        ("page", config.pdf.page),
+        ("tagged", "false"),
+        ("ink", "black"),
+        ("profile", profile),
+        ("bleed", f"{bleed_of(config.print):.2f}"),
+    )
 
 
 def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
@@ -36,7 +51,18 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
 
 
 def finish_for_paper(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
-    """`SLUG-print.pdf`; its pages are not those of the edition for screens."""
+    """`SLUG-print.pdf`; its pages are not those of the edition for screens.
+
+    Nothing is made for a press whose profile is none.
+    """
+    from octavo.typeset.profile import press_profile, profile_name
+
+    why = press_profile(galley)
+    if isinstance(why, str):
+        at = Span.whole(PurePosixPath("handbook.toml"))
+        file = profile_name(galley)
+        told = tell("press-profile", at, help=_ASK, file=file, why=why)
+        return Outcome((), (told,))
     return _made(galley, bench, f"{galley.metadata.slug}-print.pdf")
 
 

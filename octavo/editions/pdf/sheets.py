@@ -8,7 +8,7 @@ from octavo.editions.pdf.contents import Listing, contents, listed
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
 from octavo.model.edition import Plan
-from octavo.paper import area_of, paper_of
+from octavo.paper import area_of, paper_of, reach_of
 from octavo.words import words_in
 from octavo.words.vocabulary import Words
 
@@ -72,7 +72,7 @@ def plan_for_paper(book: Book, config: Config) -> tuple[Plan, ...]:
 def _on_paper(config: Config) -> str:
     """How far the sheet of paper reaches beyond the page, and its marks, as CSS."""
     marks = "crop" if config.print.crop_marks else "none"
-    return f"--bleed:{config.print.bleed};--marks:{marks}"
+    return f"--bleed:{reach_of(config.print):.2f}pt;--marks:{marks}"
 
 
 def _front(chapters: Iterable[Chapter]) -> Iterator[Chapter]:

@@ -103,7 +103,9 @@ def paint(
     document: Any,
     *,
     tagged: bool,
+    linked: bool,
     facing: bool,
+    bleed: float,
     before: Callable[[int, Any], None],
 ) -> Any:
     """All pages of `document` in a `LocalPDF`, and its parts beside it.
@@ -111,7 +113,7 @@ def paint(
     As `weasyprint.pdf.generate_pdf` does, without fonts, metadata and outlines. Gives
     (pdf, page streams, resources, pictures, anchors); contents and resources are for
     the caller to settle. `before(place, page)` is called before a page is painted.
-    Of `facing` pages one that is set across is shown turned to the left, on paper of the
+    Links are there where it is `linked`. Of `facing` pages one that is set across is shown turned to the left, on paper of the
     size of all others.
     """
     pdf = LocalPDF()
@@ -153,7 +155,7 @@ def paint(
             {
                 "Type": "/Page",
                 "Parent": pdf.pages.reference,
-                **_page_boxes(page),
+                **_page_boxes(page, bleed),
                 "Resources": resources.reference,
             }
         )
@@ -162,7 +164,7 @@ def paint(
         if tagged:
             described["Tabs"] = "/S"
         pdf.add_page(described)
-        links = links_of_lines(page)
+        links = links_of_lines(page) if linked else []
         here = {
             name: matrix.transform_point(x, y)
             for name, (x, y, *_) in page.anchors.items()
@@ -189,18 +191,18 @@ def _describe(links: list[Any]) -> None:
                 box.link_annotation["Contents"] = pydyf.String(words)
 
 
-def _page_boxes(page: Any) -> dict[str, Any]:
-    """Media, trim and bleed box of a page; bleed goes at most 10 points beyond."""
-    bleed = {side: width * PT for side, width in page.bleed.items()}
+def _page_boxes(page: Any, bleed: float) -> dict[str, Any]:
+    """Media, trim and bleed box of a page; `bleed` goes at most so many points beyond."""
+    reach = {side: width * PT for side, width in page.bleed.items()}
     width, height = page.width * PT, page.height * PT
 
     def grown(most: float) -> Any:
-        by = {side: min(most, size) for side, size in bleed.items()}
+        by = {side: min(most, size) for side, size in reach.items()}
         return pydyf.Array(
             [-by["left"], -by["top"], width + by["right"], height + by["bottom"]]
         )
 
-    return {"MediaBox": grown(9e9), "TrimBox": grown(0), "BleedBox": grown(10)}
+    return {"MediaBox": grown(9e9), "TrimBox": grown(0), "BleedBox": grown(bleed)}
 
 
 def tag(pdf: Any, document: Any, streams: list[Any]) -> tuple[Any, Any]:
