@@ -41,6 +41,7 @@ from octavo.syntax import (
     raised,
     shortcode,
     table,
+    table_caption,
     tag,
     wikilink,
 )
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     admonition.RULE,
     code.RULE,
     table.RULE,
+    table_caption.RULE,
     deflist.RULE,
     math.RULE,
     math.MATHJAX,

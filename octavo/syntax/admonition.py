@@ -6,12 +6,22 @@ third MyST's, a fence that holds markdown.
 """
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from octavo.model.nodes import Block, Callout, Heading, Inline, Paragraph, Strong
+from octavo.model.nodes import (
+    Block,
+    Callout,
+    Division,
+    Heading,
+    Inline,
+    Paragraph,
+    Strong,
+)
 from octavo.suggest import nearest
 from octavo.syntax.kinds import KINDS
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text, remark
@@ -21,9 +31,9 @@ _INDENTED = re.compile(
     r'(?:[ \t]*"([^"\n]*)")?'
 )
 _FENCED = re.compile(
-    r"(:{3,})[ \t]*(?:\{[ \t]*(?:#[\w-]+[ \t]+)?\.?([A-Za-z][\w-]*)([^}\n]*)\}"
-    r"|([A-Za-z][\w-]*))(?:\[([^\]\n]*)\])?[ \t]*(.*)"
+    r"(:{3,})[ \t]*(?:\{([^{}\n]*)\}|([A-Za-z][\w-]*))(?:\[([^\]\n]*)\])?[ \t]*(.*)"
 )
+_DIRECTIVE = re.compile(r"[A-Za-z][\w-]*")
 _TITLED = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _BRACED = re.compile(r"(`{3,}|~{3,})[ \t]*\{([A-Za-z][\w-]*)\}[ \t]*([^`\n]*)")
 _OPTION = re.compile(r":([a-z-]+):(?:[ \t]+(.*))?")
@@ -60,13 +70,60 @@ def scan_indented(state: StateBlock, start: int, end: int, silent: bool) -> bool
     fold = {"???": "-", "???+": "+"}.get(found[1], "")
     offset = state.bMarks[start] + state.tShift[start] + max(found.start(3), 0)
     lines = (start, body, line)
-    _push(state, lines, found[2] or "", fold, found[3] or "", offset, 4)
+    meta = {"name": found[2] or "", "fold": fold}
+    _push(state, lines, meta, found[3] or "", offset, 4)
     state.line = line
     return True
 
 
+class _Head(NamedTuple):
+    """What a line of colons says: a name, an id, and whether it is a div of Pandoc's.
+
+    A div has classes and attributes, which are for the looks of pages.
+    """
+
+    name: str
+    id: str
+    div: bool
+
+
+def _head(written: str) -> _Head | None:
+    """What stands in braces behind colons; None for nothing that could be meant."""
+    words = written.split()
+    directive = next((each for each in words if _DIRECTIVE.fullmatch(each)), "")
+    classes = [each[1:] for each in words if each[0] == "."]
+    names = [each[1:] for each in words if each[0] == "#" and each[1:]]
+    known = [each for each in classes if each.lower() in KINDS]
+    if not (directive or classes or names or "=" in written):
+        return None
+    name = directive or next(iter((*known, *classes)), "")
+    return _Head(name, names[0] if names else "", not directive)
+
+
+def _fence_end(state: StateBlock, start: int, end: int, marks: str) -> int:
+    """The line that closes a fence of colons; `end` where none does.
+
+    Fences in it are closed each by a line of colons. One of as many as it has itself
+    closes it where those left open within have fewer: they are text.
+    """
+    inner: list[int] = []
+    for line in range(start + 1, end):
+        text = line_text(state, line)
+        if text and state.sCount[line] < state.blkIndent:
+            break
+        if not text.startswith(":::"):
+            continue
+        if text.strip(":"):
+            inner.append(len(text) - len(text.lstrip(":")))
+        elif not inner or (len(text) == len(marks) and max(inner) < len(marks)):
+            return line
+        else:
+            inner.pop()
+    return end
+
+
 def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `:::name title` up to a line of as many colons; unclosed, it is text."""
+    """Read `:::name title` up to the line of colons that closes it; else it is text."""
     if state.is_code_block(start):
         return False
     found = _FENCED.fullmatch(line_text(state, start))
@@ -74,33 +131,26 @@ def scan_fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     missed = state.env.get("directives_left_open", 0)
     if not found or missed > _PATIENCE:
         return False
-    line, depth = start + 1, 1
-    while line < end:
-        text = line_text(state, line)
-        if text and state.sCount[line] < state.blkIndent:
-            line = end
-            break
-        if text.startswith(":::"):
-            bare = text.strip(":") == ""
-            if bare and (depth == 1 or len(text) == len(found[1])):
-                break
-            depth += -1 if bare else 1
-        line += 1
+    head = _head(found[2]) if found[2] is not None else _Head(found[3], "", False)
+    if head is None:
+        return False
+    line = _fence_end(state, start, end, found[1])
     if line >= end:
         state.env["directives_left_open"] = missed + 1
         remark(state, start, "unclosed-directive", f"write `{found[1]}` where it ends")
         return False
     if silent:
         return True
-    given = _TITLED.search(found[3] or "")
-    title, at = found[6].rstrip(), found.start(6)
-    if found[5] is not None:
-        title, at = found[5], found.start(5)
+    given = _TITLED.search(found[2] or "")
+    title, at = found[5].rstrip(": \t"), found.start(5)
+    if found[4] is not None:
+        title, at = found[4], found.start(4)
     elif given is not None and not title:
-        title, at = given[given.lastindex or 0], found.start(3) + given.start() + 7
+        title, at = given[given.lastindex or 0], found.start(2) + given.start() + 7
     body, _ = _options(state, start + 1, line) if found[2] else (start + 1, "")
     offset = state.bMarks[start] + state.tShift[start] + at
-    _push(state, (start, body, line), found[2] or found[4], "", title, offset, 0)
+    meta = {"name": head.name, "div": head.div, "given": head.id}
+    _push(state, (start, body, line), meta, title, offset, 0)
     state.line = line + 1
     return True
 
@@ -129,7 +179,7 @@ def scan_braced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     body, kind = _options(state, start + 1, line)
     name = kind if found[2].lower() == "admonition" and kind in KINDS else found[2]
     offset = state.bMarks[start] + state.tShift[start] + found.start(3)
-    _push(state, (start, body, line), name, "", found[3].rstrip(), offset, 0)
+    _push(state, (start, body, line), {"name": name}, found[3].rstrip(), offset, 0)
     state.line = line + 1
     return True
 
@@ -150,8 +200,7 @@ def _options(state: StateBlock, line: int, end: int) -> tuple[int, str]:
 def _push(
     state: StateBlock,
     lines: tuple[int, int, int],
-    name: str,
-    fold: str,
+    meta: Mapping[str, object],
     title: str,
     offset: int,
     indent: int,
@@ -160,7 +209,7 @@ def _push(
     first, body, stop = lines
     opening = state.push("admonition_open", "", 1)
     opening.map = [first, stop]
-    opening.meta.update(name=name, fold=fold)
+    opening.meta.update(meta)
     if title:
         state.push("admonition_title_open", "", 1)
         line = state.push("inline", "", 0)
@@ -185,38 +234,43 @@ def install(md: MarkdownIt) -> None:
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
-    """A callout; a tab shows its title, another directive only its content."""
+    """A callout; a tab shows its title, another directive or div only its content."""
     meta = branch.token.meta
+    name, kind = str(meta["name"]), KINDS.get(str(meta["name"]).lower(), "")
     span = reader.span(branch.start, branch.end)
     below = branch.branches
     titled = bool(below) and below[0].kind == "admonition_title"
     title = reader.line(below[0]) if titled else ()
-    blocks = reader.blocks(below[1:] if titled else below)
-    name = str(meta["name"])
     fenced = reader.written(branch.start, branch.start + 1) in (":", "`", "~")
+    plain = bool(meta.get("div")) and not kind and name != "panel-tabset"
+    blocks = reader.blocks(below[1:] if titled else below, sheltered=not plain)
+    given = str(meta.get("given", ""))
+    own = given and reader.unique(f"b-{given}", span, explicit=True)
     if name.startswith("callout-") and not title:
         title, blocks = _own_title(blocks)
-    if fenced and name.lower() not in KINDS:
+    if fenced and not kind and not meta.get("div"):
         end = branch.start + reader.written(branch.start, branch.end).find("\n")
         near = nearest(name, KINDS, limit=1)
         help = f"did you mean “{near[0]}”?" if near else _SHOWN
         place = reader.span(branch.start, end)
         reader.tell("unknown-directive", place, help, name=name)
-    if not name or (fenced and name.lower() not in KINDS):
-        if not title:
-            return blocks
-        place = title[0].span
-        heading = Paragraph(span=place, inlines=(Strong(span=place, inlines=title),))
-        return (heading, *blocks)
+    if not name or (fenced and not kind):
+        if title:
+            place = title[0].span
+            strong = Strong(span=place, inlines=title)
+            blocks = (Paragraph(span=place, inlines=(strong,)), *blocks)
+        if own and blocks:
+            blocks = (Division(span=span, name="div", blocks=blocks, id=own),)
+        return blocks
     return (
         Callout(
             span=span,
-            kind=KINDS.get(name.lower(), "note"),
+            kind=kind or "note",
             written=name.removeprefix("callout-"),
             title=title,
             blocks=blocks,
-            fold=str(meta["fold"]),
-            id=meta.get("id", ""),
+            fold=str(meta.get("fold", "")),
+            id=own or meta.get("id", ""),
         ),
     )
 

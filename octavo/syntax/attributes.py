@@ -2,7 +2,7 @@
 
 Pandoc, Quarto (“link_attributes”) and MkDocs' `attr_list` write the first; kramdown
 writes the second behind words in marks, and on a line of its own for a block (“Inline
-attribute lists”). Of a picture they give its size and description; all else is for the
+attribute lists”). Of a picture they give its size, description and id; all else is for the
 pages of a site, and nothing to read.
 """
 
@@ -24,6 +24,7 @@ _ONE = (
 )
 _LIST = re.compile(rf"\{{:?[ \t]*+{_ONE}(?:[ \t,]++{_ONE})*+[ \t]*+,?[ \t]*+\}}")
 _OF_LINE = re.compile(rf"\{{:[ \t]*+(?:toc|(?:{_ONE}(?:[ \t]++{_ONE})*+))[ \t]*+\}}")
+_NAME = re.compile(r"(?<=[{\s,])#([\w:.-]+)")
 _PAIR = re.compile(rf"""([A-Za-z][\w:-]*+)=(?:"([^"]*)"|'([^']*)'|({_VALUE}))""")
 _OWNERS = frozenset(("image", "link_close"))
 
@@ -39,6 +40,8 @@ def scan(state: StateInline, silent: bool) -> bool:
     if owner.type == "image":
         pairs = _PAIR.findall(found[0])
         owner.meta["given"] = {name: "".join(values) for name, *values in pairs}
+        named = _NAME.search(found[0])
+        owner.meta["name"] = named[1] if named else ""
     state.push("attributes", "", 0)
     state.pos = found.end()
     return True

@@ -44,6 +44,8 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     kind = language.lower()
     if token.type == "fence" and kind in DRAWN:
         return (_diagram(kind, title, branch, reader),)
+    named = next((name[1:] for name, _ in marks if name[0] == "#"), "")
+    title = title or dict(marks).get("lst-cap", "")
     text = token.content
     if reader.dialect.kind is Kind.MDBOOK:
         text = _shown(text, language, dict(reader.dialect.hidden) | dict(marks))
@@ -57,7 +59,8 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             text=text,
             marks=marks,
             title=title,
-            id=token.meta.get("id", ""),
+            id=token.meta.get("id", "")
+            or (named and reader.unique(f"b-{named}", span, explicit=True)),
         ),
     )
 

@@ -23,6 +23,7 @@ from octavo.syntax.rule import Branch, Reader, Rule
 
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 _DISPLAYED = frozenset(("math_display", "drawing_display"))
+_PICTURE = frozenset(("image", "attributes"))
 _ALONE = _DISPLAYED | {"embed"}
 
 
@@ -54,10 +55,23 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             (branch.start, branch.end) if whole else (part[0].start, part[-1].end)
         )
         made.extend(_block(part, start, end, reader))
-    name = branch.token.meta.get("id", "")
+    name = branch.token.meta.get("id", "") or _of_picture(line, reader)
     if name and made:
         made[-1] = _named(made[-1], name)
     return tuple(made)
+
+
+def _of_picture(line: Sequence[Branch], reader: Reader) -> str:
+    """The id of a picture that is all there is in a paragraph; "" for none."""
+    named = _name(line[0]) if line and line[-1].kind in _PICTURE else ""
+    if not named or any(each.kind not in _PICTURE for each in line):
+        return ""
+    span = reader.span(line[0].start, line[0].end)
+    return reader.unique(f"b-{named}", span, explicit=True)
+
+
+def _name(branch: Branch) -> str:
+    return str(branch.token.meta.get("name", "")) if branch.kind == "image" else ""
 
 
 def _parts(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
@@ -105,6 +119,9 @@ def _block(
             caption: tuple[Inline, ...] = ()
             if image.title:
                 caption = (Text(span=image.span, text=image.title),)
+            elif _name(part[0]).startswith("fig-"):
+                # What Quarto's authors write there is printed below the picture.
+                caption = reader.inlines(part[0].branches)
             return (Figure(span=span, image=image, caption=caption),)
         case (InlineEmbed() as embed,):
             return (

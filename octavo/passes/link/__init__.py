@@ -11,6 +11,7 @@ from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     BulletList,
+    Citation,
     Heading,
     Inline,
     Link,
@@ -25,6 +26,7 @@ from octavo.model.nodes import (
 )
 from octavo.model.nodes import replace as rewrite
 from octavo.model.vault import Vault
+from octavo.passes.link.crossref import Crossrefs, is_crossref
 from octavo.passes.link.wording import Wording
 from octavo.reference.address import (
     OUTSIDE,
@@ -50,7 +52,7 @@ from octavo.sentences import openings
 from octavo.words import words_in
 
 _CONCERNED: frozenset[type] = frozenset(
-    (BulletList, Heading, Link, OrderedList, Question, Substitute, WikiLink)
+    (BulletList, Citation, Heading, Link, OrderedList, Question, Substitute, WikiLink)
 )
 _QUESTIONS: frozenset[type] = frozenset((Question,))
 
@@ -66,6 +68,7 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
         library=library,
         vault=vault,
         names=Names(vault, library),
+        crossrefs=Crossrefs(library),
         destinations=destinations,
         wording=Wording(library, destinations, words_in(book.metadata.language)),
     )
@@ -85,6 +88,7 @@ class _Linking:
     library: Library
     vault: Vault
     names: Names
+    crossrefs: Crossrefs
     destinations: Destinations
     wording: Wording
     told: list[Diagnostic] = field(default_factory=list)
@@ -125,6 +129,8 @@ class _Linking:
             after = self._reference(node)
             self._count(after)
             return after
+        if isinstance(node, Citation):
+            return self._crossed(node)
         if isinstance(node, Heading):
             if node.listed and node.id:
                 self.seen = set()
@@ -220,6 +226,34 @@ class _Linking:
             or self.wording.title(node.span, found.path, place)
         )
         return self._joined(node.span, found.path, place, label, node.title)
+
+    def _crossed(self, node: Citation) -> Node | tuple[Node, ...]:
+        """A reference that is written as a citation is; other citations stay."""
+        if not all(is_crossref(mention.key) for mention in node.mentions):
+            return node
+        here = origin(node.span, self.chapter, self.vault)
+        made: list[Inline] = []
+        for mention in node.mentions:
+            path = self.crossrefs.note(mention.key, here)
+            if path is None:
+                if self.crossrefs.any() and not self.vault.bibliography:
+                    help = "write the id of something in this book"
+                    words = {"note": "this book", "id": mention.key}
+                    span = mention.span or node.span
+                    self.told.append(tell("missing-block", span, help, None, **words))
+                return node
+            fragments = self._fragments(path)
+            place = fragments.block(mention.key) or fragments.address(mention.key)
+            opens = node.span in self.openings
+            label = self.wording.numbered(node.span, path, place, opens)
+            label = label or self.wording.title(node.span, path, place)
+            if label and (mention.before or mention.alone):
+                number = text_of(label).rpartition("\u00a0")[2]
+                said = f"{mention.before.rstrip()}\u00a0{number}".strip()
+                label = (Text(span=node.span, text=said),)
+            made += [Text(span=node.span, text=", ")] if made else []
+            made += self._joined(node.span, path, place, label)
+        return tuple(made)
 
     def _scheme(
         self, node: Link, scheme: str, here: PurePosixPath
