@@ -19,7 +19,7 @@ from octavo.compose.notes import at_end, deferred, is_long, run_in
 from octavo.compose.stick import Manner, Shapes, Stick, clean
 from octavo.diagnostics import Diagnostic
 from octavo.model.book import Chapter
-from octavo.model.nodes import BLOCKS_ONLY, Block, Footnote, Inline, walk
+from octavo.model.nodes import BLOCKS_ONLY, Block, Footnote, Inline, those
 
 __all__ = [
     "MadeUp",
@@ -31,6 +31,9 @@ __all__ = [
     "own_classes",
     "phrase",
 ]
+
+
+_NOTES = frozenset((Footnote,))
 
 
 class MadeUp(NamedTuple):
@@ -70,7 +73,8 @@ def clean_title(chapter: Chapter) -> Markup:
 
 
 def _stick(blocks: tuple[Block, ...], manner: Manner) -> Stick:
-    notes = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Footnote)]
+    found = those(blocks, _NOTES, BLOCKS_ONLY)
+    notes = [node for node in found if isinstance(node, Footnote)]
     return Stick(manner, notes, line, block, run_in, is_long)
 
 

@@ -47,10 +47,11 @@ from octavo.model.nodes import (
     Text,
     Works,
     text_of,
-    walk,
+    those,
 )
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+_MARKS = frozenset((FootnoteMark,))
 _BETWEEN = 6
 """Of either term in a running head, what it leaves to the title and the dash."""
 _FORMULA = 1.05
@@ -150,14 +151,20 @@ def _heading(node: Heading, stick: Stick) -> str:
     text = stick.inlines(node.inlines)
     if not text.strip():
         return f"<div{stick.id(node.id)}></div>"
-    words = text_of(node.inlines)
-    marked = any(isinstance(below, FootnoteMark) for below in walk(node.inlines))
+    if not stick.manner.setting.files:
+        kind += _head(node, stick)
+    return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
+
+
+def _head(node: Heading, stick: Stick) -> str:
+    """What a running head says of a heading with a note's mark, or of a long one."""
     # The line of the head has room for two; what the chapter's leaves is the section's.
     most = stick.manner.area.head
     most = max(most, 2 * most - _BETWEEN - breadth(stick.manner.short))
-    if (marked or breadth(words) > most) and not stick.manner.setting.files:
-        kind += f' data-head="{quoted(curtail(words, most))}"'
-    return f"<h{level}{stick.id(node.id)}{kind}>{number}{text}</h{level}>"
+    words = text_of(node.inlines)
+    if breadth(words) > most or those(node.inlines, _MARKS):
+        return f' data-head="{quoted(curtail(words, most))}"'
+    return ""
 
 
 def _list(node: BulletList | OrderedList, stick: Stick) -> str:

@@ -62,7 +62,7 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
     out: list[str] = []
     skip = 0
     for index, node in enumerate(nodes):
-        if skip and isinstance(node, Text):
+        if isinstance(node, Text):
             out.append(_running(node.text[skip:], stick))
             skip = 0
             continue

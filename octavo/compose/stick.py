@@ -103,6 +103,9 @@ def clean(text: str) -> str:
 
     Line ends other than markdown's own become blanks.
     """
+    # All that is forbidden or ends a line is what Python calls not printable.
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", text))
 
 

@@ -41,6 +41,8 @@ def width(runs: Runs) -> int:
 
 def spread(runs: Runs) -> Runs:
     """The line with tabs as blanks, up to columns divisible by four."""
+    if not any("\t" in text for _, text in runs):
+        return runs
     at, out = 0, []
     for name, text in runs:
         pieces = []

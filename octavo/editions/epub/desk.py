@@ -13,12 +13,11 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from octavo.editions.epub.leaf import Leaf, anchor_of
-from octavo.editions.epub.vocabulary import MATHML, SVG, XHTML
+from octavo.editions.epub.vocabulary import HEADINGS, MATHML, SVG, XHTML, elements
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet, Unfit
 
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-_HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])$")
 # HTML, 13.1.2: elements that have no content and no end tag.
 _VOID = frozenset(
     f"{XHTML}{name}"
@@ -30,6 +29,13 @@ _VOID = frozenset(
 # Signs of a formula that a telephone shows on a line.
 _FORMULA = 24
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby")
+_POINTED = elements(f"//*[{' or '.join(f'@{name}' for name in _POINTING)}]")
+_EMPTY = elements("//h:*[not(node())]")
+# Most elements are none of these.
+_SETTLED = (
+    *(f"{XHTML}{name}" for name in ("a", "table", "img")),
+    *(f"{MATHML}math", f"{SVG}svg", *sorted(HEADINGS)),
+)
 # A host, perhaps a port, then no blank, no bracket, no control: what the URL Standard
 # reads without a “validation error”, which EPUBCheck counts as an error.
 _WEB = re.compile(
@@ -99,7 +105,13 @@ class Desk:
     def leaf(self) -> Leaf:
         """The finished file."""
         self.levels = [1]
-        for element in list(self.root.iter(etree.Element)):
+        for element in _POINTED(self.root):
+            self.point(element)
+        for element in _EMPTY(self.root):
+            # `<td/>` means an open tag to engines that fall back on reading HTML.
+            if element.tag not in _VOID:
+                element.text = ""
+        for element in list(self.root.iter(*_SETTLED)):
             self.settle(element)
         title = self.root.findtext(f".//{XHTML}title") or ""
         if not title.strip():
@@ -122,9 +134,6 @@ class Desk:
     def settle(self, element: etree._Element) -> None:
         """Make one element fit for the package."""
         name = str(element.tag)
-        for key in _POINTING:
-            if (value := element.get(key)) is not None:
-                element.set(key, " ".join(anchor_of(part) for part in value.split()))
         if name == f"{XHTML}a":
             self.link(element)
             self.wordless += element.get("href") is not None and not _spoken(element)
@@ -141,11 +150,14 @@ class Desk:
             self.properties.add("svg")
             self.pictures += 1
             self.undescribed += not (element.findtext(f"{SVG}title") or "").strip()
-        elif (heading := _HEADING.match(name)) is not None:
-            element.tag = f"{XHTML}h{self.level(int(heading[1]))}"
-        if name.startswith(XHTML) and name not in _VOID:
-            # `<td/>` means an open tag to engines that fall back on reading HTML.
-            element.text = element.text or ""
+        else:
+            element.tag = f"{XHTML}h{self.level(int(name[-1]))}"
+
+    def point(self, element: etree._Element) -> None:
+        """Let an element name ids in their plain form."""
+        for key in _POINTING:
+            if (value := element.get(key)) is not None:
+                element.set(key, " ".join(anchor_of(part) for part in value.split()))
 
     def level(self, written: int) -> int:
         """The level of a heading: one below the nearest that it stands under."""

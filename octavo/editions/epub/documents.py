@@ -15,9 +15,12 @@ from octavo.editions.epub.cutting import pieces
 from octavo.editions.epub.desk import Desk, Neighbours, place_of, unfit
 from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.paging import Folio, Text, listed, marked
+from octavo.editions.epub.vocabulary import elements
 from octavo.model.galley import Galley, Sheet
 from octavo.model.opening import Opening, name_of
 from octavo.words import words_in
+
+_NAMED = elements("//*[@id]")
 
 
 class Documents(NamedTuple):
@@ -44,7 +47,7 @@ def documents(galley: Galley, openings: Sequence[Opening]) -> Documents:
     for piece in cut:
         here = files[place_of(piece.whole)[0]]
         file = place_of(piece.sheet)[0]
-        here |= {name: file for each in piece.root.iter() if (name := each.get("id"))}
+        here |= {each.get("id", ""): file for each in _NAMED(piece.root)}
     beside = Neighbours(
         places={f"{sheet.name}.xhtml": place_of(sheet)[0] for sheet in sheets},
         files=files,
@@ -88,10 +91,8 @@ def _read(sheet: Sheet) -> etree._Element:
 def _name(root: etree._Element, sheet: Sheet) -> None:
     """Give each id of a file its plain form; each may stand once."""
     found: set[str] = set()
-    for element in root.iter():
-        wanted = element.get("id")
-        if wanted is None:
-            continue
+    for element in _NAMED(root):
+        wanted = element.get("id", "")
         name = anchor_of(wanted)
         if name in found:
             raise unfit(sheet, f"the id “{wanted}” stands twice")
