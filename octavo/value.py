@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def value(kind: type[T]) -> type[T]:
-    """A frozen dataclass of which hundreds of thousands are made, sent and kept.
+    """A frozen dataclass of which a hundred thousand and more are made, sent and kept.
 
     That nobody writes into one is seen to by the type checker alone. Python's own check
     makes them half as fast, and pickles each of them by a function in Python.
