@@ -14,6 +14,7 @@ from octavo.cache import Cache
 from octavo.citing import Cluster, Item, Written, write
 from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.editions import EDITIONS
 from octavo.find import overrides
 from octavo.illustrate import foreknown, illustrate, materials
 from octavo.keep import (
@@ -125,6 +126,10 @@ def _written(
     return kept(store, key, partial(write, items, clusters, style, language))
 
 
+def _rows(names: tuple[str, ...]) -> tuple[Edition, ...]:
+    return tuple(edition for edition in EDITIONS if edition.name in names)
+
+
 class _Making(Run):
     """One build: a source that is settled, and the editions made of it."""
 
@@ -188,11 +193,11 @@ class _Making(Run):
         self,
         found: Handbook,
         taken: Outcome[tuple[Vault, Loader]],
-        wanted: tuple[Edition, ...],
+        wanted: tuple[str, ...],
     ) -> Loader:
         """The loader, which notes what it reads; the shop has a list of its own."""
         self.source_digest = source_digest(found, taken)
-        self.paged = any(each.setting.page_numbers for each in wanted)
+        self.paged = any(each.setting.page_numbers for each in _rows(wanted))
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 
@@ -280,7 +285,7 @@ class _Making(Run):
             )
             for name, data in files
         }
-        for edition in source.editions:
+        for edition in _rows(source.editions):
             with self.stage(edition.name):
                 galley = self.heard(
                     render(source.book, edition, source.config, brought, self.stock)
@@ -322,8 +327,9 @@ class _Making(Run):
         pdf = next((row for row in artifacts if row.edition == "pdf"), None)
         changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
         with self.stage("publish"):
-            names = tuple(edition.name for edition in source.editions)
-            outcome = publish(artifacts, slug, self.revision, asked.out, names)
+            outcome = publish(
+                artifacts, slug, self.revision, asked.out, source.editions
+            )
             self.hear(outcome.diagnostics)
         if self.failed():
             return

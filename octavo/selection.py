@@ -5,11 +5,10 @@ from pathlib import Path, PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
-from octavo.editions import EDITIONS
 from octavo.find import inside
 from octavo.model.book import Book
+from octavo.model.commission import NAMES, USUAL
 from octavo.model.config import Config
-from octavo.model.edition import Edition
 from octavo.places import set_span, span_of
 from octavo.suggest import nearest
 
@@ -18,27 +17,25 @@ _SHEET = "checklist"
 
 def editions(
     asked: tuple[str, ...], config: Config, text: str, path: PurePosixPath
-) -> Outcome[tuple[Edition, ...]]:
-    """The rows of `EDITIONS` that are wanted, in the table's order; the usual ones by default.
+) -> Outcome[tuple[str, ...]]:
+    """The names of the editions that are wanted, in the order in which they are made.
 
     `asked` are names from the command line, checked there. A name in the handbook that
     is no edition is an error at its place in `text`, the file at `path`.
     """
-    names = [edition.name for edition in EDITIONS]
     told = tuple(
         tell(
             "config-value",
             _place(position, text, path),
-            help=_help(name, names),
+            help=_help(name),
             key="handbook.editions",
             given=f"“{name}”",
         )
         for position, name in enumerate(config.handbook.editions)
-        if name not in names
+        if name not in NAMES
     )
-    usual = tuple(edition.name for edition in EDITIONS if edition.usual)
-    wanted = asked or config.handbook.editions or usual
-    return Outcome(tuple(row for row in EDITIONS if row.name in wanted), told)
+    wanted = asked or config.handbook.editions or USUAL
+    return Outcome(tuple(name for name in NAMES if name in wanted), told)
 
 
 def folders(
@@ -70,7 +67,7 @@ def folders(
 
 def without_items(
     book: Book,
-    wanted: tuple[Edition, ...],
+    wanted: tuple[str, ...],
     asked: tuple[str, ...],
     config: Config,
     text: str,
@@ -81,7 +78,7 @@ def without_items(
     A warning where the checklist was named, on the command line or in `text`, the file
     at `path`; a note where it is made by default.
     """
-    if book.tasks or not any(edition.name == _SHEET for edition in wanted):
+    if book.tasks or _SHEET not in wanted:
         return ()
     listed = config.handbook.editions
     named = _SHEET in (*asked, *listed)
@@ -93,9 +90,9 @@ def without_items(
     return (tell("checklist-empty", span, help, severity),)
 
 
-def _help(name: str, names: list[str]) -> str:
-    near = nearest(name, names, limit=1)
-    return f"did you mean “{near[0]}”?" if near else f"known: {', '.join(names)}"
+def _help(name: str) -> str:
+    near = nearest(name, NAMES, limit=1)
+    return f"did you mean “{near[0]}”?" if near else f"known: {', '.join(NAMES)}"
 
 
 def _place(position: int, text: str, path: PurePosixPath) -> Span:

@@ -23,7 +23,6 @@ from octavo.model.commission import Commission
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
-from octavo.model.edition import Edition
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note, Vault
 from octavo.navigate import navigate
@@ -48,7 +47,7 @@ class Source(NamedTuple):
 
     handbook: Handbook
     config: Config
-    editions: tuple[Edition, ...]
+    editions: tuple[str, ...]
     vault: Vault
     load: Loader
     book: Book
@@ -217,7 +216,7 @@ class Run:
         self,
         found: Handbook,
         taken: Outcome[tuple[Vault, Loader]],
-        wanted: tuple[Edition, ...],
+        wanted: tuple[str, ...],
     ) -> Loader:
         """The loader of what was read, as later stages get it; `wanted` will be made."""
         return taken.value[1]

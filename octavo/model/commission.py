@@ -7,8 +7,11 @@ from typing import Final
 NAMES: Final = ("pdf", "print", "epub", "checklist")
 """What editions are called, in the order of `octavo.editions.EDITIONS`.
 
-They stand here as well so that who only reads a command does not load what makes books.
+They stand here as well so that who only reads a source does not load what makes books.
 """
+
+USUAL: Final = ("pdf", "epub", "checklist")
+"""Those that are made when nobody says which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,8 +60,7 @@ class Edition:
 
     `name` is what `--only` takes; `about` one line for people. `templates` names its
     folder, `styles` its style sheets in order. `plan` says which sheets it has,
-    `values` which settings reach the finisher; `finish` makes the files. `usual` ones are
-    made when nobody says which.
+    `values` which settings reach the finisher; `finish` makes the files.
     """
 
     name: str
@@ -72,4 +71,3 @@ class Edition:
     plan: Callable[[Book, Config], tuple[Plan, ...]]
     values: Callable[[Config], tuple[tuple[str, str], ...]]
     finish: Finish
-    usual: bool = True

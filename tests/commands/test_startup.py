@@ -12,7 +12,10 @@ from octavo.cli import COMMANDS
 
 _HEAVY = {"weasyprint", "ebooklib", "fontTools", "pygments", "PIL", "ziamath", "lxml"}
 _LATER_NEEDED = {"jinja2", "markupsafe", "multiprocessing", "http", "ssl", "email"}
-_LATER = ("cover", "illustrate", "render", "pipeline", "publish", "cache", "keep")
+_LATER = (
+    *("cover", "illustrate", "render", "pipeline", "publish", "cache", "keep"),
+    *("editions", "typeset"),
+)
 _TELL = """
 import json, sys
 from octavo.cli import main

@@ -113,5 +113,4 @@ PRINT = replace(
     plan=plan_for_paper,
     values=values_for_paper,
     finish=finish_for_paper,
-    usual=False,
 )
