@@ -32,7 +32,15 @@ from octavo.read.rooted import rooted
 from octavo.read.works import works_lacking
 from octavo.resolve import resolve
 from octavo.selection import editions, folders
-from octavo.transcript import moved, of_book, of_printed, reading, texts
+from octavo.transcript import (
+    apart,
+    moved,
+    of_book,
+    of_printed,
+    of_texts,
+    reading,
+    texts,
+)
 
 T = TypeVar("T")
 Tell: TypeAlias = Callable[[Progress], None]
@@ -183,7 +191,9 @@ class Run:
                 skip=asked.beside,
                 folder=found.folder,
             )
-            vault, load = self.heard(taken)
+            vault, load = taken.value
+            later, told = apart(taken.diagnostics, vault)
+            self.hear(told)
         load = self.opened(found, taken, wanted)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
@@ -209,6 +219,7 @@ class Run:
             self.heard(Outcome(None, of_book(told, book)))
             included = _alone(collect(of_printed(expanded, book)), vault)
             self.heard(included)
+            self.hear(of_texts(later, vault, book))
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 

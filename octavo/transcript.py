@@ -98,6 +98,31 @@ def of_printed(notes: Iterable[Outcome[Note]], book: Book) -> Iterator[Outcome[N
     return (outcome for outcome in notes if outcome.value.path in paths)
 
 
+def apart(
+    diagnostics: Iterable[Diagnostic], vault: Vault
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """What is wrong with the bytes of an mdBook's notes, and all else that was read.
+
+    Which of the notes are in the book is not known yet.
+    """
+    told = tuple(diagnostics)
+    later = tuple(
+        each for each in told if vault.kind is Kind.MDBOOK and each.code == "not-utf8"
+    )
+    return later, tuple(each for each in told if each not in later)
+
+
+def of_texts(
+    diagnostics: Iterable[Diagnostic], vault: Vault, book: Book
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of notes that are in the book, or are included in one that is."""
+    paths = {chapter.path for chapter in book.chapters()}
+    origins = {
+        row.path for note in vault.notes if note.path in paths for row in note.origins
+    }
+    return tuple(told for told in diagnostics if told.span.path in paths | origins)
+
+
 def moved(
     diagnostics: Iterable[Diagnostic],
     below: PurePosixPath,

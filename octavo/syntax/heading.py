@@ -9,8 +9,16 @@ from octavo.model.nodes import Block, Break, Heading, text_of
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader, Rule
 
+# A blank typed with another key held down, which other editors show as one.
+_UNBROKEN = re.compile(r"^( {0,3}#{1,6})\u00a0", re.MULTILINE)
 _NAMES = re.compile(r"[#.][\w:-][\w:.-]*")
 _OTHER = re.compile(r"-|[\w:-]+=\S+")
+
+
+def part_marks(state: StateCore) -> None:
+    """Let a blank that does not break part the marks from the words as others do."""
+    if "#\u00a0" in state.src:
+        state.src = _UNBROKEN.sub(r"\1 ", state.src)
 
 
 def find_marks(state: StateCore) -> None:
@@ -42,7 +50,8 @@ def find_marks(state: StateCore) -> None:
 
 
 def install(md: MarkdownIt) -> None:
-    """Add the rule between the reading of blocks and of lines."""
+    """Add the rules before the reading of blocks, and of lines."""
+    md.core.ruler.before("block", "heading_blank", part_marks)
     md.core.ruler.before("inline", "heading_marks", find_marks)
 
 

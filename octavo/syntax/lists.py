@@ -3,12 +3,16 @@
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from octavo.model.nodes import Block, BulletList, Item, OrderedList
-from octavo.syntax.rule import Branch, Reader, Rule
+from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
-_BOX = re.compile(r"\[([^\n\]])\][ \t]+(?=\S)")
+_BOX = re.compile(r"\[([^\n\]])\](?:[ \t]+(?=\S)|[ \t]*$)")
+# What begins a table, a listing, a quote, a formula or a picture behind a box.
+_OPENING = re.compile(r"\[([^\n\]])\][ \t]+(?=\||`{3}|~{3}|>|\${2})")
 
 
 def find_tasks(state: StateCore) -> None:
@@ -34,8 +38,24 @@ def find_tasks(state: StateCore) -> None:
             tokens[at + 1].meta["at"] = (start + cut, tokens[at + 1].meta["at"][1])
 
 
+def scan_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read the box of a task that begins with another block than a paragraph."""
+    if silent or not state.tokens:
+        return False
+    item = state.tokens[-1]
+    found = _OPENING.match(line_text(state, start))
+    if item.type != "list_item_open" or not found:
+        return False
+    item.meta["task"] = found[1]
+    state.tShift[start] += found.end()
+    state.md.block.tokenize(state, start, end)
+    return True
+
+
 def install(md: MarkdownIt) -> None:
-    """Add the rule between the reading of blocks and of lines."""
+    """Add the rule for boxes alone, and the one between the blocks and the lines."""
+    ends: RuleOptionsType = {"alt": []}
+    md.block.ruler.before("fence", "task_box", scan_box, ends)
     md.core.ruler.before("inline", "task", find_tasks)
 
 
@@ -69,5 +89,6 @@ def _item(branch: Branch, reader: Reader) -> Item:
 RULE = Rule(
     name="list",
     install=install,
+    openings=(("task_box", "["),),
     blocks=(("bullet_list", node), ("ordered_list", node)),
 )

@@ -333,7 +333,8 @@ class _Linking:
     ) -> tuple[Inline, ...]:
         told = dangling(self.names, target, span)
         if not target:
-            told = replace(told, help="write where the link leads, or remove it")
+            help = "write where the link leads, or remove it"
+            told = replace(told, message="the link has no address", help=help)
         self.told.append(told)
         words = label or (Text(span=span, text=target or "?"),)
         return (Substitute(span=span, kind="dangling", inlines=words),)
