@@ -193,7 +193,7 @@ class Run:
             )
             vault, load = taken.value
             later, told = apart(taken.diagnostics, vault)
-            self.hear(told)
+            self.heard(Outcome(None, told))
         load = self.opened(found, taken, wanted)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
@@ -219,7 +219,7 @@ class Run:
             self.heard(Outcome(None, of_book(told, book)))
             included = _alone(collect(of_printed(expanded, book)), vault)
             self.heard(included)
-            self.hear(of_texts(later, vault, book))
+            self.heard(Outcome(None, of_texts(later, vault, book)))
         self.made = Proof(reading=reading(vault, library, book))
         return Source(found, config, wanted, vault, load, book)
 

@@ -328,7 +328,9 @@ def test_whoever_stops_reading_is_not_told_of_a_defect(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-def test_bytes_that_are_no_text_count_where_the_book_has_the_note(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_count_where_the_book_has_the_note(
+    tmp_path: Path,
+) -> None:
     source = tmp_path / "book" / "src"
     source.mkdir(parents=True)
     (tmp_path / "book" / "book.toml").write_text('[book]\ntitle = "T"\n', "utf-8")
@@ -339,4 +341,6 @@ def test_bytes_that_are_no_text_count_where_the_book_has_the_note(tmp_path: Path
     (source / "a.md").write_bytes(b"# A \xff\n")
     said = octavo("check", "book", cwd=tmp_path)
     assert said.code == 1
-    assert said.err.startswith("error[not-utf8]: byte FF is not UTF-8\n --> src/a.md:1:5")
+    assert said.err.startswith(
+        "error[not-utf8]: byte FF is not UTF-8\n --> src/a.md:1:5"
+    )
