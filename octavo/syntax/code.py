@@ -13,6 +13,9 @@ _CODE_DIRECTIVE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}\s*")
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
 
+# Pandoc's for text of one format (“raw_attribute”).
+_RAW_FORMAT = re.compile(r"\{=([a-z][\w-]*)\}")
+
 DRAWN = frozenset({"mermaid", "chart", "vega-lite"})
 """Languages of fences that describe a drawing."""
 
@@ -41,6 +44,11 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
             reader.span(branch.start, opening),
             f"write a line {_shortened(token.markup)} where the code ends",
         )
+    format = _RAW_FORMAT.fullmatch(token.info.strip())
+    if format:
+        what = f"what is written for {format[1]} alone is"
+        reader.tell_once("left-out", span, "", what=what)
+        return ()
     kind = language.lower()
     if token.type == "fence" and kind in DRAWN:
         return (_diagram(kind, title, branch, reader),)
