@@ -1957,6 +1957,12 @@ def test_a_page_among_words_stands_in_brackets(
     assert re.sub("<.*?>", "", made) == f"{before}Mark{page}{after}"
 
 
+def test_no_brackets_stand_behind_others() -> None:
+    reference = link(t("equation (3.4)"), anchor="there", wants_page=True)
+    made = phrase((t("See "), reference, t(" for one")), MANNERS["foot"])
+    assert re.sub("<.*?>", "", made) == "See equation (3.4), p.\xa0 for one"
+
+
 def test_a_page_in_brackets_is_in_those_of_the_language() -> None:
     reference = link(t("x"), anchor="there", wants_page=True)
     made = phrase((reference, t("を見よ")), manner(FOOT, "ja"))

@@ -52,6 +52,7 @@ _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BETWEEN = "\u202f"
 """Between two marks of notes, which would be one number without it."""
 _CLOSING = ".,;:!?)]}…’”»"
+_BRACKETED = (")", "]", "）")
 _NEAR = 20
 """Among so many nodes before a reference its opening bracket is looked for."""
 _SLASH = re.compile(r"(?<=[^/\s])/(?=[^/\s])")
@@ -66,8 +67,8 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
             out.append(_running(node.text[skip:], stick))
             skip = 0
             continue
-        if isinstance(node, Link) and node.wants_page and _runs_on(nodes, index):
-            text = _link(node, stick, aside=True)
+        if isinstance(node, Link) and node.wants_page:
+            text = _link(node, stick, aside=_runs_on(nodes, index))
         else:
             text = _inline(node, stick)
         if isinstance(node, FootnoteMark) and text and _marked(nodes[:index], out):
@@ -85,8 +86,11 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
 def _runs_on(nodes: tuple[Inline, ...], index: int) -> bool:
     """Whether words follow a reference without a mark between, outside of brackets.
 
-    The page stands in brackets there: “Mark (p. 95) one of them”.
+    The page stands in brackets there: “Mark (p. 95) one of them”; but not behind others,
+    as those of “equation (3.4)”.
     """
+    if text_of((nodes[index],)).rstrip().endswith(_BRACKETED):
+        return False
     after = text_of(nodes[index + 1 : index + 3]).lstrip()
     before = text_of(nodes[max(0, index - _NEAR) : index])
     inside = before.count("(") > before.count(")")

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from octavo.typeset.directions import LEFTWARD
+
 _BLOCKS = frozenset(("p", "li", "dd"))
 _NOTES = frozenset(("footnote", "para"))
 _PHRASES = frozenset(("em", "strong", "a", "mark", "s", "b", "i", "span"))
 _WHOLE = "no-break"
 """An element of our own: a style for `span` is not for it."""
-_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_LEFTWARD = re.compile(f"[{LEFTWARD}]")
 _APART = frozenset(("footnote", "page-reference", "nobreak"))
 """Classes of what stands elsewhere, or is whole already."""
 _SIGNS = " \n.,;:!?)]}…’”»"

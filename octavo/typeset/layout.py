@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.breaks import settle_breaks
+from octavo.typeset.directions import keep_directions
 from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
@@ -147,6 +148,7 @@ def _laid(
         figures = move(read.etree_element, moves)
         keep_endings(read.etree_element)
         keep_heads(read.etree_element)
+        keep_directions(read.etree_element)
         settle_breaks(read.etree_element)
         for element in list(read.etree_element.iter()):
             anchor = element.get("data-page-of")

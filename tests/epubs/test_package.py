@@ -355,6 +355,20 @@ def test_nothing_in_a_hostile_book_acts_or_leads_astray(hostile: Epub) -> None:
     assert {name: hits for name, hits in found.items() if hits} == {}
 
 
+def test_code_is_not_turned_round_where_text_runs_leftward(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    note = "---\nlang: he\n---\n# פרק\n\nכאן `a[0] + 1` הוא.\n\n```\n(b)\n```\n"
+    (tmp_path / "book" / "a.md").write_text(note, encoding="utf-8")
+    (tmp_path / "book" / "b.md").write_text("# B\n\n`c` here.\n")
+    told = {
+        "".join(element.itertext()).strip(): element.get("dir")
+        for _, tree in make(tmp_path / "book", tmp_path / "out").texts()
+        for name in ("pre", "code")
+        for element in tree.iter(f"{XHTML}{name}")
+    }
+    assert told == {"a[0] + 1": "ltr", "(b)": "ltr", "c": None}
+
+
 def test_a_language_of_its_own_is_told(hostile: Epub) -> None:
     xml = "{http://www.w3.org/XML/1998/namespace}lang"
     told = {

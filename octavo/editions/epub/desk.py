@@ -30,6 +30,10 @@ _VOID = frozenset(
 _FORMULA = 24
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby")
 _POINTED = elements(f"//*[{' or '.join(f'@{name}' for name in _POINTING)}]")
+_TURNED = elements(
+    "/h:html[@dir='rtl']//*[self::h:code or self::h:kbd or self::h:pre or self::h:samp]"
+    "[not(@dir)]"
+)
 _EMPTY = elements("//h:*[not(node())]")
 # Most elements are none of these.
 _SETTLED = (
@@ -107,6 +111,9 @@ class Desk:
         self.levels = [1]
         for element in _POINTED(self.root):
             self.point(element)
+        for element in _TURNED(self.root):
+            # What code is made of has no direction of its own, and would be turned round.
+            element.set("dir", "ltr")
         for element in _EMPTY(self.root):
             # `<td/>` means an open tag to engines that fall back on reading HTML.
             if element.tag not in _VOID:
