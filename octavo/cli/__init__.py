@@ -80,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Not every terminal has the letters of every note: their codes are shown then.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+    ending = _run(list(sys.argv[1:] if arguments is None else arguments))
+    # Python looks for circles once more when it ends, among all that was ever loaded.
+    gc.freeze()
+    sys.exit(ending)
 
 
 def _run(arguments: list[str]) -> int:
