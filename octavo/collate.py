@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
     r"\d+(?:\.\d+)*[\s._)-]+(?=[^\s._)\d-])"
 )
 _ZERO = re.compile(r"^(00[_\- ]|0_)")
-_INDEX = ("index", "readme", "_index")
+_INDEX = ("index", "readme", "_index", "_category_")
 MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 """What the names of notes end in; the last three are markdown with code beside it."""
 

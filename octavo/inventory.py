@@ -14,6 +14,7 @@ from octavo.configure import configure
 from octavo.find import inside
 from octavo.model.commission import Commission
 from octavo.read import CONFIGURATIONS, SETTINGS, handbook
+from octavo.read.category import CATEGORIES
 from octavo.read.gather import gather
 
 # What is read wherever it lies; other files only where a note asks for one.
@@ -73,7 +74,11 @@ def take(
         if brought is not None:
             read |= _below(brought, brought, (), ())
     there = _below(root, folder, config.handbook.exclude, asked.beside)
-    read |= {place for place in there if place.suffix.lower() in _READ}
+    read |= {
+        place
+        for place in there
+        if place.suffix.lower() in _READ or place.name.lower() in CATEGORIES
+    }
     if config.bibliography.file:
         read.add(root / config.bibliography.file)
     written = {place: _written(place) for place in (there | read) - own}

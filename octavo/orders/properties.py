@@ -71,8 +71,11 @@ def _ranks(
     for folder, inside in folders.items():
         index = index_note(folder, inside)
         if index is not None:
-            if folder.name and index in ranks:
-                ranks[folder] = ranks[index]
+            # Beside an index note with text another may give the folder its place.
+            placed = [path for path in inside if names_folder(path.stem)]
+            for path in (*placed, index):
+                if folder.name and path in ranks:
+                    ranks[folder] = ranks[path]
             ranks[index] = 0
     return ranks
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 import stat
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
@@ -19,6 +20,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import citation_style
 from octavo.model.config import Config
 from octavo.model.vault import Attachment, Bibliography, Kind, Loader, Note, Vault
+from octavo.read.category import CATEGORIES, index_text
 from octavo.read.gather import Found, contents, gather, reason
 from octavo.read.unprinted import unprinted
 from octavo.read.works import file_of_works
@@ -124,6 +126,10 @@ def read(
         ignored.update([ending] if ending else [])
         if ending:
             attachments.append(Attachment(path=path, size=found.size))
+        elif lower in CATEGORIES:
+            note, _ = _note(path, found)
+            text = index_text(note.text) if note is not None else ""
+            notes += [replace(note, text=text)] if note is not None and text else []
         elif lower.endswith(MARKDOWN):
             note, problems = _note(path, found)
             if note is not None and _DRAWING.match(note.text):
