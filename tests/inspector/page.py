@@ -135,7 +135,12 @@ def heading_at_the_foot(copy: Copy) -> Iterator[str]:
         mark for piece in copy.pieces if piece.kind[:1] == "H" for mark in piece.marks
     }
     for leaf in copy.leaves:
-        lines = [line for line in body(copy, leaf) if line.size > _NOTE]
+        # Notes are set as small as listings, in other fonts.
+        lines = [
+            line
+            for line in body(copy, leaf)
+            if line.size > _NOTE or "Mono" in line.glyphs[0].font
+        ]
         if not lines or leaf.label == "Cover":
             continue
         last = lines[-1]

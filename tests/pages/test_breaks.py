@@ -58,6 +58,15 @@ def test_lines_begin_with_whole_words(
     assert first - compounds <= begins
 
 
+def test_no_third_line_in_a_row_ends_in_a_hyphen(fonts: tuple[Asset, ...]) -> None:
+    lines = _lines(
+        fonts, "an internationally characteristic representation " * 12 + "is it"
+    )
+    ends = "".join("-" if line.endswith(HYPHEN) else " " for line in lines)
+    assert "--" in ends
+    assert "---" not in ends
+
+
 def test_plain_words_are_divided_as_in_america_unless_a_country_is_named(
     fonts: tuple[Asset, ...],
 ) -> None:

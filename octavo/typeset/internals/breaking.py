@@ -4,6 +4,8 @@ It counts the blank behind a text when it asks whether that fits into a line. Wh
 the blank is too much, it takes the text for one that cannot be broken, and hyphenates
 its first word or breaks behind it. A blank at a line's end hangs (CSS Text 3, 4.1.3).
 
+It ends as many lines in a row in a hyphen as come; two are enough.
+
 It divides by syllables whatever has letters: names as DeepMind, identifiers, and the
 second half of what is hyphenated already. Those stay whole where a line has room for
 them.
@@ -34,10 +36,17 @@ _NAMED = re.compile(r"[^\W\d_][\d_@]\w|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _WORD = re.compile(r"\w+")
 
 
+_ROW = 2
+"""Lines in a row that may end in a hyphen."""
+_KNOWN = 40
+"""Letters by which the rest of a paragraph is known again."""
+
+
 @contextmanager
 def broken_lines() -> Iterator[None]:
     """While the block runs, blanks hang at the ends of lines, and names stay whole."""
     split = inline.split_first_line
+    hyphens: dict[tuple[int, str], int] = {}
     if list(signature(split).parameters) != SPLIT.split():
         yield
         return
@@ -48,16 +57,20 @@ def broken_lines() -> Iterator[None]:
         made = split(text, style, context, room, spacing, **rest)
         if made[2] is None:
             return made
-        if style["hyphens"] == "auto" and _divides_name(text, made[2]):
+        if _might_fit(text, style, room):
+            bare = split(text.rstrip(" "), style, context, room, spacing, **rest)
+            if bare[2] is None and bare[3] <= room:
+                return split(text, style, context, inf, spacing, **rest)
+        place = _divided(text, made[2]) if style["hyphens"] == "auto" else 0
+        if not place:
+            return made
+        row = hyphens.get(_known(text), 0) + 1
+        if row > _ROW or _divides_name(text, place):
             style = style.copy()
             style["hyphens"] = "manual"
             return split(text, style, context, room, spacing, **rest)
-        if not _might_fit(text, style, room):
-            return made
-        bare = split(text.rstrip(" "), style, context, room, spacing, **rest)
-        if bare[2] is not None or bare[3] > room:
-            return made
-        return split(text, style, context, inf, spacing, **rest)
+        hyphens[_known(text[place:])] = row
+        return made
 
     inline.split_first_line = split_first_line
     try:
@@ -73,14 +86,23 @@ def _might_fit(text: str, style: Any, room: Any) -> bool:
     return len(text) * style["font_size"] < room * _SLIM and "\n" not in text
 
 
-def _divides_name(text: str, end: int) -> bool:
-    """Whether a line that takes `end` bytes of a text ends within a name.
+def _known(text: str) -> tuple[int, str]:
+    """What tells the rest of a paragraph from others: the renderer asks line by line."""
+    return len(text), text[:_KNOWN]
+
+
+def _divided(text: str, end: int) -> int:
+    """Where a line that takes `end` bytes of a text ends, if within a word; else 0."""
+    place = len(text[:end].encode()[:end].decode(errors="ignore"))
+    within = text[place - 1 : place].isalpha() and text[place : place + 1].isalpha()
+    return place if within else 0
+
+
+def _divides_name(text: str, place: int) -> bool:
+    """Whether what is divided is a name.
 
     That is a word that is more than a word, or a short half of a compound.
     """
-    place = len(text[:end].encode()[:end].decode(errors="ignore"))
-    if not text[place - 1 : place].isalpha() or not text[place : place + 1].isalpha():
-        return False
     begin = max(place - _LONGEST, 0)
     around = text[begin : place + _LONGEST]
     # Letters on both sides of the place are of one word.
