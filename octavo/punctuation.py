@@ -74,6 +74,9 @@ _STRAIGHT = re.compile(
     |(?P<dashes>-{2,}) | (?P<dots>\.{2,}) | (?P<quote>["'])""",
     re.VERBOSE,
 )
+_ALONE = re.compile(r"""(?P<dashes>-{2,})|(?P<dots>\.{2,})|(?P<quote>["'])""")
+"""The same where there are no addresses and programs, which are looked for everywhere."""
+_ADDRESSED: Final = ("://", "www.", "{{", "{%", "<%")
 _OPENERS: Final = frozenset("([{<-–—/=|“‘«‹„‚¿¡")
 _CLOSERS: Final = frozenset(")]}>.,;:!?…-–—/|”’»›")
 # A quotation may begin with dots or a dash, but not with these.
@@ -141,7 +144,8 @@ class _Quotes:
 
     def edits(self) -> Iterator[Edit]:
         found: list[Edit] = []
-        for match in _STRAIGHT.finditer(self.text):
+        addressed = any(mark in self.text for mark in _ADDRESSED)
+        for match in (_STRAIGHT if addressed else _ALONE).finditer(self.text):
             start, end = match.span()
             if match["quote"]:
                 put = (

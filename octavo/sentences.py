@@ -57,10 +57,13 @@ def first_sentence(text: str) -> str:
 def openings(nodes: Iterable[Node]) -> frozenset[Span]:
     """The places of references without words of their own that begin a sentence."""
     found: set[Span] = set()
-    for node in those(tuple(nodes), _LINES, _LINES):
-        inlines: tuple[Inline, ...] = node.inlines  # type: ignore[union-attr]  # these have them
-        if any(map(_is_bare, those(inlines, _LINKS))):
-            found.update(_openings(inlines))
+    line: tuple[Inline, ...] = ()
+    for node in those(tuple(nodes), _LINES | _LINKS):
+        if type(node) in _LINES:
+            line = node.inlines  # type: ignore[union-attr]  # these have them
+        elif _is_bare(node):
+            found.update(_openings(line))
+            line = ()
     return frozenset(found)
 
 

@@ -11,10 +11,11 @@ from octavo.model.nodes import (
     Node,
     replace_all,
     text_of,
-    walk,
+    those,
 )
 
 _DEEPEST = 6
+_HEADINGS: frozenset[type] = frozenset((Heading,))
 
 
 def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]]:
@@ -24,12 +25,12 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
     quotes, callouts, items) keep their distance to the others and close no gaps (R5.5);
     where that is above the chapter's own, all of the same block are lowered.
     """
-    headings = [node for node in walk(blocks, BLOCKS_ONLY) if isinstance(node, Heading)]
+    headings = _headings(blocks)
     if not headings:
         return Outcome(blocks)
     listed = [heading for heading in headings if heading.listed]
     least = min(heading.level for heading in listed or headings)
-    lowered = _lowered(blocks, least)
+    lowered = {} if len(listed) == len(headings) else _lowered(blocks, least)
     levels: dict[int, int] = {}
     told: list[Diagnostic] = []
     above: list[tuple[int, int]] = []
@@ -54,19 +55,20 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         level = min(levels[id(node)], _DEEPEST)
         return node if level == node.level else replace(node, level=level)
 
-    changed = replace_all(blocks, change, BLOCKS_ONLY, frozenset((Heading,)))
+    changed = replace_all(blocks, change, BLOCKS_ONLY, _HEADINGS)
     return Outcome(changed, tuple(told))
+
+
+def _headings(blocks: tuple[Block, ...]) -> list[Heading]:
+    found = those(blocks, _HEADINGS, BLOCKS_ONLY)
+    return [node for node in found if isinstance(node, Heading)]
 
 
 def _lowered(blocks: tuple[Block, ...], least: int) -> dict[int, int]:
     """By how much each heading that is not listed is lowered: as its block needs it."""
     lowered: dict[int, int] = {}
     for block in blocks:
-        inside = [
-            node
-            for node in walk((block,), BLOCKS_ONLY)
-            if isinstance(node, Heading) and not node.listed
-        ]
+        inside = [node for node in _headings((block,)) if not node.listed]
         by = max(0, least - min((node.level for node in inside), default=least))
         lowered.update((id(node), by) for node in inside)
     return lowered

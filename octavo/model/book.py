@@ -26,6 +26,7 @@ from octavo.model.nodes import (
     Node,
     WikiLink,
     text_of,
+    those,
     walk,
 )
 
@@ -332,12 +333,16 @@ def each_chapter(book: Book, change: Callable[[Chapter], Chapter]) -> Book:
 _WRITTEN = BLOCKS_ONLY | {Excerpt}
 
 
-def standing(blocks: tuple[Block, ...]) -> Iterator[tuple[Node, bool]]:
-    """The blocks and those below, in order; with each whether an embed copied it."""
-    for node in walk(blocks, _WRITTEN):
-        yield node, False
+def standing(
+    blocks: tuple[Block, ...], kinds: frozenset[type]
+) -> Iterator[tuple[Node, bool]]:
+    """The blocks of some types, in order; with each whether an embed copied it."""
+    for node in those(blocks, kinds | {Excerpt}, _WRITTEN):
         if isinstance(node, Excerpt):
-            yield from ((copy, True) for copy in walk(node.blocks, BLOCKS_ONLY))
+            copies = those(node.blocks, kinds, BLOCKS_ONLY)
+            yield from ((copy, True) for copy in copies)
+        else:
+            yield node, False
 
 
 def unresolved(book: Book) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from dataclasses import field
 from dataclasses import replace as dataclass_replace
 from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
 from octavo.value import value
@@ -782,25 +782,8 @@ def replace(
     nothing changed stays the same object. What stands below nodes of a type in
     `closed` stays as it is; so do nodes of other types than `kinds`, if that is given.
     """
-    kind = type(node)
-    concerned = kinds is None or kind in kinds
-    names = _CHILDREN.get(kind)
-    if names is None or kind in closed:
-        return change(node) if concerned else node
-    fresh: dict[str, object] = {}
-    for name in names:
-        below = getattr(node, name)
-        if not below:
-            continue
-        if type(below) is tuple:
-            after: object = replace_all(below, change, closed, kinds)
-        else:
-            after = replace(below, change, closed, kinds)
-            assert not isinstance(after, tuple), "a single place holds a single node"
-        if after is not below:
-            fresh[name] = after
-    changed: Node = dataclass_replace(node, **fresh) if fresh else node  # type: ignore[arg-type]  # the names come from _CHILDREN
-    return change(changed) if concerned else changed
+    after = replace_all((node,), change, closed, kinds)
+    return after[0] if len(after) == 1 else after
 
 
 Kindred = TypeVar("Kindred", Block, Inline, Node)
@@ -819,13 +802,24 @@ def replace_all(
     out: list[Node] | None = None
     for at, node in enumerate(nodes):
         kind = type(node)
+        whole: Node = node
         # Most nodes have nothing below them.
         if kind in _CHILDREN and kind not in closed:
-            after = replace(node, change, closed, kinds)
-        elif kinds is None or kind in kinds:
-            after = change(node)
-        else:
-            after = node
+            fresh: dict[str, object] = {}
+            for name in _CHILDREN[kind]:
+                below = getattr(node, name)
+                if not below:
+                    continue
+                single = type(below) is not tuple
+                before = (below,) if single else below
+                made = replace_all(before, change, closed, kinds)
+                if made is not before:
+                    assert len(made) == 1 or not single, "it holds a single node"
+                    fresh[name] = made[0] if single else made
+            if fresh:
+                whole = dataclass_replace(node, **fresh)  # type: ignore[arg-type]  # the names come from _CHILDREN
+        concerned = kinds is None or kind in kinds
+        after = change(whole) if concerned else whole
         if out is None:
             if after is node:
                 continue
@@ -837,29 +831,31 @@ def replace_all(
     return nodes if out is None else tuple(out)  # type: ignore[arg-type]  # by the convention above
 
 
+def _name_of(node: WikiLink | InlineEmbed) -> str:
+    return "" if node.inlines else node.target or node.subpath.lstrip("#^")
+
+
+_SAID: dict[type, Callable[[Any], str]] = {
+    Text: attrgetter("text"),
+    Code: attrgetter("text"),
+    CodeBlock: attrgetter("text"),
+    Math: attrgetter("tex"),
+    MathBlock: attrgetter("tex"),
+    Tag: lambda tag: f"#{tag.name}",
+    LineBreak: lambda _: " ",
+    Image: attrgetter("alt"),
+    WikiLink: _name_of,
+    InlineEmbed: _name_of,
+}
+"""What a node itself says to a reader."""
+_SPEAKING = frozenset(_SAID)
+
+
 def text_of(node: Node | tuple[Node, ...]) -> str:
     """The words of a node as a reader would say them: no markup, no note marks.
 
     Code and formulas give their source, line ends a blank; pictures give their
     description.
     """
-    parts: list[str] = []
-    for here in walk(node):
-        match here:
-            case Text() | Code():
-                parts.append(here.text)
-            case Math() | MathBlock():
-                parts.append(here.tex)
-            case CodeBlock():
-                parts.append(here.text)
-            case Tag():
-                parts.append(f"#{here.name}")
-            case LineBreak():
-                parts.append(" ")
-            case Image():
-                parts.append(here.alt)
-            case WikiLink() | InlineEmbed() if not here.inlines:
-                parts.append(here.target or here.subpath.lstrip("#^"))
-            case _:
-                pass
-    return "".join(parts)
+    nodes = node if isinstance(node, tuple) else (node,)
+    return "".join([_SAID[type(here)](here) for here in those(nodes, _SPEAKING)])

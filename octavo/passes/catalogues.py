@@ -17,6 +17,7 @@ from octavo.model.nodes import (
 from octavo.model.vault import Vault
 from octavo.sentences import first_sentence, on_one_line
 
+_LISTED: frozenset[type] = frozenset((Diagram, Figure, Question, Table))
 _MANY = 10
 """From so many on a kind has a list of its own."""
 
@@ -50,7 +51,7 @@ def catalogues(
 
 def _entries(book: Book) -> Iterator[tuple[str, Entry, bool]]:
     for chapter in book.chapters():
-        for node, copied in standing(chapter.blocks) if chapter.page else ():
+        for node, copied in standing(chapter.blocks, _LISTED) if chapter.page else ():
             match node:
                 case Figure() | Diagram() if node.number:
                     kind, words = "figure", node.caption

@@ -53,30 +53,32 @@ def cite(
     they come to stand, and before `smarten`, `contents` and `tasks`, which need the
     words.
     """
-    cited = [
-        node
+    found = {
+        chapter.anchor: those((*chapter.title_inlines, *chapter.blocks), _CITATION)
         for chapter in book.chapters()
-        for node in those((*chapter.title_inlines, *chapter.blocks), _CITATION)
-        if isinstance(node, Citation)
+    }
+    cited = [
+        node for nodes in found.values() for node in nodes if isinstance(node, Citation)
     ]
     if not cited:
         return Outcome(book, empty(book, None))
+
+    def as_written(chapter: Chapter) -> Chapter:
+        return _as_written(chapter) if found[chapter.anchor] else chapter
+
     if vault.bibliography is None:
         named = bool(config.bibliography.file)
         paths = [attachment.path for attachment in vault.attachments]
         told = () if named else unread(cited, paths)
-        return Outcome(each_chapter(book, _as_written), told)
+        return Outcome(each_chapter(book, as_written), told)
     citing = _Citing(book, vault.bibliography, PurePosixPath(config.bibliography.style))
     written = citing.written(cited, write)
     if written is None:
-        return Outcome(each_chapter(book, _as_written), in_order(citing.told))
+        return Outcome(each_chapter(book, as_written), in_order(citing.told))
     return Outcome(citing.settled(written), in_order(citing.told))
 
 
 def _as_written(chapter: Chapter) -> Chapter:
-    if not those((*chapter.title_inlines, *chapter.blocks), _CITATION):
-        return chapter
-
     def change(node: Node) -> Node | tuple[Node, ...]:
         return node.inlines if isinstance(node, Citation) else _joined(node)
 

@@ -194,11 +194,13 @@ class _Settling:
 
 
 def _blank(inlines: tuple[Inline, ...]) -> bool:
-    return all(
-        isinstance(node, LineBreak)
-        or (isinstance(node, Text) and not node.text.strip())
-        for node in inlines
-    )
+    for node in inlines:
+        if isinstance(node, Text):
+            if node.text.strip():
+                return False
+        elif not isinstance(node, LineBreak):
+            return False
+    return True
 
 
 def _framed(paragraph: Paragraph, inline: Inline) -> Node:

@@ -49,7 +49,7 @@ def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcom
     written = {
         _place(node)
         for chapter in book.chapters()
-        for node, copied in standing(chapter.blocks)
+        for node, copied in standing(chapter.blocks, _NUMBERED)
         if not copied
     }
     numbering = _Numbering(written, book.dialect.numbered)
@@ -91,7 +91,7 @@ class _Numbering:
         self.chapter = self._chapter(chapter) if counts else ""
         self.inside.clear()
         numbers: dict[_Place, list[str | None]] = {}
-        for node, copied in standing(chapter.blocks):
+        for node, copied in standing(chapter.blocks, _NUMBERED):
             if not isinstance(node, Numbered):
                 continue
             place, fresh = _place(node), None

@@ -1,6 +1,7 @@
 """Typographic marks: straight quotes, double hyphens and dots in prose are set."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
@@ -39,6 +40,9 @@ from octavo.model.vault import Vault
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
 _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))
+_CONCERNED: frozenset[type] = _LINES | {
+    *(Callout, CodeBlock, Definition, Listing, Question, Table),
+}
 
 _TEXTS: frozenset[type] = frozenset((Text,))
 
@@ -125,7 +129,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
     after = replace(
         chapter,
-        blocks=replace_all(chapter.blocks, change, _LINES),
+        blocks=replace_all(chapter.blocks, change, _LINES, _CONCERNED),
         title_inlines=heading,
         title=titled(chapter.title),
         listed=titled(chapter.listed),
@@ -137,8 +141,10 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
 def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
     """One paragraph's inlines; the same tuple when nothing is to be set."""
-    written = those(inlines, _TEXTS)
-    if not any(isinstance(node, Text) and straight(node.text) for node in written):
+    for node in those(inlines, _TEXTS):
+        if straight(node.text):  # type: ignore[union-attr]  # these are texts
+            break
+    else:
         return inlines
     leaves, text = _read(inlines)
     found = edits(text, marks)
@@ -195,9 +201,10 @@ def _edited(text: str, start: int, found: tuple[Edit, ...]) -> str:
     """One leaf's text after the edits that lie wholly in it."""
     out: list[str] = []
     done = 0
-    for edit in found:
+    for edit in found[bisect_left(found, (start,)) :]:
         at, end = edit.start - start, edit.end - start
-        if at >= 0 and end <= len(text):
-            out += (text[done:at], edit.text)
-            done = end
+        if end > len(text):
+            break
+        out += (text[done:at], edit.text)
+        done = end
     return "".join((*out, text[done:]))

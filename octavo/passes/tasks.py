@@ -35,11 +35,14 @@ from octavo.model.nodes import (
     WorkMark,
     replace_all,
     text_of,
+    those,
     walk,
 )
 from octavo.model.vault import Vault
 from octavo.slug import unique
 from octavo.words import Words, words_in
+
+_HELD: frozenset[type] = frozenset((Excerpt, Item))
 
 
 def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -150,7 +153,7 @@ class _Collecting:
     def _items(self, block: Block, *, listed: bool) -> Iterator[Item]:
         nested: set[int] = set()
         copied: set[int] = set()
-        for node in walk(block, BLOCKS_ONLY):
+        for node in those((block,), _HELD, BLOCKS_ONLY):
             if isinstance(node, Excerpt) and str(node.source) in self.elsewhere:
                 copied.update(map(id, walk(node.blocks, BLOCKS_ONLY)))
             if not isinstance(node, Item) or id(node) in copied:

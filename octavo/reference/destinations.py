@@ -4,8 +4,10 @@ from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
 from octavo.model.book import Book, Target
-from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, walk
+from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, those
 from octavo.reference.fragments import Place
+
+_LED_TO: frozenset[type] = frozenset((Definition, Excerpt))
 
 
 class Destinations:
@@ -20,7 +22,7 @@ class Destinations:
         for chapter in book.printed():
             self._chapters.setdefault(chapter.path, chapter.anchor)
             self._titles.setdefault(chapter.path, chapter.title)
-            for node in walk(chapter.blocks, BLOCKS_ONLY):
+            for node in those(chapter.blocks, _LED_TO, BLOCKS_ONLY):
                 own = getattr(node, "id", "")
                 if isinstance(node, Definition):
                     for form in node.forms:
