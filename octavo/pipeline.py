@@ -149,7 +149,8 @@ class _Making(Run):
         self.lasting = None if asked.cache is None else store
         self.crew: Crew = Alone()
         self.ledger = Ledger()
-        self.paged = False
+        # The first edition with pages.
+        self.paged = ""
         # Notes whose trees no build before this has made.
         self.fresh: set[PurePosixPath] = set()
         self.proofs = Proofs(store)
@@ -197,7 +198,8 @@ class _Making(Run):
     ) -> Loader:
         """The loader, which notes what it reads; the shop has a list of its own."""
         self.source_digest = source_digest(found, taken)
-        self.paged = any(each.setting.page_numbers for each in _rows(wanted))
+        paged = (each.name for each in _rows(wanted) if each.setting.page_numbers)
+        self.paged = next(paged, "")
         load = self.ledger.noting(taken.value[1])
         return load if self.shop is None else self.shop.noting(load)
 
@@ -222,7 +224,8 @@ class _Making(Run):
             coming = divided(new, dialect, self.crew.executor)
         laid_out = self.paged or len(new) == len(notes)
         if laid_out and self.shop is None and self.asked.jobs > 1:
-            self.crew.executor.submit(warm_up)
+            stock = None if self.lasting is None else self.stock
+            self.crew.executor.submit(warm_up, stock, self.paged)
         for note, sent in coming:
             key = partial(key_of_note, note, dialect)
             if sent is None:

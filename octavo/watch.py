@@ -17,6 +17,7 @@ from octavo.inventory import Inventory, number, take
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
 from octavo.pipeline import Shop, build
+from octavo.reprint import opened
 from octavo.settle import Tell
 from octavo.typeset import warm_up
 from octavo.workers import workers
@@ -66,10 +67,11 @@ def turns(
             if saved.read or _differs(proof, before):
                 yield Turn(proof, saved.names, time.perf_counter() - begun)
             before = proof
-            if cold and _has_pages(proof):
+            edition = _paged(proof)
+            if cold and edition:
                 cold = False
                 for _ in range(asked.jobs):
-                    crew.executor.submit(warm_up)
+                    crew.executor.submit(warm_up, opened(asked), edition)
 
 
 def _differs(proof: Proof, before: Proof) -> bool:
@@ -85,10 +87,10 @@ def _differs(proof: Proof, before: Proof) -> bool:
     )
 
 
-def _has_pages(proof: Proof) -> bool:
-    """Whether an edition was made that has to be laid out."""
-    account = proof.account
-    return account is not None and any(each.pages for each in account.editions)
+def _paged(proof: Proof) -> str:
+    """The first edition that was made and had to be laid out, "" if none had."""
+    made = () if proof.account is None else proof.account.editions
+    return next((each.name for each in made if each.pages), "")
 
 
 def _saves(look: Callable[[], Inventory]) -> Iterator[_Save]:

@@ -7,10 +7,11 @@ imported inside the functions that need it.
 """
 
 from octavo.diagnostics import Outcome
-from octavo.model.bench import Bench
+from octavo.model.bench import Bench, Store
 from octavo.model.drawing import Drawing, FontSet, FontUse
 from octavo.model.galley import Galley
 from octavo.typeset.order import Kit, Order
+from octavo.typeset.readying import ready
 from octavo.typeset.setting import set_book
 from octavo.typeset.settling import UnknownInside
 from octavo.typeset.volume import Volume
@@ -53,8 +54,11 @@ def typeset_plainly(galley: Galley, bench: Bench) -> Outcome[Volume]:
     return set_plainly(galley, bench, tagged=_tagged(galley))
 
 
-def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
-    """A drawing for each order; none if the renderer's inside is not as expected."""
+def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...] | None:
+    """A drawing for each order; none if the renderer's inside is not as expected.
+
+    None, too, where the kit is not whole and this process has not prepared it.
+    """
     # The door before all others: it says what is lacking when nothing can be loaded.
     from octavo.typeset import door  # noqa: F401
 
@@ -64,23 +68,34 @@ def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
         return ()
     if not internals.as_expected():
         return ()
-    return draw.draw_all(kit, orders)
+    try:
+        return draw.draw_all(kit, orders)
+    except draw.Unprepared:
+        return None
 
 
-def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
-    """The fonts of a book, cut down to what it uses."""
+def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet | None:
+    """The fonts of a book, cut down to what it uses; None as in `draw_sheets`."""
     from octavo.typeset import door, draw  # noqa: F401  # as in draw_sheets
 
-    return draw.cut_fonts(kit, uses)
+    try:
+        return draw.cut_fonts(kit, uses)
+    except draw.Unprepared:
+        return None
 
 
-def warm_up() -> None:
+def warm_up(stock: Store | None = None, edition: str = "") -> None:
     """Load the renderer and set a page for nothing, so that the next is not the first.
 
-    The libraries that find fonts and shape text read their tables when first used.
+    The libraries that find fonts and shape text read their tables when first used. The
+    page is set as this edition was the last time, where `stock` knows.
     """
     from octavo.typeset.door import Press
 
+    known = None if stock is None else ready(stock, edition)
+    if known is not None:
+        draw_sheets(known.kit, (known.sample,))
+        return
     press = Press("", ())
     press.lay_out(press.read("<p>A page.</p>", ()), press.sheet(""))
 

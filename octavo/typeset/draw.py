@@ -23,9 +23,15 @@ from octavo.typeset.pages import PT, last_lines, notes_set
 from octavo.typeset.structure import settle_structure
 
 
+class Unprepared(Exception):
+    """The kit is not whole, and this process has no press for it."""
+
+
 @lru_cache(maxsize=2)
 def press(kit: Kit) -> Press:
     """The press for a kit; a worker prepares it once."""
+    if not kit.whole:
+        raise Unprepared
     made = Press(kit.styles, kit.assets)
     # All that is loaded stays to the end: no use in looking through it again.
     gc.collect()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from octavo.model.galley import Sheet
 from octavo.typeset.paging import Stretch
 
 # The folders of all modules that a drawing goes through.
-_DRAWN_BY = ("typeset", "model")
+DRAWN_BY = ("typeset", "model")
 _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 
 
@@ -23,12 +23,18 @@ _ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
 class Kit:
     """What all sheets of a galley are set with: styles, and the assets styles name.
 
-    Equal when the digest is, so that a worker can look up what it has prepared.
+    Equal when the digest is, so that a worker can look up what it has prepared. One that
+    is not `whole` has no assets, and is for a worker that has prepared it.
     """
 
     digest: str
     styles: str = field(compare=False)
     assets: tuple[Asset, ...] = field(compare=False)
+    whole: bool = field(compare=False, default=True)
+
+    def light(self) -> "Kit":
+        """The kit without its fonts, which weigh some megabytes."""
+        return replace(self, assets=(), whole=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ class Order:
 def kit(styles: str, assets: Iterable[Asset]) -> Kit:
     """The kit of a style sheet: of all assets it takes those the styles name."""
     named = named_in(styles, assets)
-    parts = [product_digest(*_DRAWN_BY), renderer(), styles]
+    parts = [product_digest(*DRAWN_BY), renderer(), styles]
     parts += [f"{asset.name} {asset.digest}" for asset in named]
     return Kit(digest_of(parts), styles, named)
 

@@ -36,6 +36,7 @@ from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import sided
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
+from octavo.typeset.readying import leave_ready
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
@@ -44,7 +45,7 @@ _STYLES = PurePosixPath("styles")
 _FEW = 4
 """Fewer lines than these are not worth a page."""
 _TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
-CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet]
+CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet | None]
 
 
 def set_book(
@@ -102,6 +103,7 @@ def set_book(
         drawn=drawn,
         reused=len(drawings) - drawn,
     )
+    leave_ready(bench.stock, galley.edition, ready, galley.metadata.language)
     unchanged = replace(volume, drawn=0, reused=len(drawings))
     bench.store.put(key, pickle.dumps((unchanged, in_order(told))))
     return Outcome(volume, in_order(told))
@@ -127,7 +129,10 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
     if kept is not None:
         fonts: FontSet = pickle.loads(kept)
         return fonts
-    made = hands.bench.executor.submit(cut_fonts, hands.kit, uses).result()
+    made = None
+    for sent in (hands.kit.light(), hands.kit):
+        made = made or hands.bench.executor.submit(cut_fonts, sent, uses).result()
+    assert made is not None, "a whole kit can be prepared"
     hands.bench.store.put(key, pickle.dumps(made))
     return made
 

@@ -8,7 +8,7 @@ one.
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from octavo.typeset.numbering import Run, runs
 from octavo.typeset.order import Kit, Order, named_in, order_key
 from octavo.typeset.paging import Stretch, paged, whereabouts
 
-Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...]]
+Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...] | None]
 
 # So often sheets are drawn of which it is certain how, before all others are: by then
 # most pages are known that the others refer to.
@@ -30,9 +30,11 @@ _WAVES = 3
 # A number keeps the most figures it had, once this many rounds have not settled it.
 _FREE_ROUNDS = 4
 _ROUNDS = 16
-# Pieces of work: enough to keep all workers busy to the end, few enough that sending
-# the fonts with each costs nothing.
+# Pieces of work: enough to keep all workers busy to the end.
 _BATCHES = 24
+# Where there are more, so many are sent with the fonts: few have more workers, and each
+# has then prepared them. Of fewer, a worker may have done so before.
+_WHOLE = 8
 # Folios and the rows of the contents leave room for numbers up to 999 at least, so that
 # nothing has to be drawn again when numbers change.
 _FIGURES = 3
@@ -261,26 +263,42 @@ def _drawn(
 
 def _worked(
     hands: Hands, orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterable[tuple[tuple[int, ...], tuple[Drawing, ...]]]:
+) -> Iterator[tuple[tuple[int, ...], tuple[Drawing, ...]]]:
     """Batches and their drawings, as they are finished; the longest begin first."""
-    futures: dict[Future[tuple[Drawing, ...]], tuple[int, ...]] = {}
-    for batch in _batches(orders, missing):
-        future = hands.bench.executor.submit(
-            hands.draw, hands.kit, tuple(orders[place] for place in batch)
-        )
+    batches = list(_batches(orders, missing))
+    light = hands.kit.light()
+    kits = [
+        hands.kit if nth < _WHOLE < len(batches) else light
+        for nth in range(len(batches))
+    ]
+    while batches:
+        unprepared = []
+        for batch, drawings in _sent(hands, orders, zip(batches, kits, strict=True)):
+            if drawings is None:
+                unprepared.append(batch)
+                continue
+            if not drawings:
+                raise UnknownInside
+            yield batch, drawings
+        batches, kits = unprepared, [hands.kit] * len(unprepared)
+
+
+def _sent(
+    hands: Hands,
+    orders: Mapping[int, Order],
+    batches: Iterable[tuple[tuple[int, ...], Kit]],
+) -> Iterator[tuple[tuple[int, ...], tuple[Drawing, ...] | None]]:
+    """What comes back of batches that are sent with these kits, as it does."""
+    futures: dict[Future[tuple[Drawing, ...] | None], tuple[int, ...]] = {}
+    for batch, kit in batches:
+        asked = tuple(orders[place] for place in batch)
+        future = hands.bench.executor.submit(hands.draw, kit, asked)
         if future.done():
-            yield batch, _whole(future)
+            yield batch, future.result()
         else:
             futures[future] = batch
     for future in as_completed(futures):
-        yield futures[future], _whole(future)
-
-
-def _whole(future: Future[tuple[Drawing, ...]]) -> tuple[Drawing, ...]:
-    drawings = future.result()
-    if not drawings:
-        raise UnknownInside
-    return drawings
+        yield futures[future], future.result()
 
 
 def _batches(

@@ -1,0 +1,70 @@
+"""What a worker can make ready before it knows what it will be asked to draw.
+
+A book is set in the same kit as the last time, unless its styles were changed or its
+letters want other fonts. A kit that is not the right one has cost nothing but the time
+of a worker that had nothing to do.
+"""
+
+import pickle
+from typing import NamedTuple
+
+from octavo.find import product_digest
+from octavo.model.bench import Store
+from octavo.model.galley import Sheet
+from octavo.typeset.order import DRAWN_BY, Kit, Order
+
+# Something of everything that most pages have: what it needs is then loaded.
+_SAMPLE = """<html lang="{0}"><body><section class="chapter">
+<h1>A heading</h1>
+<p>A paragraph with <strong>strong</strong> and <em>emphasised</em> words, <a href="#b">a
+link</a> and <code>code</code>, of several lines; characteristically long words are divided
+at their ends where that sets them more evenly than uncharacteristically wide blanks.</p>
+<h2 id="b">Another</h2>
+<ul><li><p>A line</p></li></ul>
+<pre><code>A listing</code></pre>
+<table><tr><th>A</th></tr><tr><td>table</td></tr></table>
+</section></body></html>"""
+
+
+class Ready(NamedTuple):
+    """A kit, and a sheet to be drawn with it for nothing."""
+
+    kit: Kit
+    sample: Order
+
+
+def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
+    """Leave in the stock what the next build of this edition may make ready.
+
+    A kit has all fonts in it, and is written only when it is another one.
+    """
+    place, mark = _place(edition), f"ready {language} {kit.digest}"
+    if stock.get(place) == mark.encode():
+        return
+    html = _SAMPLE.format(language)
+    sheet = Sheet(name="sample", kind="chapter", role="body", html=html, digest="")
+    sample = Order(
+        sheet=sheet,
+        wants=(),
+        first=100,
+        counted=True,
+        verso=False,
+        tagged=True,
+        assets=(),
+    )
+    stock.put(mark, pickle.dumps(Ready(kit, sample)))
+    stock.put(place, mark.encode())
+
+
+def ready(stock: Store, edition: str) -> Ready | None:
+    """What was left there for this edition, if anything."""
+    mark = stock.get(_place(edition))
+    kept = None if mark is None else stock.get(mark.decode())
+    if kept is None:
+        return None
+    found: Ready = pickle.loads(kept)
+    return found
+
+
+def _place(edition: str) -> str:
+    return f"ready {edition} {product_digest(*DRAWN_BY)}"
