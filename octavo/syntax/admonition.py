@@ -24,7 +24,15 @@ from octavo.model.nodes import (
 )
 from octavo.suggest import nearest
 from octavo.syntax.kinds import KINDS
-from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text, remark
+from octavo.syntax.rule import (
+    NOTES,
+    Branch,
+    Reader,
+    Rule,
+    line_text,
+    remark,
+    unquoted,
+)
 
 _INDENTED = re.compile(
     r"(!!!|\?\?\?\+?|===\+?)[ \t]+([A-Za-z][\w-]*)?(?:[ \t]+[A-Za-z][\w -]*?)?"
@@ -89,7 +97,7 @@ class _Head(NamedTuple):
 
 def _head(written: str) -> _Head | None:
     """What stands in braces behind colons; None for nothing that could be meant."""
-    words = written.split()
+    words = unquoted(written).split()
     directive = next((each for each in words if _DIRECTIVE.fullmatch(each)), "")
     classes = [each[1:] for each in words if each[0] == "."]
     names = [each[1:] for each in words if each[0] == "#" and each[1:]]
@@ -106,6 +114,7 @@ def _fence_end(state: StateBlock, start: int, end: int, marks: str) -> int:
     Fences in it are closed each by a line of colons. One of as many as it has itself
     closes it where those left open within have fewer: they are text.
     """
+    # Of each fence left open within, the most colons that it or one around it has.
     inner: list[int] = []
     for line in range(start + 1, end):
         text = line_text(state, line)
@@ -114,8 +123,9 @@ def _fence_end(state: StateBlock, start: int, end: int, marks: str) -> int:
         if not text.startswith(":::"):
             continue
         if text.strip(":"):
-            inner.append(len(text) - len(text.lstrip(":")))
-        elif not inner or (len(text) == len(marks) and max(inner) < len(marks)):
+            colons = len(text) - len(text.lstrip(":"))
+            inner.append(max((colons, *inner[-1:])))
+        elif not inner or (len(text) == len(marks) and inner[-1] < len(marks)):
             return line
         else:
             inner.pop()

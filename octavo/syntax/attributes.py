@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from octavo.model.nodes import Inline
-from octavo.syntax.rule import NOTES, Branch, Reader, Rule
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, unquoted
 
 # A comma belongs to a value unless an attribute begins behind it. Nothing is tried twice:
 # a list that is never closed may be long.
@@ -40,7 +40,7 @@ def scan(state: StateInline, silent: bool) -> bool:
     if owner.type == "image":
         pairs = _PAIR.findall(found[0])
         owner.meta["given"] = {name: "".join(values) for name, *values in pairs}
-        named = _NAME.search(found[0])
+        named = _NAME.search(unquoted(found[0]))
         owner.meta["name"] = named[1] if named else ""
     state.push("attributes", "", 0)
     state.pos = found.end()

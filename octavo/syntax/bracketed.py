@@ -11,13 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from octavo.model.nodes import Anchor, Element, Inline, Mark, Strike
-from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
+from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, unquoted
 
 _FORM = re.compile(
     r"\[(?!\^)([^\[\]\n]+)\]\{:?[ \t]*((?:[#.][\w:.-]+|[A-Za-z][\w:-]*=(?:\"[^\"{}\n]*\"|[^\s\"{}]+))"
     r"(?:[ \t]+(?:[#.][\w:.-]+|[A-Za-z][\w:-]*=(?:\"[^\"{}\n]*\"|[^\s\"{}]+)))*)[ \t]*\}"
 )
-_QUOTED = re.compile(r"\"[^\"]*\"")
 _RAW = re.compile(r"(`+)(?!`)([^`\n]+)(?<!`)\1\{=([a-z][\w-]*)\}")
 _ELEMENTS = {"underline": "u", "ul": "u", "kbd": "kbd", "small": "small"}
 
@@ -30,7 +29,7 @@ def scan(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = found.end()
         return True
-    words = _QUOTED.sub("", found[2]).split()
+    words = unquoted(found[2]).split()
     classes = [word[1:] for word in words if word[0] == "."]
     name = next((word[1:] for word in words if word[0] == "#"), "")
     kind, inside, after = "bracketed", found.span(1), found.end()

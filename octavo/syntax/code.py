@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from octavo.diagnostics import Span
 from octavo.model.nodes import Block, Code, CodeBlock, Diagram, Inline, Text
 from octavo.model.vault import Kind
-from octavo.syntax.rule import Branch, Reader, Rule
+from octavo.syntax.rule import Branch, Reader, Rule, unquoted
 
 # MyST's directives for listings: the language stands behind them.
 _CODE_DIRECTIVE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}\s*")
 # A word, or NAME=VALUE with a value that may be quoted; commas and blanks separate.
 _MARK = re.compile(r"""([^\s,={}"']+)(?:=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s,{}"']+))?""")
+# An id stands in braces: elsewhere in an info string people write what they like.
+_NAME = re.compile(r"\{[^{}]*?(?<=[{\s,])#([\w:.-]+)")
 
 # Pandoc's for text of one format (“raw_attribute”).
 _RAW_FORMAT = re.compile(r"\{=([a-z][\w-]*)\}")
@@ -52,7 +54,8 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     kind = language.lower()
     if token.type == "fence" and kind in DRAWN:
         return (_diagram(kind, title, branch, reader),)
-    named = next((name[1:] for name, _ in marks if name[0] == "#"), "")
+    given = _NAME.search(unquoted(token.info))
+    named = given[1] if given else ""
     title = title or dict(marks).get("lst-cap", "")
     text = token.content
     if reader.dialect.kind is Kind.MDBOOK:

@@ -22,7 +22,11 @@ _KEPT_BY_LOGSEQ = re.compile(
     r"|hl-[\w-]+|card-[\w-]+|query-[\w-]+)::(?:[ \t]+(.*))?"
 )
 _BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
-_NAME = re.compile(r"(?:^|[\[(])[*_]{0,3}\w[\w /.-]{0,40}[*_]{0,3}$")
+_NAME = re.compile(
+    r"(?:^|(?<![\w)\]])[\[(])[*_]{0,3}\w(?:[\w /.-]{0,40}[\w/.-])?[*_]{0,3}$"
+)
+"""None is parted from its colons: that is a type of Haskell's, `f :: Int`; nor does a
+bracket follow a word: that is a slice, `x[1:: 2]`."""
 _COLONS = (":: ", "::\t")
 _LONGEST = 60
 

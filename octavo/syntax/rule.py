@@ -4,6 +4,7 @@ The row type of `octavo.syntax.RULES`, and what rules are given to work with. To
 the parser carry offsets in the note's text: `at` of blocks in `meta`, `map` of inlines.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -18,6 +19,8 @@ from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Inline
 from octavo.model.vault import Kind
 from octavo.suggest import Guesses
+
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 
 EVERY = (Kind.VAULT, Kind.MDBOOK, Kind.PLAIN)
 NOTES = (Kind.VAULT, Kind.PLAIN)
@@ -178,6 +181,11 @@ def remark(state: StateBlock, line: int, code: str, help: str, **words: object) 
     end = start + len(line_text(state, line))
     remarks: dict[tuple[int, str], Remark] = state.env.setdefault("remarks", {})
     remarks[start, code] = Remark(start, end, code, help, words)
+
+
+def unquoted(attributes: str) -> str:
+    """Attributes without their texts in quotation marks, where signs mean nothing."""
+    return _QUOTED.sub("", attributes)
 
 
 def line_text(state: StateBlock, line: int) -> str:

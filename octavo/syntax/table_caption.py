@@ -13,7 +13,7 @@ from octavo.syntax.rule import NOTES, Rule
 
 _LEAD = "Table: "
 _FORM = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
-_MARKS = re.compile(r"[ \t]*\{(?:#([A-Za-z0-9-]+))?[^{}\n]*\}$")
+_MARKS = re.compile(r"\{(?:#([A-Za-z0-9-]+))?[^{}\n]*\}$")
 
 
 def find(state: StateCore) -> None:
@@ -37,7 +37,8 @@ def _rewrite(line: Token, start: int) -> None:
     words = line.content[start:]
     marks = _MARKS.search(words)
     if marks:
-        words = words[: marks.start()] + (f" ^{marks[1]}" if marks[1] else "")
+        words = words[: marks.start()].rstrip()
+        words += f" ^{marks[1]}" if marks[1] else ""
     line.content = _LEAD + words
     shift = len(_LEAD) - start
     first, *rest = line.meta["pieces"]

@@ -86,6 +86,8 @@ def test_plain_text_stands_where_its_place_says(words: list[str]) -> None:
         "---\n" + "[" * 3_000 + "\n---\n",
         "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|\n" * 100,
         ":::note\n" * 2_000,
+        ":::a\n" * 20_000 + ":::\n" * 20_000,
+        "|a|\n|-|\n\n: a" + " " * 50_000 + "b",
         "[@a, " + "i" * 5_000 + "z]",
         "[a](" + ".md#" * 12_000,
         "![a](b){" + "a=b," * 12_000 + '"',
@@ -104,6 +106,15 @@ def test_hostile_text_takes_no_more_than_seconds(text: str) -> None:
     assert time.process_time() - begun < 10
     if "deep" in text:
         assert "deep" in text_of(document.blocks)
+
+
+@pytest.mark.parametrize("line", ["import {", "{/*", "<Aa x={", "<Aa>"])
+def test_hostile_pages_of_mdx_take_no_more_than_seconds(line: str) -> None:
+    page = Note(path=PurePosixPath("a.mdx"), text=f"{line}\n" * 6_000, digest="")
+    vault = Vault(name="v", kind=Kind.PLAIN, notes=(page,))
+    begun = time.process_time()
+    parse(page, recognise(vault, Config()))
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(

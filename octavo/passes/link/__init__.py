@@ -26,7 +26,7 @@ from octavo.model.nodes import (
 )
 from octavo.model.nodes import replace as rewrite
 from octavo.model.vault import Vault
-from octavo.passes.link.crossref import Crossrefs, is_crossref
+from octavo.passes.link.crossref import Crossrefs, is_crossref, words_behind
 from octavo.passes.link.wording import Wording
 from octavo.reference.address import (
     OUTSIDE,
@@ -253,6 +253,8 @@ class _Linking:
                 label = (Text(span=node.span, text=said),)
             made += [Text(span=node.span, text=", ")] if made else []
             made += self._joined(node.span, path, place, label)
+            behind = words_behind(mention)
+            made += [Text(span=node.span, text=behind)] if behind else []
         return tuple(made)
 
     def _scheme(

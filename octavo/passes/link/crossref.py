@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from octavo.model.document import Document, Library
-from octavo.model.nodes import Heading, walk
+from octavo.model.nodes import Heading, Mention, walk
 
 _KEY = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr)-.+")
 
@@ -18,6 +18,12 @@ _KEY = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr)-.+")
 def is_crossref(key: str) -> bool:
     """Whether a key begins as those of references do."""
     return _KEY.fullmatch(key) is not None
+
+
+def words_behind(mention: Mention) -> str:
+    """What is written behind a key, a place with the word for it in full."""
+    place = f", {mention.label} {mention.locator}" if mention.locator else ""
+    return f"{place}{mention.after}"
 
 
 @dataclass

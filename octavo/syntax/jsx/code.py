@@ -17,6 +17,8 @@ _OPENING = re.compile(
 _WORDS = re.compile(r"(?:import|export)\b")
 _MOST = 400
 """Lines of one stretch of code."""
+_PATIENCE = 20
+"""After so many stretches that nothing ends, the ends of others are not looked for."""
 
 
 def code_end(state: StateBlock, start: int, end: int) -> int:
@@ -26,6 +28,9 @@ def code_end(state: StateBlock, start: int, end: int) -> int:
     some.
     """
     first = line_text(state, start)
+    missed = state.env.get("code_left_open", 0)
+    if missed > _PATIENCE:
+        return start
     if not IMPORT.fullmatch(first) and not _OPENING.fullmatch(first):
         return start
     line, depth = start, 0
@@ -36,15 +41,20 @@ def code_end(state: StateBlock, start: int, end: int) -> int:
         depth += sum(text.count(mark) for mark in "{([")
         depth -= sum(text.count(mark) for mark in "})]")
         line += 1
-    return line if not depth else start
+    if not depth:
+        return line
+    state.env["code_left_open"] = missed + 1
+    return start
 
 
 def comment_end(state: StateBlock, start: int, end: int) -> int:
     """The line behind a comment that begins at line `start` and has its lines alone."""
-    if not line_text(state, start).startswith("{/*"):
+    missed = state.env.get("code_left_open", 0)
+    if missed > _PATIENCE or not line_text(state, start).startswith("{/*"):
         return start
     for line in range(start, min(end, start + _MOST)):
         text = line_text(state, line)
         if "*/}" in text:
             return line + 1 if text.endswith("*/}") else start
+    state.env["code_left_open"] = missed + 1
     return start

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _NAME = re.compile(r"<([A-Z]\w*(?:\.[A-Z]\w*)*|img(?=\s))")
 _SPACE = re.compile(r"\s*")
+_BRACE = re.compile(r"[{}]")
 _ATTRIBUTE = re.compile(
     r"([A-Za-z_][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(?=\{)))?"
 )
@@ -76,8 +77,8 @@ def _past_space(source: str, at: int, stop: int) -> int:
 def braces_end(source: str, start: int, stop: int) -> int:
     """Where the braces that open at `start` are closed; -1 where they are not."""
     depth = 0
-    for at in range(start, stop):
-        depth += (source[at] == "{") - (source[at] == "}")
+    for brace in _BRACE.finditer(source, start, stop):
+        depth += 1 if brace[0] == "{" else -1
         if not depth:
-            return at + 1
+            return brace.end()
     return -1
