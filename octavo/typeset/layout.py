@@ -9,6 +9,7 @@ from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
 from octavo.typeset.breaks import settle_breaks
 from octavo.typeset.directions import keep_directions
+from octavo.typeset.dividing import divide, divisions_for
 from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
@@ -68,9 +69,10 @@ def lay_out(
         more += _FILLING.format(recto)
 
     moves: Mapping[int, int] = {}
+    divided: frozenset[int] = frozenset()
 
     def laid(bare: frozenset[int]) -> _Laid:
-        return _laid(press, sheet, wants, pages, bare, moves, more, assets)
+        return _laid(press, sheet, wants, pages, bare, moves, divided, more, assets)
 
     made = laid(frozenset())
     if filled and len(made.document.pages) == 1:
@@ -79,7 +81,11 @@ def lay_out(
     for _ in range(_MOVED):
         asked = moves_for(made.figures, moves, made.document.pages)
         if asked == moves:
-            break
+            # Text that fills a page is better than half a table.
+            apart = divisions_for(made.root, made.tables, divided, made.document.pages)
+            if apart == divided:
+                break
+            divided = apart
         moves = asked
         made = laid(frozenset())
     bare = made.beside()
@@ -96,7 +102,7 @@ def _closed(document: Any) -> Any:
 
 
 class _Laid(NamedTuple):
-    """A document, its figures, and its references to places in it.
+    """A document, its figures and short tables, and its references to places in it.
 
     Of a reference there are its number, its element and its anchor.
     """
@@ -104,6 +110,8 @@ class _Laid(NamedTuple):
     document: Any
     references: tuple[tuple[int, Any, str], ...]
     figures: tuple[Figure, ...]
+    root: Any
+    tables: tuple[Any, ...]
 
     def beside(self) -> frozenset[int]:
         """The numbers of the references that end on the page of what they refer to."""
@@ -132,19 +140,22 @@ def _laid(
     pages: Mapping[str, tuple[Stretch, ...]],
     bare: frozenset[int],
     moves: Mapping[int, int],
+    divided: frozenset[int],
     more: str,
     assets: tuple[Asset, ...],
 ) -> _Laid:
-    """The sheet with no number in the references `bare` and its figures moved.
+    """The sheet with no number in the references `bare`, figures moved, tables `divided`.
 
     The renderer sometimes loses a note that moves to the next page; other orphans and
     widows break the page elsewhere and bring it back.
     """
-    made = _Laid(None, (), ())
+    made = _Laid(None, (), (), None, ())
     for lines in (None, 3, 1):
         keep = f"* {{ orphans: {lines} !important; widows: {lines} !important }}"
         read = press.read(sheet.html, assets)
         references = _references(read.etree_element, sheet, bare)
+        # Before anything is moved: a table keeps its number.
+        tables = divide(read.etree_element, divided)
         figures = move(read.etree_element, moves)
         keep_endings(read.etree_element)
         keep_heads(read.etree_element)
@@ -159,7 +170,7 @@ def _laid(
                 write(element, pages.get(places, ()), ", ")
         with broken(), trimmed():
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
-        made = _Laid(document, references, figures)
+        made = _Laid(document, references, figures, read.etree_element, tables)
         if notes_set(document.pages) >= sheet.notes:
             break
     return made
