@@ -61,7 +61,7 @@ def _note(title: str, items: Sequence[str], group: int = 9) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _built(folder: Path, toml: str = "", **notes: str) -> Proof:
+def _built(folder: Path, toml: str = "", moment: int = 0, **notes: str) -> Proof:
     source = folder / "s"
     source.mkdir(exist_ok=True)
     (source / "handbook.toml").write_text(
@@ -72,7 +72,7 @@ def _built(folder: Path, toml: str = "", **notes: str) -> Proof:
         place.parent.mkdir(exist_ok=True)
         place.write_text(text)
     asked = Commission(
-        path=source, out=folder / "out", editions=("checklist",), moment=0
+        path=source, out=folder / "out", editions=("checklist",), moment=moment
     )
     return build(asked, _nobody)
 
@@ -288,6 +288,14 @@ def test_a_sheet_is_made_for_each_of_what_was_asked_for(
         assert sorted(_marks(pages)) == list(range(14))
         with pikepdf.open(tmp_path / "out" / f"s-checklist{suffix}.pdf") as pdf:
             assert sorted(row.title for row in pdf.open_outline().root) == units
+
+
+def test_a_sheet_is_the_same_all_day(tmp_path: Path) -> None:
+    days = []
+    for moment in (86_400, 172_799, 172_800):
+        _built(tmp_path, moment=moment, A=_note("A", ["one", "two"]))
+        days.append((tmp_path / "out" / "s-checklist.pdf").read_bytes())
+    assert days[0] == days[1] != days[2]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ from octavo.model.edition import Edition, Plan, Setting
 from octavo.model.galley import Galley, Unfit
 from octavo.words import direction
 
+_DAY = 86400
+
 
 def plan(book: Book, config: Config) -> tuple[Plan, ...]:
     """One sheet with all groups in reading order; none where there is no item."""
@@ -84,6 +86,9 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     if not galley.sheets:
         return Outcome(())
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
+    # The file is of the day that it prints: an edit elsewhere in the book makes it no
+    # other.
+    day = bench.moment - bench.moment % _DAY
     try:
         frame = take_apart(galley.sheets[0], _pdf(bench), date)
     except Unfit as unfit:
@@ -94,9 +99,9 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
 
     def made() -> Outcome[tuple[Artifact, ...]]:
         # A worker sets it: this process need not load the renderer.
-        return bench.executor.submit(_printed, galley, frame, bench.moment).result()
+        return bench.executor.submit(_printed, galley, frame, day).result()
 
-    given = (repr(frame), galley, bench.moment, renderer())
+    given = (repr(frame), galley, day, renderer())
     return kept(bench.store, partial(key_of_sheet, *given), made)
 
 
