@@ -105,11 +105,12 @@ def apart(
 
     Which of the notes are in the book is not known yet.
     """
-    told = tuple(diagnostics)
-    later = tuple(
-        each for each in told if vault.kind is Kind.MDBOOK and each.code == "not-utf8"
-    )
-    return later, tuple(each for each in told if each not in later)
+    later: list[Diagnostic] = []
+    told: list[Diagnostic] = []
+    for each in diagnostics:
+        bytes_of_note = vault.kind is Kind.MDBOOK and each.code == "not-utf8"
+        (later if bytes_of_note else told).append(each)
+    return tuple(later), tuple(told)
 
 
 def of_texts(

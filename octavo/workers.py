@@ -9,10 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.util import Finalize
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
+
+from octavo.diagnostics import Lacking
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +23,9 @@ T = TypeVar("T")
 
 # Seconds for what takes hundredths.
 _PATIENCE = 2
+
+_MEMORY = "memory, it seems: a worker process was ended before its work was done"
+_LESS = "free some, or build with `--jobs 1`"
 
 
 class InPlace(Executor):
@@ -123,15 +129,19 @@ def hired(count: int) -> Iterator[Crew]:
 
     When the block is left by an exception (an interruption among them) the processes
     are ended at once, not waited for. They end by themselves when this one is killed.
+    One of them that is killed is a `Lacking`: systems end the largest process when memory
+    runs out.
     """
     crew = _Workers(count)
     try:
         yield crew
-    except BaseException:
+    except BaseException as why:
         crew.executor.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
         _see_out()
+        if isinstance(why, BrokenProcessPool):
+            raise Lacking(_MEMORY, _LESS) from why
         raise
     crew.executor.shutdown()
 

@@ -29,6 +29,9 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     known: dict[str, Token] = state.env.setdefault("abbreviations", {})
     if not found or not found[1].strip() or len(known) >= _MOST:
         return False
+    if found[2].endswith("*"):
+        # Words in italics: `*[Editor]: they said so.*`.
+        return False
     if silent:
         return True
     state.line = start + 1
