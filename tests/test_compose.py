@@ -462,6 +462,11 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
         '<abbr lang="en" title="European Union">EU</abbr>',
         ('<abbr lang="en" xml:lang="en" title="European Union">EU</abbr>'),
     ),
+    "an_abbreviation_of_more_than_words": (
+        (element("abbr", t("x"), title="y" * 301),),
+        "<abbr>x</abbr>",
+        f'<abbr title="{"y" * 301}">x</abbr>',
+    ),
     "an_element_without_meaning_here": ((element("font", t("x")),), "x", "="),
     "an_unknown_element_keeps_its_class": (
         (element("time", t("x"), **{"class": "when"}),),

@@ -25,6 +25,10 @@ _WHOLE = {
 }
 
 
+_SPELT_OUT = 300
+"""Letters of the longest words that an abbreviation stands for."""
+
+
 def own_classes(written: str) -> str:
     """An author's classes, each with `x-` before it so that it never means one of ours.
 
@@ -41,8 +45,10 @@ def attributes(
     """The allowed ones of `pairs` for an element `name`, sorted, each after a blank.
 
     `more` is a class of ours that comes before the author's. A value that its
-    attribute cannot have is left out.
+    attribute cannot have is left out. Pages print what an abbreviation stands for, and
+    not what is too long to be that.
     """
+    paged = not stick.manner.setting.files
     wanted = {key: " ".join(clean(value).split()) for key, value in pairs}
     wanted["class"] = f"{more} {own_classes(wanted.get('class', ''))}".strip()
     out = []
@@ -53,6 +59,8 @@ def attributes(
         if form is not None and not form.fullmatch(value):
             continue
         if key == "lang" and not is_language(value):
+            continue
+        if paged and name == "abbr" and key == "title" and len(value) > _SPELT_OUT:
             continue
         if key == "id":
             out.append(stick.id(value) if not re.search(r"\s", value) else "")

@@ -87,3 +87,13 @@ def test_nothing_of_it_is_copied(fonts: tuple[Asset, ...]) -> None:
         text = "".join(page.get_textpage().get_text_range() for page in document)
     assert not {*UNSEEN} & {*text}
     assert "more) — of a top-k" in text
+
+
+def test_letters_without_end_are_no_word(fonts: tuple[Asset, ...]) -> None:
+    styles = STYLES + "p { hyphens: auto; overflow-wrap: anywhere; width: 100pt }"
+    letters = "information" * 40
+    one = sheet("b", f"<p>some {letters} more</p>", kind="chapter", role="body")
+    laid = lay_out(Press(styles, fonts), one, {}, {}, first=1, verso=False)
+    texts = [getattr(box, "text", "") for page in laid.pages for box in boxes(page)]
+    set_so = "".join(texts).translate(dict.fromkeys(map(ord, UNSEEN)))
+    assert letters[:250] in set_so

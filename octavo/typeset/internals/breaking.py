@@ -38,6 +38,10 @@ _WORD = re.compile(r"\w+")
 
 _ROW = 2
 """Lines in a row that may end in a hyphen."""
+_NO_WORD = 100
+"""Letters without a blank that no language has words of; an address may."""
+_REACH = 400
+"""Letters that a line may take."""
 _KNOWN = 40
 """Letters by which the rest of a paragraph is known again."""
 
@@ -54,6 +58,9 @@ def broken_lines() -> Iterator[None]:
     def split_first_line(
         text: str, style: Any, context: Any, room: Any, spacing: Any, **rest: Any
     ) -> Any:
+        if style["hyphens"] == "auto" and _endless(text):
+            style = style.copy()
+            style["hyphens"] = "manual"
         made = split(text, style, context, room, spacing, **rest)
         if made[2] is None:
             return made
@@ -77,6 +84,19 @@ def broken_lines() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = split
+
+
+def _endless(text: str) -> bool:
+    """Whether a line would reach into letters without a blank that are no word.
+
+    The renderer looks for syllables in all of them for each line that they take, and
+    tries one after the other.
+    """
+    last = min(len(text), _REACH) - _NO_WORD
+    return any(
+        text.find(" ", start, start + _NO_WORD) < 0
+        for start in range(0, last + 1, _NO_WORD)
+    )
 
 
 def _might_fit(text: str, style: Any, room: Any) -> bool:
