@@ -53,9 +53,12 @@ def _last_term(state: StateBlock, start: int, end: int) -> int:
 def _term(state: StateBlock, line: int) -> tuple[Token, ...]:
     """The tokens of a term, as the plugin makes them."""
     text = state.getLines(line, line + 1, state.blkIndent, False).strip()
+    words = Token("inline", "", 0, map=[line, line], content=text, block=True)
+    at = state.src.rfind(text, state.bMarks[line], state.eMarks[line])
+    words.meta["pieces"] = [(0, at)]
     return (
         Token("dt_open", "dt", 1, map=[line, line], block=True),
-        Token("inline", "", 0, map=[line, line], content=text, children=[], block=True),
+        words,
         Token("dt_close", "dt", -1, block=True),
     )
 
