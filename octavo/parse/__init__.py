@@ -4,8 +4,11 @@ Total: any text gives a document. What links mean, which navigation is stripped 
 what order notes stand is left to later stages.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import PurePosixPath
+from typing import Any
 
 from octavo.collate import names_folder, prettified, unprefixed
 from octavo.diagnostics import Outcome, in_order
@@ -21,12 +24,13 @@ from octavo.model.nodes import (
     Figure,
     Heading,
     IndexMark,
+    Inline,
     Listing,
     Paragraph,
     Question,
     Table,
     text_of,
-    walk,
+    those,
 )
 from octavo.model.vault import Kind, Note
 from octavo.parse.scan import markdown
@@ -132,24 +136,21 @@ def _spoken(path: PurePosixPath) -> str:
 
 _COUNTED: frozenset[type] = frozenset((Paragraph, Heading, Cell, CodeBlock))
 """What is counted with all that is below it."""
+_LINES: dict[type, Callable[[Any], tuple[Inline, ...]]] = {
+    Figure: attrgetter("caption"),
+    Table: attrgetter("caption"),
+    Listing: attrgetter("caption"),
+    Callout: attrgetter("title"),
+    Question: attrgetter("title"),
+    Definition: attrgetter("term"),
+}
+"""Of what else a line is counted, and which."""
 
 
 def _words(blocks: tuple[Block, ...]) -> int:
     """How many words a reader sees, pictures' descriptions included."""
     count = 0
-    for node in walk(blocks, _COUNTED):
-        match node:
-            case Paragraph() | Heading() | Cell() | CodeBlock():
-                count += len(text_of(node).split())
-            case (
-                Figure(caption=line)
-                | Table(caption=line)
-                | Listing(caption=line)
-                | Callout(title=line)
-                | Question(title=line)
-                | Definition(term=line)
-            ):
-                count += len(text_of(line).split())
-            case _:
-                pass
+    for node in those(blocks, _COUNTED.union(_LINES), _COUNTED):
+        line = _LINES.get(type(node))
+        count += len(text_of(line(node) if line else node).split())
     return count

@@ -76,9 +76,13 @@ class Lines(ParserInline):
     """Reads lines of text; tries each rule only where it can begin."""
 
     _rules: Mapping[str, _Rules]
+    _pairing: tuple[tuple[tuple[str, ...], Callable[[StateInline], None]], ...]
 
     def settle(self, starts: Iterable[Starts]) -> None:
-        """Once all rules are installed: note which begin with which character."""
+        """Once all rules are installed: note which begin with which character.
+
+        Where marks of a kind become pairs, none has to be looked for in a line without.
+        """
         by_name = dict(starts)
         rules: dict[str, _Rules] = {}
         found: set[str] = set()
@@ -89,6 +93,12 @@ class Lines(ParserInline):
             for character in {start[0] for start in own}:
                 rules[character] = (*rules.get(character, ()), rule)
         self._rules = rules
+        self._pairing = tuple(
+            (by_name.get(name, ("",)), rule)
+            for name, rule in zip(
+                self.ruler2.get_active_rules(), self.ruler2.getRules(""), strict=True
+            )
+        )
         self.terminator_re = _stops(found)
 
     def tokenize(self, state: StateInline) -> None:
@@ -158,8 +168,11 @@ class Lines(ParserInline):
         state = _Line(src, md, env, tokens)
         self.tokenize(state)
         if state.delimiters or any(state.tokens_meta):
-            for rule in self.ruler2.getRules(""):
-                rule(state)
+            for starts, pair in self._pairing:
+                for start in starts:
+                    if start in src:
+                        pair(state)
+                        break
         return state.tokens
 
 

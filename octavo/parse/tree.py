@@ -61,41 +61,44 @@ def _grow(tokens: Iterator[Token], depth: int) -> tuple[list[Branch], Token | No
     branches: list[Branch] = []
     shown = 0
     for token in tokens:
-        if token.nesting < 0:
+        if not token.nesting:
+            branch = Branch(token, grow(token.children) if token.children else ())
+            if token.block or token.map is None or token.meta:
+                branch.start, branch.end = _extent(token, None, ())
+            else:
+                branch.start, branch.end = token.map
+            branches.append(branch)
+        elif token.nesting < 0:
             if not shown:
                 return branches, token
             shown -= 1
             branches.append(_mark(token))
-        elif token.nesting > 0 and (depth < _DEEPEST or token.block):
+        elif depth < _DEEPEST or token.block:
             below, closing = _grow(tokens, depth + 1)
             branch = Branch(token, below)
             branch.start, branch.end = _extent(token, closing, below)
             branches.append(branch)
-        elif token.nesting > 0:
+        else:
             shown += 1
             branches.append(_mark(token))
-        else:
-            branch = Branch(token, grow(token.children) if token.children else [])
-            if token.block or token.map is None or token.meta:
-                branch.start, branch.end = _extent(token, None, [])
-            else:
-                branch.start, branch.end = token.map
-            branches.append(branch)
     return branches, None
 
 
 def _mark(token: Token) -> Branch:
     """A mark too deep to mean anything, as text."""
     token.type, token.content = "text", token.markup
-    branch = Branch(token, [])
-    branch.start, branch.end = _extent(token, None, [])
+    branch = Branch(token, ())
+    branch.start, branch.end = _extent(token, None, ())
     return branch
 
 
 def _extent(
     token: Token, closing: Token | None, below: Sequence[Branch]
 ) -> tuple[int, int]:
-    if not token.block and token.map is not None and "at" not in token.meta:
+    at: tuple[int, int] | None = token.meta.get("at")
+    if at is not None:
+        return at
+    if not token.block and token.map is not None:
         start, end = token.map
         if closing is not None and closing.map is not None:
             end = max(end, closing.map[1])
@@ -103,9 +106,6 @@ def _extent(
             if token.type == "strong_open":
                 return start - 1, end + 1
         return start, end
-    if "at" in token.meta:
-        at: tuple[int, int] = token.meta["at"]
-        return at
     if token.type == "inline" and token.content:
         pieces = token.meta["pieces"]
         return pieces[0][1], source_offset(pieces, len(token.content) - 1) + 1

@@ -4,6 +4,7 @@ Specified in Obsidian Help, “Callouts”; GitHub's five alerts are the same sy
 """
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -141,14 +142,14 @@ def callout(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     )
 
 
-def _untitled(below: list[Branch]) -> list[Branch]:
+def _untitled(below: Sequence[Branch]) -> Sequence[Branch]:
     """What stands in a callout, its title made part of the first paragraph."""
     title, rest = below[0], below[1:]
     title.kind = "paragraph"
     title.token.meta["at"] = (title.start, title.end)
     if not rest or rest[0].kind != "paragraph":
         return below
-    line_end = Branch(Token("softbreak", "br", 0), [])
+    line_end = Branch(Token("softbreak", "br", 0), ())
     line_end.start, line_end.end = title.end, rest[0].start
     line = title.branches[0]
     line.branches = [*line.branches, line_end, *rest[0].branches[0].branches]

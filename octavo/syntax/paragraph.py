@@ -1,6 +1,6 @@
 """Paragraphs, and what stands alone in one: a picture, an embed, a formula, tags."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from octavo.model.dialect import SoftBreak
@@ -37,7 +37,7 @@ def paragraph(branch: Branch, reader: Reader) -> tuple[Block, ...]:
     if branch.token.meta.get("too_deep"):
         span = reader.span(branch.start, branch.start + 1)
         reader.tell("deep-nesting", span, "nest it less deeply")
-    line = branch.branches[0].branches if branch.branches else []
+    line = branch.branches[0].branches if branch.branches else ()
     if (
         "math" in reader.dialect.rules
         and reader.written(branch.start, branch.start + 3) in ("$$\n", "$$")
@@ -74,11 +74,15 @@ def _name(branch: Branch) -> str:
     return str(branch.token.meta.get("name", "")) if branch.kind == "image" else ""
 
 
-def _parts(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
-    part: list[Branch] = []
+def _parts(line: Sequence[Branch]) -> Iterable[Sequence[Branch]]:
+    """What becomes a block each, of most lines the whole."""
     if _ALONE.isdisjoint([branch.kind for branch in line]):
-        yield from _trimmed(line)
-        return
+        return filter(None, (_trimmed(line),))
+    return filter(None, _split(line))
+
+
+def _split(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
+    part: list[Branch] = []
     for at, branch in enumerate(line):
         alone = branch.kind in _DISPLAYED or (
             branch.kind == "embed"
@@ -87,22 +91,21 @@ def _parts(line: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
             and not branch.token.meta["picture"]
         )
         if alone:
-            yield from _trimmed(part)
+            yield _trimmed(part)
             yield [branch]
             part = []
         else:
             part.append(branch)
-    yield from _trimmed(part)
+    yield _trimmed(part)
 
 
-def _trimmed(part: Sequence[Branch]) -> Iterator[Sequence[Branch]]:
+def _trimmed(part: Sequence[Branch]) -> Sequence[Branch]:
     start, end = 0, len(part)
     while start < end and part[start].kind in _BREAKS:
         start += 1
     while end > start and part[end - 1].kind in _BREAKS:
         end -= 1
-    if start < end:
-        yield part[start:end]
+    return part[start:end] if end - start < len(part) else part
 
 
 def _block(
@@ -152,13 +155,13 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
     So do marks of the index, which stay.
     """
+    if inlines and _is_firm(inlines[0], 0) and _is_firm(inlines[-1], -1):
+        return inlines
     start, end = 0, len(inlines)
     while start < end and _blank(inlines[start]):
         start += 1
     while end > start and _blank(inlines[end - 1]):
         end -= 1
-    if inlines and end - start == len(inlines) and not _loose(inlines):
-        return inlines
     before = tuple(node for node in inlines[:start] if isinstance(node, IndexMark))
     after = tuple(node for node in inlines[end:] if isinstance(node, IndexMark))
     kept = list(inlines[start:end])
@@ -173,12 +176,11 @@ def _bare(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (*before, *kept, *after)
 
 
-def _loose(inlines: tuple[Inline, ...]) -> bool:
-    """Whether there is a blank at either end."""
-    first, last = inlines[0], inlines[-1]
-    return (isinstance(first, Text) and first.text[0] == " ") or (
-        isinstance(last, Text) and last.text[-1] == " "
-    )
+def _is_firm(node: Inline, end: int) -> bool:
+    """Whether a node is one that stays, with no blank at its end 0 or -1."""
+    if isinstance(node, Text):
+        return node.text[end] not in " \t\n"
+    return not isinstance(node, LineBreak | IndexMark)
 
 
 def _blank(node: Inline) -> bool:

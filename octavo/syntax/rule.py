@@ -35,7 +35,7 @@ class Branch:
 
     __slots__ = ("branches", "end", "kind", "start", "token")
 
-    def __init__(self, token: Token, branches: list["Branch"]) -> None:
+    def __init__(self, token: Token, branches: Sequence["Branch"]) -> None:
         self.token = token
         self.kind = token.type.removesuffix("_open")
         self.branches = branches
