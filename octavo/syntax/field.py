@@ -72,16 +72,16 @@ def _keep(line: Token, wanted: Sequence[bool]) -> None:
     """Keep the lines of a paragraph that are `wanted`, with their places."""
     pieces: list[tuple[int, int]] = []
     texts: list[str] = []
+    pending = line.meta["pieces"][::-1]
     offset = length = 0
     for text, stays in zip(line.content.split("\n"), wanted, strict=True):
         stop = offset + len(text) + 1
+        while pending and pending[-1][0] < stop:
+            start, place = pending.pop()
+            if stays:
+                pieces.append((start - offset + length, place))
         if stays:
             texts.append(text)
-            pieces += [
-                (start - offset + length, place)
-                for start, place in line.meta["pieces"]
-                if offset <= start < stop
-            ]
             length += len(text) + 1
         offset = stop
     line.content = "\n".join(texts)

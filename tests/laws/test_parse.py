@@ -87,6 +87,7 @@ def test_plain_text_stands_where_its_place_says(words: list[str]) -> None:
         "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|\n" * 100,
         ":::note\n" * 2_000,
         ":::a\n" * 20_000 + ":::\n" * 20_000,
+        "a\nid:: x\n" * 20_000,
         "|a|\n|-|\n\n: a" + " " * 50_000 + "b",
         "[@a, " + "i" * 5_000 + "z]",
         "[a](" + ".md#" * 12_000,
