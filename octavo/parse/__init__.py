@@ -55,9 +55,6 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
             offset = tokens[0].meta["offset"]
             span = tree.span(offset + fault.start, offset + fault.end)
             tree.tell("bad-frontmatter", span, fault.help, why=fault.why)
-    if _defines(own) and "deflist" not in dialect.rules:
-        # In a glossary a line that begins with a colon says what the one above means.
-        return parse(note, replace(dialect, rules=(*dialect.rules, "deflist")))
     blocks = tree.blocks(grow(tokens), sheltered=False) + tree.inline_notes()
     tree.complain_of_unused()
     tree.complain_of_ids()
@@ -78,10 +75,6 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
         words=_words((heading, *blocks) if heading else blocks),
     )
     return Outcome(document, in_order(tree.told))
-
-
-def _defines(own: Properties) -> bool:
-    return own.extra.get("type", "").strip().casefold() == "glossary"
 
 
 def _title_heading(

@@ -4,6 +4,7 @@ Several terms, a line each, may stand above one text, as in PHP Markdown Extra.
 """
 
 import re
+from bisect import bisect_left
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -11,12 +12,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from octavo.model.nodes import Block, Definition, Definitions
-from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _MOST = 8
 """Terms that share a text; more lines above one are a paragraph."""
-_TEXT = re.compile(r"[:~][ \t]+\S")
+_ANY = re.compile(r"^[ \t>*+-]*:[ \t]", re.MULTILINE)
+_TEXT = re.compile(r":[ \t]+\S")
 
 
 def install(md: MarkdownIt) -> None:
@@ -26,8 +27,18 @@ def install(md: MarkdownIt) -> None:
     known = row.fn
 
     def shared(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if "deflists" not in state.env:
+            # Few notes have any, and each line of all would be asked for one.
+            state.env["deflists"] = _ANY.search(state.src) is not None
+        if not state.env["deflists"]:
+            return False
         last = start if silent else _last_term(state, start, end)
         count = len(state.tokens)
+        text = state.skipEmptyLines(last + 1)
+        if not silent:
+            if text >= end or line_text(state, text)[:1] != ":":
+                return False
+            end = _before_tilde(state, text, end)
         if not known(state, last, end, silent):
             return False
         more = [token for at in range(start, last) for token in _term(state, at)]
@@ -35,6 +46,22 @@ def install(md: MarkdownIt) -> None:
         return True
 
     row.fn = shared
+
+
+def _before_tilde(state: StateBlock, start: int, end: int) -> int:
+    """The first line from `start` on that begins with a tilde, `end` without one.
+
+    Such a line says “about”; for Pandoc alone it is the text of a term.
+    """
+    lines: list[int] | None = state.env.get("tilde_lines")
+    if lines is None:
+        texts = (
+            (line, line_text(state, line)) for line in range(len(state.bMarks) - 1)
+        )
+        lines = [line for line, text in texts if text.startswith(("~ ", "~\t"))]
+        state.env["tilde_lines"] = lines
+    at = bisect_left(lines, start)
+    return min(end, lines[at]) if at < len(lines) else end
 
 
 def _last_term(state: StateBlock, start: int, end: int) -> int:
@@ -90,7 +117,6 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
 
 RULE = Rule(
     name="deflist",
-    kinds=(Kind.MDBOOK, Kind.PLAIN),
     install=install,
     blocks=(("dl", node),),
 )
