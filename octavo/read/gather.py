@@ -44,8 +44,8 @@ def gather(
 
     Left out are hidden names, `node_modules`, Logseq's own folder of settings and copies,
     the folders in `skip` and what `exclude` or a `.gitignore` in `root` or `folder`
-    matches. A symbolic link counts where it
-    leads into the root; a note it leads to that is found anyway is not found twice.
+    matches. A symbolic link counts where it leads into the root; a note it leads to that
+    is found anyway is not found twice.
     """
     walk = _Walk(root, tuple(place.resolve() for place in skip))
     walk.ignored.append(_Ignored(root, _patterns(exclude)))

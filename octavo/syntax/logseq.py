@@ -3,7 +3,8 @@
 An item that begins with `TODO`, `DOING`, `DONE` … is a task (Logseq, “Tasks”); the times
 when one worked on it, from `:LOGBOOK:` to `:END:`, and `SCHEDULED:` are kept for the
 program. `((id))` shows another block, and `{{embed …}}` one or a page (“Block references”,
-“Embeds”); fields before a page's first block are its properties. Read only where a folder is a graph of Logseq's: elsewhere they may be words.
+“Embeds”); fields before a page's first block are its properties. Read only where a folder
+is a graph of Logseq's: elsewhere they may be words.
 """
 
 import re
