@@ -16,8 +16,11 @@ _STRONG = re.compile(f"(?P<rtl>[{LEFTWARD}])|(?P<ltr>[^\\W\\d_])|(?P<figure>\\d)
 _SOME_LEFTWARD = re.compile(f"[{LEFTWARD}]")
 _SOME_RIGHTWARD = re.compile(f"[^\\W\\d_{LEFTWARD}]")
 _PHRASES = frozenset(
-    "a abbr b cite code del dfn em i img ins kbd mark no-break q s samp small span strong"
-    " sub sup u var".split()
+    [
+        *("a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "ins"),
+        *("kbd", "mark", "no-break", "q", "s", "samp", "small", "span", "strong"),
+        *("sub", "sup", "u", "var"),
+    ]
 )
 """Elements that stand in a line with the words around them."""
 _OTHER = {"ltr": "rtl", "rtl": "ltr"}
