@@ -6,7 +6,7 @@ build is decided by comparing inventories of the source.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from octavo.pipeline import Shop, build
 from octavo.reprint import opened
 from octavo.settle import Tell
 from octavo.typeset import warm_up
-from octavo.workers import workers
+from octavo.workers import Lost, workers
 
 # In milliseconds: saves that are no further apart are one, and so often one looks
 # whether the folders themselves are still there.
@@ -50,19 +50,24 @@ def turns(
 ) -> Iterator[Turn]:
     """A build at once, and one after every save that may change a page; without end.
 
-    Workers stay from one build to the next, with all that they have loaded. Each build
-    has a `screen` of its own; `report` is a file that the caller writes. Where a file
-    that nobody reads came or went a link may lead to it, which only a build can tell;
-    one that has nothing to tell is no turn.
+    Workers stay from one build to the next, with all that they have loaded; where one
+    was ended from outside others take their place, once in a build. Each build has a
+    `screen` of its own; `report` is a file that the caller writes. Where a file that
+    nobody reads came or went a link may lead to it, which only a build can tell; one
+    that has nothing to tell is no turn.
     """
     own = set() if report is None else {report.resolve()}
-    with workers(asked.jobs) as crew:
-        shop, cold = Shop(crew), True
+    with ExitStack() as hired:
+        shop, cold = Shop(hired.enter_context(workers(asked.jobs))), True
         before = Proof()
         for saved in _saves(partial(take, asked, shop.loaded, own)):
             begun = time.perf_counter()
             with screen() as tell:
-                proof = build(asked, tell, shop)
+                try:
+                    proof = build(asked, tell, shop)
+                except Lost:
+                    shop.crew = hired.enter_context(workers(asked.jobs))
+                    proof = build(asked, tell, shop)
             own.update(asked.out.resolve() / name for name in proof.files)
             if saved.read or _differs(proof, before):
                 yield Turn(proof, saved.names, time.perf_counter() - begun)
@@ -71,7 +76,7 @@ def turns(
             if cold and edition:
                 cold = False
                 for _ in range(asked.jobs):
-                    crew.executor.submit(warm_up, opened(asked), edition)
+                    shop.crew.executor.submit(warm_up, opened(asked), edition)
 
 
 def _differs(proof: Proof, before: Proof) -> bool:

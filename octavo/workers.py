@@ -21,6 +21,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+Lost = BrokenProcessPool
+"""A worker was killed; those that are left take no more work."""
+
 # Seconds for what takes hundredths.
 _PATIENCE = 2
 
@@ -140,7 +143,7 @@ def hired(count: int) -> Iterator[Crew]:
         for process in multiprocessing.active_children():
             process.terminate()
         _see_out()
-        if isinstance(why, BrokenProcessPool):
+        if isinstance(why, Lost):
             raise Lacking(_MEMORY, _LESS) from why
         raise
     crew.executor.shutdown()

@@ -260,6 +260,21 @@ def test_it_ends_when_told_and_leaves_no_process(
     assert "Traceback" not in watched.out.read_text()
 
 
+def test_others_take_the_place_of_workers_that_were_killed(
+    notes: Path, start: Start
+) -> None:
+    watched = start("book", "--only", "pdf", "-j", "2")
+    watched.until(1)
+    for process in _workers_of(watched.home):
+        if process != watched.process.pid:
+            os.kill(process, signal.SIGKILL)
+    (notes / "Two.md").write_text("# Two\n\nOther words, and $x^2$.\n")
+    assert watched.until(2)[1] == "Two.md: built in N s, 1 page changed"
+    made = listing(watched.home / "dist")
+    octavo("build", "book", "--only", "pdf", "--no-cache", cwd=notes.parent)
+    assert listing(watched.home / "dist") == made
+
+
 def test_nowhere_to_put_the_editions_is_wrong_usage(notes: Path) -> None:
     (notes.parent / "dist").write_text("a file")
     ran = octavo("watch", "book", cwd=notes.parent)
