@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 
 from octavo.mdbook import Mdbook, mdbook
 from octavo.model.config import Config
@@ -32,6 +34,16 @@ _BLOCK_REFERENCE = re.compile(r"\(\(([0-9a-f-]{36})\)\)")
 _BLOCK_ID = re.compile(r"^[ \t]*id:: ([0-9a-f-]{36})[ \t]*$", re.MULTILINE)
 
 _ITEM_OR_QUOTE = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>)")
+
+
+def of_note(note: Note, dialect: Dialect) -> Dialect:
+    """What one note of a folder is read by: code and components of MDX in its pages.
+
+    In other notes of the same folder `<Name>` may stand for a name, `{2: 3}` for itself.
+    """
+    if "jsx" not in dialect.rules or _of_mdx(note):
+        return dialect
+    return _without_jsx(dialect)
 
 
 def recognise(vault: Vault, config: Config) -> Dialect:
@@ -80,6 +92,12 @@ def _unasked(book: Mdbook) -> frozenset[str]:
     if not any(name.endswith("-note") for name in book.preprocessors):
         rules.add("note_quote")
     return frozenset(rules)
+
+
+@cache
+def _without_jsx(dialect: Dialect) -> Dialect:
+    rules = tuple(rule for rule in dialect.rules if rule != "jsx")
+    return replace(dialect, rules=rules)
 
 
 def _of_mdx(note: Note) -> bool:

@@ -1,7 +1,8 @@
 """The literate cases of tests/syntax: a note, and exactly the tree it becomes.
 
 A case is a heading and fences. `input` is the note (`input plain` and `input mdbook`
-read it by those dialects, `input vault graph` by that of Logseq), `note NAME` another note beside it; `tree` is what `parse`
+read it by those dialects, `input vault graph` by that of Logseq, `input plain mdx` as a page of MDX), `note NAME`
+another note beside it; `tree` is what `parse`
 gives, `told` the diagnostics; a `tree` or `told` left out means there is none. Where a
 case asks for `html`, that is what is printed once links are settled. `pytest --accept`
 writes what came out.
@@ -71,7 +72,8 @@ CASES = _cases()
 def _notes(case: Case) -> tuple[Kind, dict[str, str]]:
     """The kind of the folder a case is read as, and its notes by path, its own first."""
     given = next(part for part in case.parts if part.kind.split()[0] == "input")
-    notes = {str(PATH): given.text}
+    path = PATH.with_suffix(".mdx") if _wanted(case) == "mdx" else PATH
+    notes = {str(path): given.text}
     for part in case.parts:
         if part.kind.startswith("note "):
             notes[part.kind.removeprefix("note ")] = part.text
@@ -111,7 +113,7 @@ def _wanted(case: Case) -> str:
 def _printed(case: Case) -> str:
     """The HTML of a case's note, once its links are settled."""
     kind, texts = _notes(case)
-    chapter = settled(texts, kind=kind).chapter(str(PATH))
+    chapter = settled(texts, kind=kind).chapter(next(iter(texts)))
     return f"{printed(chapter.blocks)}\n"
 
 

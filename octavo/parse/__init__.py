@@ -12,6 +12,7 @@ from typing import Any
 
 from octavo.collate import names_folder, prettified, unprefixed
 from octavo.diagnostics import Outcome, in_order
+from octavo.dialect import of_note
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Properties
 from octavo.model.nodes import (
@@ -45,6 +46,7 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
     gives another title (rule R10.10); the title is that of the properties, else that
     heading's words, else the file's name without a numeric prefix.
     """
+    dialect = of_note(note, dialect)
     env: dict[str, object] = {}
     tokens = markdown(dialect).parse(note.text.replace("\0", "\ufffd"), env)
     tree = Tree(note, dialect, env)

@@ -2,8 +2,8 @@
 
 A book runs no code. Lines that import and export are left out, as is a component that
 holds no words; of others the words stay, those for callouts of the sites that have such
-(Docusaurus, Nextra, Starlight, Mintlify) as callouts. Read only where a folder holds
-pages of MDX: elsewhere `<Name>` may stand for a name.
+(Docusaurus, Nextra, Starlight, Mintlify) as callouts. Read only in pages of MDX
+(`octavo.dialect.of_note`): elsewhere `<Name>` may stand for a name.
 """
 
 import re
