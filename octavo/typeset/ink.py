@@ -15,6 +15,7 @@ from tinycss2.color4 import Color
 
 # The door before the renderer: it hides the machine's fonts, and says what is lacking.
 from octavo.typeset import door  # noqa: F401
+from octavo.typeset.cells import large_cells
 
 try:
     from weasyprint.pdf.stream import Stream
@@ -47,7 +48,10 @@ _WHITES = {"lab": "d50", "lch": "d50", "oklab": "d65", "oklch": "d65"}
 
 @contextmanager
 def ink(*, black: bool = False) -> Iterator[None]:
-    """While the block runs, all colours can be mixed; `black` leaves how dark they are."""
+    """While the block runs, all colours can be mixed; `black` leaves how dark they are.
+
+    Gradients are painted so that every reader shows them.
+    """
     to = Color.to
 
     def converted(self: Any, space: str) -> Any:
@@ -58,7 +62,8 @@ def ink(*, black: bool = False) -> Iterator[None]:
     if black:
         _blacken(before)
     try:
-        yield
+        with large_cells():
+            yield
     finally:
         Color.to = to
         for name, inside in before.items():
