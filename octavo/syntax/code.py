@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from octavo.diagnostics import Span
 from octavo.model.nodes import Block, Code, CodeBlock, Diagram, Inline, Text
 from octavo.model.vault import Kind
+from octavo.syntax.cell import cell
 from octavo.syntax.rule import Branch, Reader, Rule, unquoted
 
 # MyST's directives for listings: the language stands behind them.
@@ -52,12 +53,17 @@ def block_node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
         reader.tell_once("left-out", span, "", what=what)
         return ()
     kind = language.lower()
+    said = cell(token.info, token.content, marks)
+    title = title or said.caption or dict(marks).get("lst-cap", "")
+    given = _NAME.search(unquoted(token.info))
+    named = given[1] if given else said.label
     if token.type == "fence" and kind in DRAWN:
         return (_diagram(kind, title, branch, reader),)
-    given = _NAME.search(unquoted(token.info))
-    named = given[1] if given else ""
-    title = title or dict(marks).get("lst-cap", "")
-    text = token.content
+    if said.hidden:
+        what = "listings whose options say that they are not shown are"
+        reader.tell_once("left-out", span, "take `echo: false` out", what=what)
+        return ()
+    text = said.text
     if reader.dialect.kind is Kind.MDBOOK:
         text = _shown(text, language, dict(reader.dialect.hidden) | dict(marks))
         if token.content.strip() and not text.strip():
@@ -141,14 +147,17 @@ def _closed(branch: Branch, reader: Reader) -> bool:
 def read_mark_string(text: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Language, title and the other attributes of an info string.
 
-    The language is the first word, up to a comma or brace; `{.python}` and
-    `python {…}` mean python. Attributes are (name, value), the value "" for a bare
-    word; the dot of a class is dropped.
+    The language is the first word, up to a comma or brace; `{.python}`,
+    `{#lst-loop .python}` and `python {…}` mean python. Attributes are (name, value), the
+    value "" for a bare word; the dot of a class is dropped.
     """
     text = _CODE_DIRECTIVE.sub("", text, count=1)
     language = title = ""
     marks: list[tuple[str, str]] = []
-    for at, match in enumerate(_MARK.finditer(text)):
+    found = list(_MARK.finditer(text))
+    if len(found) > 1 and text.lstrip().startswith("{#"):
+        del found[0]
+    for at, match in enumerate(found):
         name, value = match[1].lstrip("."), (match[2] or "").strip("\"'")
         if at == 0 and match[2] is None:
             language = name

@@ -246,6 +246,7 @@ class _Linking:
             place = fragments.block(mention.key) or fragments.address(mention.key)
             opens = node.span in self.openings
             label = self.wording.numbered(node.span, path, place, opens)
+            label = label or self.wording.headed(path, place)
             label = label or self.wording.title(node.span, path, place)
             if label and (mention.before or mention.alone):
                 number = text_of(label).rpartition("\u00a0")[2]

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from octavo.collate import unprefixed
 from octavo.diagnostics import Span
 from octavo.model.document import Library
-from octavo.model.nodes import Inline, Text, WikiLink
+from octavo.model.nodes import Division, Heading, Inline, Text, WikiLink
 from octavo.reference.destinations import Destinations
-from octavo.reference.fragments import Place
+from octavo.reference.fragments import Place, stretch
 from octavo.reference.label import flattened
 from octavo.reference.names import Found
 from octavo.reference.spelling import last_name
@@ -69,6 +69,13 @@ class Wording:
         if place and place.heading:
             return flattened(place.heading.inlines)
         return (Text(span=span, text=self._called(path)),)
+
+    def headed(self, path: PurePosixPath, place: Place | None) -> tuple[Inline, ...]:
+        """The heading that a block begins with: what a theorem of Quarto's is called."""
+        match place and stretch(self.library[path], place):
+            case (Division(blocks=(Heading() as heading, *_)),):
+                return flattened(heading.inlines)
+        return ()
 
     def _called(self, path: PurePosixPath) -> str:
         return self.destinations.title(path) or self.library[path].title
