@@ -66,7 +66,8 @@ def take(
     folder = found.folder.resolve()
     root = found.root(config).resolve()
     read = {folder / name for name in CONFIGURATIONS}
-    read |= {root / path for path in loaded}
+    # What is told of the whole source is looked up in its folder, which is no file.
+    read |= {place for path in loaded if not (place := root / path).is_dir()}
     for place in (folder, root):
         read |= {place / name for name in (*SETTINGS, ".gitignore")}
     for name in (config.templates.folder, config.styles.folder):

@@ -207,6 +207,21 @@ def test_what_is_no_source_makes_no_build(notes: Path, start: Start) -> None:
     assert (notes / "book.epub").exists()
 
 
+def test_what_is_told_of_the_whole_source_makes_no_build(
+    tmp_path: Path, start: Start
+) -> None:
+    (tmp_path / "book").mkdir()
+    note = tmp_path / "book" / "One.md"
+    note.write_text("# One\n\nWords.\n")
+    (tmp_path / "book" / "Two.md").write_text("---\npublish: false\n---\n# Two\n")
+    watched = start("book", "--only", "epub")
+    watched.until(1)
+    assert "1 note (" in watched.out.read_text()
+    time.sleep(3 * APART)
+    note.write_text("# One\n\nOther words.\n")
+    assert watched.until(2)[1] == "One.md: built in N s"
+
+
 def test_works_are_read_though_no_note_is(notes: Path, start: Start) -> None:
     work = "@book{{hu, title = {{{}}}, author = {{Hu}}, date = {{2001}}}}\n"
     (notes / "works.bib").write_text(work.format("Type"))
