@@ -57,7 +57,8 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     rules = list(DIALECTS[vault.kind])
     graph = "logseq/config.edn" in settings
     if not graph:
-        rules = [rule for rule in rules if rule != "logseq"]
+        absent = {"logseq", "field"} if vault.kind is Kind.PLAIN else {"logseq"}
+        rules = [rule for rule in rules if rule not in absent]
     if not any(map(_of_mdx, vault.notes)):
         rules = [rule for rule in rules if rule != "jsx"]
     book = Mdbook()

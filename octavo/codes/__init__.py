@@ -139,7 +139,7 @@ CODES: dict[str, Code] = {
     "unsupported-block": Code(_N, "{language} needs its app; the source is shown"),
     "unsupported-embed": Code(_W, "{kind} cannot be shown in {edition}"),
     "untranslated-words": Code(_N, "octavo has no words of its own in “{language}”; they are English"),
-    "unused-abbreviation": Code(_N, "“{name}” is explained and not used"),
+    "unused-abbreviation": Code(_W, "“{name}” is explained and not used"),
     "unused-footnote": Code(_W, "footnote “{label}” is never used"),
     "wide-table": Code(_W, "{columns} columns are too wide for {room}; set {how}"),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from octavo.model.nodes import Block, Element, Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 _FORM = re.compile(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*(.*)")
+_LETTER = re.compile(r"\w")
 _MOST = 400
 """More of them in a note are words like others: it is a list, and no text uses them."""
 
@@ -27,7 +28,7 @@ def scan(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     found = _FORM.fullmatch(line_text(state, start))
     known: dict[str, Token] = state.env.setdefault("abbreviations", {})
-    if not found or not found[1].strip() or len(known) >= _MOST:
+    if not found or not _LETTER.search(found[1]) or len(known) >= _MOST:
         return False
     if found[2].endswith("*"):
         # Words in italics: `*[Editor]: they said so.*`.

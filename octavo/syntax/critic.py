@@ -1,9 +1,12 @@
 """Proposed changes to a text, `{++in++} {--out--} {~~old~>new~~} {==mark==} {>>why<<}`.
 
 This is CriticMarkup (“The CriticMarkup Toolkit”; MkDocs and Obsidian plugins read it).
-A book shows what is proposed, as HTML's `ins` and `del` do; a comment leaves nothing, as
-one of HTML's.
+A book shows what is proposed, as HTML's `ins` and `del` do; a comment leaves nothing,
+which is told. The braces must be a pair, so that code and options stay what they are:
+`for (…; ++i) {++sum}`, `{--flag}`.
 """
+
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -14,7 +17,8 @@ from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 _CLOSING = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 _KINDS = {"{++": "critic_in", "{--": "critic_out", "{==": "mark"}
 _LONGEST = 4000
-"""What is closed further on was hardly meant; where nothing is, looking ends there."""
+"""What is closed further on was hardly meant."""
+_BRACE = re.compile(r"[{}]")
 
 
 def scan(state: StateInline, silent: bool) -> bool:
@@ -24,9 +28,12 @@ def scan(state: StateInline, silent: bool) -> bool:
     closing = _CLOSING.get(opening)
     if closing is None:
         return False
-    end = source.find(closing, start + 3, min(state.posMax, start + _LONGEST))
+    last = _partner(state, start)
+    end = last - 2
+    if not start + 3 <= end < min(state.posMax - 2, start + _LONGEST):
+        return False
     arrow = source.find("~>", start + 3, end) if opening == "{~~" else end
-    if end < 0 or arrow < 0:
+    if not source.startswith(closing, end) or arrow < 0:
         return False
     if silent or opening == "{>>":
         if not silent:
@@ -39,6 +46,25 @@ def scan(state: StateInline, silent: bool) -> bool:
     else:
         enclose(state, _KINDS[opening], start + 3, end, end + 3)
     return True
+
+
+def _partner(state: StateInline, start: int) -> int:
+    """Where the brace stands that closes the one at `start`; -1 for none.
+
+    All pairs of a text are found at once: walking on from each brace that nothing closes
+    would take quadratic time.
+    """
+    known: dict[str, dict[int, int]] = state.env.setdefault("braces", {})
+    pairs = known.get(state.src)
+    if pairs is None:
+        pairs = known[state.src] = {}
+        opened: list[int] = []
+        for brace in _BRACE.finditer(state.src):
+            if brace[0] == "{":
+                opened.append(brace.start())
+            elif opened:
+                pairs[opened.pop()] = brace.start()
+    return pairs.get(start, -1)
 
 
 def install(md: MarkdownIt) -> None:
@@ -62,6 +88,9 @@ def taken_out(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 def nothing(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
     """A comment leaves nothing."""
+    span = reader.span(branch.start, branch.end)
+    help = "put in backticks what is no comment"
+    reader.tell_once("left-out", span, help, what="comments on proposed changes are")
     return ()
 
 

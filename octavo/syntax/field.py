@@ -2,7 +2,8 @@
 
 They are Logseq's properties of blocks (Logseq, “Properties”) and Dataview's inline fields
 (Dataview, “Adding Metadata to your Pages”). Both programs show a name and a value, which
-is what a colon says. What Logseq keeps for itself in them (`collapsed:: true`) is left
+is what a colon says. Folders that are neither's have none (`octavo.dialect.recognise`),
+nor have headings, cells and links; what may be C++, Rust or Haskell stays. What Logseq keeps for itself in them (`collapsed:: true`) is left
 out; `id:: …` is the id of its block.
 """
 
@@ -23,12 +24,20 @@ _KEPT_BY_LOGSEQ = re.compile(
 )
 _BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
 _NAME = re.compile(
-    r"(?:^|(?<![\w)\]])[\[(])[*_]{0,3}\w(?:[\w /.-]{0,40}[\w/.-])?[*_]{0,3}$"
+    r"(^|(?<![\w)\]])[\[(])[*_]{0,3}(\w(?:[\w /.-]{0,40}[\w/.-])?)[*_]{0,3}$"
 )
 """None is parted from its colons: that is a type of Haskell's, `f :: Int`; nor does a
 bracket follow a word: that is a slice, `x[1:: 2]`."""
 _COLONS = (":: ", "::\t")
 _LONGEST = 60
+_FARTHEST = 1000
+"""A bracket that is closed further on was hardly meant."""
+_NAMESPACES = frozenset(("boost", "crate", "self", "std", "super"))
+"""What C++ and Rust write before two colons."""
+_MOST_WORDS = 3
+"""More of them before two colons are the beginning of a sentence."""
+_WRAPPED = 60
+"""A line of so many letters was as likely wrapped by hand: its sentence goes on."""
 
 
 def find_lines(state: StateCore) -> None:
@@ -107,17 +116,65 @@ def scan(state: StateInline, silent: bool) -> bool:
     first = max(source.rfind("\n", 0, start) + 1, start - _LONGEST)
     before = source[first:start]
     whole = first == 0 or source[first - 1] == "\n"
-    if not _NAME.search(before if whole else f"\n{before}"):
+    named = _named(before if whole else f"\n{before}")
+    if named is None or state.linkLevel:
+        return False
+    bracket, words = named
+    if not (_is_closed(state, bracket) if bracket else _is_line(state, first, words)):
         return False
     if not silent:
-        state.push("text", "", 0).content = ":"
+        token = state.push("text", "", 0)
+        token.content, token.meta = "::", {"field": True}
     state.pos = start + 2
     return True
 
 
+def _named(before: str) -> tuple[str, list[str]] | None:
+    """The bracket before a name, if any, and its words; None where there is no name."""
+    found = _NAME.search(before)
+    words = found[2].split() if found else []
+    if found is None or words[-1] in _NAMESPACES:
+        return None
+    return found[1], words
+
+
+def _is_closed(state: StateInline, bracket: str) -> bool:
+    """Whether the bracket before a name is closed in the same line."""
+    start, source = state.pos, state.src
+    closing = "]" if bracket == "[" else ")"
+    end = source.find(closing, start, start + _FARTHEST)
+    return end >= 0 and "\n" not in source[start:end]
+
+
+def _is_line(state: StateInline, first: int, words: Sequence[str]) -> bool:
+    """Whether a line that begins with a name, at `first`, is a field and no sentence."""
+    source = state.src
+    stop = source.find("\n", state.pos)
+    value = source[state.pos : stop if stop >= 0 else None].rstrip()
+    if len(words[-1]) == 1 or len(words) > _MOST_WORDS or "->" in value:
+        return False
+    if len(words) > 1 and value.endswith((".", "!", "?")):
+        return False
+    above = source[source.rfind("\n", 0, max(first - 1, 0)) + 1 : max(first - 1, 0)]
+    name, colons, _ = above.partition(":: ")
+    return len(above) < _WRAPPED or (colons != "" and _named(name) is not None)
+
+
+def settle(state: StateCore) -> None:
+    """Make one colon of the two of fields in paragraphs; elsewhere there are none."""
+    before = ""
+    for token in state.tokens:
+        if token.type == "inline" and before == "paragraph_open":
+            for child in token.children or ():
+                if "field" in child.meta:
+                    child.content = ":"
+        before = token.type
+
+
 def install(md: MarkdownIt) -> None:
-    """Add both rules, that of lines before block ids are looked for."""
+    """Add the rules, that of lines before block ids are looked for."""
     md.inline.ruler.before("link", "field", scan)
+    md.core.ruler.after("inline", "field", settle)
     md.core.ruler.before("inline", "field_lines", find_lines)
 
 

@@ -88,8 +88,8 @@ def scan(state: StateInline, silent: bool) -> bool:
         return False
     keys = _EACH.findall(found[1])
     captions = [_caption(key) for key in keys]
-    # A single letter is as likely a variable that is counted up.
-    if not all(captions) or (len(keys) == 1 and len(keys[0]) == 1):
+    # A single letter is as likely a variable that is counted up, numbers are a sum.
+    if not all(captions) or len("".join(keys)) == 1 or "".join(keys).isdigit():
         return False
     if not silent:
         state.push("keys", "", 0).meta = {"captions": captions}
@@ -101,7 +101,9 @@ def _caption(key: str) -> str:
     """What is printed on a key; "" for a name that none has."""
     if key[0] in "\"'":
         return key[1:-1]
-    return key.upper() if len(key) == 1 else _CAPTIONS.get(key.lower(), "")
+    if len(key) == 1 or (len(key) == 2 and key.isdigit()):
+        return key.upper()
+    return _CAPTIONS.get(key.lower(), "")
 
 
 def install(md: MarkdownIt) -> None:

@@ -38,7 +38,8 @@ _HOLDING = frozenset(
     [
         *("Accordion", "AccordionGroup", "Accordions", "Card", "CardGrid", "CardGroup"),
         *("Cards", "CodeGroup", "Column", "Columns", "Details", "Figure", "FileTree"),
-        *("Frame", "Img", "Step", "Steps", "Tab", "TabItem", "TabPanel", "Tabs"),
+        *("Frame", "Img", "LinkCard", "Step", "Steps", "Tab", "TabItem", "TabPanel"),
+        "Tabs",
     ]
 )
 """Components that many sites have, whose words are all that a book can show of them."""
@@ -95,7 +96,7 @@ def _scan_component(state: StateBlock, start: int, end: int, silent: bool) -> bo
     opening = state.push("jsx_open", "", 1)
     opening.map = [start, closing + 1]
     opening.meta.update(name=tag.name, given=tag.given, tag_end=tag.end)
-    _push_title(state, tag)
+    _push_given(state, tag)
     if words.strip():
         text = words.strip()
         _push_line(state, "paragraph", text, tag.end + words.index(text))
@@ -112,6 +113,11 @@ def _is_component(tag: Tag) -> bool:
     if name == "img":
         return tag.coded
     return not name.isupper() and (name.lower() not in KNOWN or name in _HOLDING)
+
+
+def _is_holding(name: str) -> bool:
+    """Whether the words of a component are all that a book can show of it."""
+    return name.partition(".")[0] in _HOLDING
 
 
 def _line_at(state: StateBlock, offset: int, start: int, end: int) -> int:
@@ -141,12 +147,14 @@ def _closing(state: StateBlock, name: str, start: int, end: int) -> int | None:
     return None
 
 
-def _push_title(state: StateBlock, tag: Tag) -> None:
-    """Push a title as a line of text of its own."""
-    for name in _TITLES:
-        if tag.given.get(name, "").strip():
-            _push_line(state, "jsx_title", tag.given[name], tag.places[name])
-            return
+def _push_given(state: StateBlock, tag: Tag) -> None:
+    """Push a title as a line of text of its own, and what a card says below it."""
+    given = [name for name in _TITLES if tag.given.get(name, "").strip()][:1]
+    for name in given:
+        _push_line(state, "jsx_title", tag.given[name], tag.places[name])
+    said = tag.given.get("description", "")
+    if said.strip() and _is_holding(tag.name):
+        _push_line(state, "paragraph", said, tag.places["description"])
 
 
 def _push_line(state: StateBlock, kind: str, text: str, place: int) -> None:
@@ -236,10 +244,10 @@ def node(branch: Branch, reader: Reader) -> tuple[Block, ...]:
         )
     if _is_picture(given):
         return (Figure(span=span, image=_picture(given, span), caption=title),)
-    if not blocks:
+    if not blocks and not (title and _is_holding(name)):
         _tell_gone(name, tag, reader)
         return ()
-    if name.partition(".")[0] not in _HOLDING:
+    if not _is_holding(name):
         _tell_unknown(name, tag, reader)
     if not title:
         return blocks
