@@ -51,6 +51,7 @@ _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
 # SVG 1.1, 4.2: `number`, whose sign and fraction may stand alone ("1.2.3" is two).
 _NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*([a-z%]*)\s*$", re.ASCII)
+_SHARE = re.compile(rf"\s*({_NUMBER})\s*%\s*", re.ASCII)
 
 # CSS Values 3, 6.2: points to a unit; an absolute length without a unit is in px.
 _UNITS = {
@@ -88,6 +89,7 @@ def cleaned(data: bytes) -> Prepared:
         return Prepared(why="it is no SVG drawing")
     removed = tuple(sorted({*_strip(root), *_styles(root)}))
     _refer(root, _named(root))
+    _measure(root)
     width, height = _size(root)
     if "viewBox" not in root.attrib:
         # User units are CSS pixels there (SVG 2, 8.2); a pixel is three quarters of a point.
@@ -202,6 +204,23 @@ def _refer(root: etree._Element, names: Mapping[str, str]) -> None:
                     del element.attrib[key]
             elif "url(" in address.lower():
                 element.set(key, _INSIDE.sub(painted, str(value)))
+
+
+def _measure(root: etree._Element) -> None:
+    """Say radii of gradients in parts of the shape, where they are shares of it.
+
+    It is the same (SVG 1.1, 13.2.3), and half where none is said; WeasyPrint 70 takes
+    shares of the diagonal. What inherits, or is inherited from, may be in user units.
+    """
+    kinds = (f"{{{_SVG}}}linearGradient", f"{{{_SVG}}}radialGradient")
+    lent = {_address(each)[1:] for each in root.iter(*kinds)}
+    for gradient in root.iter(kinds[1]):
+        inherited = _address(gradient) or gradient.get("id") in lent
+        if inherited or gradient.get("gradientUnits") == "userSpaceOnUse":
+            continue
+        share = _SHARE.fullmatch(gradient.get("r", "50%"))
+        if share and math.isfinite(float(share[1])):
+            gradient.set("r", f"{float(share[1]) / 100:g}")
 
 
 def _address(element: etree._Element) -> str:

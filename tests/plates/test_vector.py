@@ -104,6 +104,28 @@ def test_ids_are_sound_and_addresses_follow_them(inside: str, left: str) -> None
     assert drawing.data.decode() == KEPT.format(left)
 
 
+@pytest.mark.parametrize(
+    ("inside", "left"),
+    [
+        ("<radialGradient/>", '<radialGradient r="0.5"/>'),
+        ('<radialGradient r=" 62.5% "/>', '<radialGradient r="0.625"/>'),
+        *(
+            (kept, kept)
+            for kept in (
+                '<radialGradient r=".7"/>',
+                '<radialGradient r="1e999%"/>',
+                '<radialGradient gradientUnits="userSpaceOnUse" r="9%"/>',
+                '<radialGradient id="a"/><radialGradient href="#a" r="9%"/>',
+                '<linearGradient id="a"/><radialGradient href="#a"/>',
+            )
+        ),
+    ],
+)
+def test_radii_of_gradients_are_parts_of_the_shape(inside: str, left: str) -> None:
+    drawing = cleaned(f"{OPEN}{inside}</svg>".encode())
+    assert drawing.data.decode() == KEPT.format(left)
+
+
 def test_a_million_addresses_take_no_longer_than_reading_them() -> None:
     value = "url(#" * 200_000 + " " * 500_000
     drawing = cleaned(f'{OPEN}<rect fill="{value}"/></svg>'.encode())
