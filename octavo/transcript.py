@@ -50,10 +50,17 @@ def reading(vault: Vault, library: Library, book: Book) -> str:
     )
     return (
         f"{taken}"
-        f"{_counted(len(vault.notes), 'note')} read as {_KINDS[vault.kind]}, "
+        f"{_counted(len(vault.notes), 'note')} read as {_kind(vault)}, "
         f"{_counted(chapters, 'chapter')} {_ORDERS[book.order]}"
         f"{f' ({moved})' if moved else ''}"
     )
+
+
+def _kind(vault: Vault) -> str:
+    """What a folder is called by the program whose settings lie in it."""
+    names = {str(path) for path, _ in vault.settings}
+    graph = "logseq/config.edn" in names and ".obsidian/app.json" not in names
+    return "a graph of Logseq" if graph else _KINDS[vault.kind]
 
 
 def _lines(spans: tuple[Span, ...]) -> str:

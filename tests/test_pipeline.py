@@ -104,6 +104,14 @@ def test_the_order_that_was_used_is_named(tmp_path: Path, order: str) -> None:
     assert said in _checked(_folder(tmp_path, files)).reading
 
 
+def test_a_graph_is_called_what_its_program_calls_it(tmp_path: Path) -> None:
+    files = {"logseq/config.edn": "{}", "pages/a.md": "- One\n"}
+    said = "1 note read as a graph of Logseq"
+    assert said in _checked(_folder(tmp_path, files)).reading
+    vault = _folder(tmp_path, {".obsidian/app.json": "{}"})
+    assert "1 note read as an Obsidian vault" in _checked(vault).reading
+
+
 def test_other_orders_are_named_with_how_many_notes_they_would_move(
     tmp_path: Path,
 ) -> None:

@@ -174,12 +174,16 @@ class Image:
 
 @value
 class InlineEmbed:
-    """`![[target]]` within a sentence; gone after `resolve`."""
+    """`![[target]]` within a sentence; gone after `resolve`.
+
+    `opening` says that of a block of several only its first line is meant.
+    """
 
     span: Span
     target: str
     subpath: str = ""
     inlines: tuple["Inline", ...] = ()
+    opening: bool = False
 
 
 @value

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import (
     Block,
+    BulletList,
     Division,
     Element,
     Embed,
@@ -22,6 +24,8 @@ from octavo.model.nodes import (
     Image,
     Inline,
     InlineEmbed,
+    Item,
+    LineBreak,
     Node,
     Paragraph,
     WikiLink,
@@ -188,6 +192,8 @@ class _Copying:
             )
         place = self._place(path, node.subpath)
         blocks = stretch(self.library[path], place) if place else ()
+        if isinstance(node, InlineEmbed) and node.opening:
+            blocks = _first_line(blocks)
         if place is None or self._refused(node, path, blocks, stack):
             return _link(node)
         if found:
@@ -290,6 +296,19 @@ class _Copying:
             ):
                 self.notes.append(node)
                 self._keep_notes(path, node.blocks)
+
+
+def _first_line(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The first line of what may be an item or a heading, as a paragraph."""
+    match blocks:
+        case (BulletList(items=(Item(blocks=inner), *_)), *_):
+            return _first_line(inner)
+        case (Paragraph() | Heading() as first, *_):
+            line = takewhile(
+                lambda node: not isinstance(node, LineBreak), first.inlines
+            )
+            return (Paragraph(span=first.span, inlines=tuple(line)),)
+    return blocks
 
 
 def _unembedded(node: Node) -> Node:

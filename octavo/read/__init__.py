@@ -299,8 +299,9 @@ def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
     """
     if _is_there(folder / "book.toml") or _is_there(root / "book.toml"):
         return Kind.MDBOOK
-    if _is_there(root / ".obsidian") or _is_there(folder / ".obsidian"):
-        return Kind.VAULT
+    for mark in (".obsidian", "logseq/config.edn"):
+        if _is_there(root / mark) or _is_there(folder / mark):
+            return Kind.VAULT
     linked = any(
         "[[" in note.text and _WIKILINK.search(_prose(note.text)) for note in notes
     )
