@@ -47,6 +47,30 @@ def unattributed(lines: Lines) -> Lines:
     ]
 
 
+def addressed(lines: Lines) -> Lines:
+    """Addresses that Hugo and Jekyll reckon, by the note that they are reckoned from."""
+    reckoned = re.compile(r'\]\(\{\{[<%] *(?:rel)?ref +"([^"]+)" *[>%]\}\}\)')
+    return [
+        (number, text if code else reckoned.sub(r"](\1)", text))
+        for number, text, code in _fenced(lines)
+    ]
+
+
+def unlisted(lines: Lines) -> Lines:
+    """Without what stands for a list of headings: `[TOC]`, `* TOC` above `{:toc}`."""
+    rows = list(_fenced(lines))
+    gone = {
+        at for at, (_, text, code) in enumerate(rows) if not code and text == "[TOC]"
+    }
+    for at, (_, text, code) in enumerate(rows[1:], 1):
+        if not code and re.match(r"\{:\s*toc\b[^{}]*\}$", text):
+            gone |= {at - 1, at}
+    return [
+        (number, "" if at in gone else text)
+        for at, (number, text, _) in enumerate(rows)
+    ]
+
+
 def uncommented(lines: Lines) -> Lines:
     """Without comments that stand on lines of their own."""
     kept, closed = [], True

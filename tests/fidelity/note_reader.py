@@ -16,7 +16,15 @@ from marks import (
     document,
 )
 from mistletoe import block_token, span_token, token
-from note_lines import divided, piped, unattributed, uncommented, unguided
+from note_lines import (
+    addressed,
+    divided,
+    piped,
+    unattributed,
+    uncommented,
+    unguided,
+    unlisted,
+)
 from raw_html import RawHtml
 from shelf import Shelf
 from wording import Fragment, plain_words
@@ -54,7 +62,8 @@ class Reader:
         if self.library.mdbook:
             lines = expanded(self.path, lines, self.shelf)
         else:
-            lines = unattributed(uncommented(piped(lines)))
+            lines = unlisted(addressed(uncommented(piped(lines))))
+            lines = unattributed(lines)
         lines, notes = divided(lines)
         lines = unguided(lines)
         self._blocks(lines)
