@@ -4,7 +4,7 @@ The source is settled by `octavo.settle`; from there on stages know their editio
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -104,9 +104,10 @@ def build(
                 crew.dismiss()
             return run.proof()
         artifacts = run.finish(source, crew.executor)
+        elsewhere = run.damaged_elsewhere()
     if not run.failed():
         memory = {"main": peak_memory(), "worker": crew.peak}
-        damaged = 0 if cache is None else cache.damaged
+        damaged = elsewhere if cache is None else cache.damaged + elsewhere
         run.publish(source, artifacts, tally.counts(damaged), memory)
     proof = run.proof()
     if cache is not None:
@@ -124,6 +125,17 @@ def _written(
 ) -> Written:
     key = partial(key_of_citations, repr((items, clusters, language)), style)
     return kept(store, key, partial(write, items, clusters, style, language))
+
+
+def _warmed(stock: Store | None, edition: str) -> int:
+    """Load what lays out pages; how many damaged pieces of the cache were met."""
+    if not isinstance(stock, Cache):
+        warm_up(stock, edition)
+        return 0
+    # A worker's copy has the count of the process that sent it.
+    before = stock.damaged
+    warm_up(stock, edition)
+    return stock.damaged - before
 
 
 def _rows(names: tuple[str, ...]) -> tuple[Edition, ...]:
@@ -151,6 +163,7 @@ class _Making(Run):
         self.ledger = Ledger()
         # The first edition with pages.
         self.paged = ""
+        self.warming: Future[int] | None = None
         # Notes whose trees no build before this has made.
         self.fresh: set[PurePosixPath] = set()
         self.proofs = Proofs(store)
@@ -225,7 +238,7 @@ class _Making(Run):
         laid_out = self.paged or len(new) == len(notes)
         if laid_out and self.shop is None and self.asked.jobs > 1:
             stock = None if self.lasting is None else self.stock
-            self.crew.executor.submit(warm_up, stock, self.paged)
+            self.warming = self.crew.executor.submit(_warmed, stock, self.paged)
         for note, sent in coming:
             key = partial(key_of_note, note, dialect)
             if sent is None:
@@ -233,6 +246,10 @@ class _Making(Run):
             else:
                 tree = stocked(self.lasting, key, sent)
             yield self.remembered(note, dialect, tree)
+
+    def damaged_elsewhere(self) -> int:
+        """How many pieces of the cache a worker found to be damaged."""
+        return 0 if self.warming is None else self.warming.result()
 
     def at_hand(self, note: Note, dialect: Dialect) -> Outcome[Document] | None:
         """The tree of a note as a build before made it, in this process or another."""

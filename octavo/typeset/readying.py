@@ -36,11 +36,16 @@ class Ready(NamedTuple):
 def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
     """Leave in the stock what the next build of this edition may make ready.
 
-    A kit has all fonts in it, and is written only when it is another one.
+    A kit has all fonts in it, and is written only when it is another one, or was lost.
     """
     place, mark = _place(edition), f"ready {language} {kit.digest}"
-    if stock.get(place) == mark.encode():
-        return
+    if stock.get(mark) is None:
+        stock.put(mark, pickle.dumps(_set_in(kit, language)))
+    if stock.get(place) != mark.encode():
+        stock.put(place, mark.encode())
+
+
+def _set_in(kit: Kit, language: str) -> Ready:
     html = _SAMPLE.format(language)
     sheet = Sheet(name="sample", kind="chapter", role="body", html=html, digest="")
     sample = Order(
@@ -52,8 +57,7 @@ def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
         tagged=True,
         assets=(),
     )
-    stock.put(mark, pickle.dumps(Ready(kit, sample)))
-    stock.put(place, mark.encode())
+    return Ready(kit, sample)
 
 
 def ready(stock: Store, edition: str) -> Ready | None:

@@ -253,9 +253,8 @@ def test_damaged_pieces_are_counted_and_made_anew(home: Path) -> None:
     )
     proof = build(asked, lambda _: None)
     assert proof.account is not None
-    # One of them only says what the build was made of: `reprint` asks for it. One is
-    # what the book is set in, for workers: there are none.
-    made = len(pieces) - 2
+    # One of them only says what the build was made of: `reprint` asks for it.
+    made = len(pieces) - 1
     assert proof.account.cache["damaged"] == made
     # Templates, which are compiled, count as damaged and not as drawn.
     assert 0 < proof.account.cache["drawn"] < made
