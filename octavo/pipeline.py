@@ -5,7 +5,7 @@ The source is settled by `octavo.settle`; from there on stages know their editio
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -52,7 +52,7 @@ from octavo.settle import Run, Source, Tell, much
 from octavo.share import divided
 from octavo.stamp import revision
 from octavo.typeset import warm_up
-from octavo.workers import Alone, Crew, peak_memory, workers
+from octavo.workers import Alone, Crew, hired, peak_memory, workers
 
 
 class Shop:
@@ -96,7 +96,7 @@ def build(
     tally = Tally(stock)
     run = _Making(asked, tell, tally, stock, shop)
     run.hear(usable(asked.out))
-    hands = workers(asked.jobs) if shop is None else nullcontext(shop.crew)
+    hands = _hands(asked) if shop is None else nullcontext(shop.crew)
     with hands as crew:
         source = run.prepared(crew)
         if source is None:
@@ -114,6 +114,19 @@ def build(
         run.leave(cache, proof)
         cache.trim()
     return proof
+
+
+def _hands(asked: Commission) -> AbstractContextManager[Crew]:
+    """Who does the work.
+
+    This process waits for others to lay out pages. Where none are asked for it works
+    all the time, and is one of so many: with a worker more than there are processors an
+    EPUB of 120 notes took 1.15 times as long.
+    """
+    rows = _rows(asked.editions)
+    if asked.jobs == 1 or not rows or any(row.setting.page_numbers for row in rows):
+        return workers(asked.jobs)
+    return hired(asked.jobs - 1)
 
 
 def _written(
