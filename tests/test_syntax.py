@@ -1,11 +1,11 @@
 """The literate cases of tests/syntax: a note, and exactly the tree it becomes.
 
 A case is a heading and fences. `input` is the note (`input plain` and `input mdbook`
-read it by those dialects, `input vault graph` by that of Logseq, `input plain mdx` as a page of MDX), `note NAME`
-another note beside it; `tree` is what `parse`
-gives, `told` the diagnostics; a `tree` or `told` left out means there is none. Where a
-case asks for `html`, that is what is printed once links are settled. `pytest --accept`
-writes what came out.
+read it by those dialects, `input vault graph` by that of Logseq, `input plain mdx` as a
+page of MDX), `note NAME` another note beside it; `tree` is what `parse` gives, `told` the
+diagnostics; a `tree` or `told` left out means there is none. Where a case asks for
+`html`, that is what is printed once links are settled. `pytest --accept` writes what came
+out.
 """
 
 import re

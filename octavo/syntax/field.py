@@ -3,8 +3,9 @@
 They are Logseq's properties of blocks (Logseq, “Properties”) and Dataview's inline fields
 (Dataview, “Adding Metadata to your Pages”). Both programs show a name and a value, which
 is what a colon says. Folders that are neither's have none (`octavo.dialect.recognise`),
-nor have headings, cells and links; what may be C++, Rust or Haskell stays. What Logseq keeps for itself in them (`collapsed:: true`) is left
-out; `id:: …` is the id of its block.
+nor have headings, cells and links; what may be C++, Rust or Haskell stays. What Logseq
+keeps for itself in them (`collapsed:: true`) is left out; `id:: …` is the id of its
+block.
 """
 
 import re
@@ -15,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from octavo.syntax.rule import NOTES, Remark, Rule
+from octavo.syntax.rule import NOTES, Rule, leave_out
 
 _KEPT_BY_LOGSEQ = re.compile(
     r"[ \t]*(id|collapsed|heading|background-color|created-at|updated-at|template"
@@ -32,6 +33,7 @@ _COLONS = (":: ", "::\t")
 _LONGEST = 60
 _FARTHEST = 1000
 """A bracket that is closed further on was hardly meant."""
+_LEFT_OUT = "properties that Logseq keeps for itself are"
 _NAMESPACES = frozenset(("boost", "crate", "self", "std", "super"))
 """What C++ and Rust write before two colons."""
 _MOST_WORDS = 3
@@ -55,7 +57,9 @@ def find_lines(state: StateCore) -> None:
         found = [_KEPT_BY_LOGSEQ.fullmatch(text) for text in texts]
         if not any(found):
             continue
-        _remark(state, line, next(at for at, each in enumerate(found) if each))
+        first = next(at for at, each in enumerate(found) if each)
+        begin = sum(len(text) + 1 for text in texts[:first])
+        leave_out(state, line, (begin, begin + len(texts[first])), _LEFT_OUT)
         _keep(line, [each is None for each in found])
         names = [each[2] or "" for each in found if each and each[1] == "id"]
         name = names[0].strip() if names else ""
@@ -95,17 +99,6 @@ def _keep(line: Token, wanted: Sequence[bool]) -> None:
         offset = stop
     line.content = "\n".join(texts)
     line.meta["pieces"] = pieces or line.meta["pieces"]
-
-
-def _remark(state: StateCore, line: Token, at: int) -> None:
-    """Say once in a note that such fields are left out."""
-    remarks: dict[object, Remark] = state.env.setdefault("remarks", {})
-    texts = line.content.split("\n")
-    begin = sum(len(text) + 1 for text in texts[:at])
-    start = dict(line.meta["pieces"])[begin]
-    what = {"what": "properties that Logseq keeps for itself are"}
-    end = start + len(texts[at])
-    remarks.setdefault("logseq", Remark(start, end, "left-out", "", what))
 
 
 def scan(state: StateInline, silent: bool) -> bool:

@@ -26,9 +26,9 @@ from octavo.syntax.rule import (
     NOTES,
     Branch,
     Reader,
-    Remark,
     Rule,
     enclose,
+    leave_out,
     line_text,
 )
 
@@ -94,12 +94,8 @@ def _plan(state: StateCore, line: Token) -> None:
             continue
         written = found[0].strip().split("\n")[0]
         begin = found.start() + found[0].index(written)
-        at, place = max(piece for piece in line.meta["pieces"] if piece[0] <= begin)
-        start = place + begin - at
-        what = {"what": "dates and priorities of Logseq's tasks are"}
-        told = Remark(start, start + len(written), "left-out", "", what)
-        remarks: dict[object, Remark] = state.env.setdefault("remarks", {})
-        remarks.setdefault("planned", told)
+        stretch = (begin, begin + len(written))
+        leave_out(state, line, stretch, "dates and priorities of Logseq's tasks are")
         _cut(line, form)
 
 

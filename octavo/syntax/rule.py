@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -181,6 +182,21 @@ def remark(state: StateBlock, line: int, code: str, help: str, **words: object) 
     end = start + len(line_text(state, line))
     remarks: dict[tuple[int, str], Remark] = state.env.setdefault("remarks", {})
     remarks[start, code] = Remark(start, end, code, help, words)
+
+
+def leave_out(
+    state: StateCore, line: Token, stretch: tuple[int, int], what: str
+) -> None:
+    """Tell once in a note that what stands at `stretch` of a line's text is left out.
+
+    `what` is the message's beginning: “dates of tasks are”.
+    """
+    begin, end = stretch
+    at, place = max(piece for piece in line.meta["pieces"] if piece[0] <= begin)
+    start = place + begin - at
+    told = Remark(start, start + end - begin, "left-out", "", {"what": what})
+    remarks: dict[object, Remark] = state.env.setdefault("remarks", {})
+    remarks.setdefault(what, told)
 
 
 def unquoted(attributes: str) -> str:
