@@ -78,6 +78,11 @@ def test_nothing_is_wider_than_the_screen(opened: Any) -> None:
     assert wide == {}
 
 
+def test_a_formula_is_moved_sideways_alone(opened: Any) -> None:
+    rows = [each for size in opened["sizes"].values() for each in size["sections"]]
+    assert [each["high"] for each in rows if each["high"]] == []
+
+
 def test_links_contents_and_pages_arrive(opened: Any) -> None:
     assert opened["links"] > 0
     assert opened["contents"] != []

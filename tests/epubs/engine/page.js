@@ -25,6 +25,11 @@ const wide = (doc, width) => {
     return names
 }
 
+// What can be moved behind the screen's side, and by mistake up and down as well.
+const high = doc => [...doc.querySelectorAll('.wide-formula')]
+    .filter(element => element.scrollHeight > element.clientHeight)
+    .map(element => element.textContent)
+
 // The words of an opened document, as it shows them.
 const words = doc => (doc?.body.innerText ?? '').replace(/\s+/g, ' ').trim()
 
@@ -81,6 +86,7 @@ globalThis.reader = {
             text: words(doc).length,
             unloaded: [...doc.images].filter(image => !image.naturalWidth).map(image => image.alt),
             wide: wide(doc, doc.documentElement.clientWidth),
+            high: high(doc),
         }), found => found.text && !found.unloaded.length && !found.wide.length)
     },
 
