@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
-from octavo.value import value
+from octavo.model.value import value
 
 # ---------------------------------------------------------------- inlines
 

@@ -1,4 +1,4 @@
-"""Raised and lowered signs, `x^2^` and `H~2~O`, and `^^put in^^` (Pandoc; PyMdown).
+"""Superscripts and subscripts, `x^2^` and `H~2~O`, and `^^put in^^` (Pandoc; PyMdown).
 
 Pandoc's are read directly behind a letter or a closing bracket alone, since one tilde
 else is “about” (dialect rule R7.6), and a caret a sign.
@@ -13,12 +13,12 @@ from octavo.model.nodes import Element, Inline
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 
 _INSIDE = r"[^\s^~\[\]{}$`<>\\|]{1,24}"
-_RAISED = re.compile(rf"\^(?=[^\w^]*[^\W_])({_INSIDE})\^(?![\w^(\[])")
-_LOWERED = re.compile(rf"~(?=[^\w~]*[^\W_])({_INSIDE})~(?!~)")
+_SUPERSCRIPT = re.compile(rf"\^(?=[^\w^]*[^\W_])({_INSIDE})\^(?![\w^(\[])")
+_SUBSCRIPT = re.compile(rf"~(?=[^\w~]*[^\W_])({_INSIDE})~(?!~)")
 _PUT_IN = re.compile(r"\^\^(?=[^\s^])([^^\n]{1,400})(?<=\S)\^\^(?!\^)")
 _LETTER = re.compile(r"[A-Za-z\u0370-\u03ff)\]*]")
 _BASE = re.compile(r"[A-Za-z0-9\u0370-\u03ff)\]*~]")
-_NAMES = {"raised": "sup", "lowered": "sub", "put_in": "ins"}
+_NAMES = {"superscript": "sup", "subscript": "sub", "put_in": "ins"}
 
 
 def scan(state: StateInline, silent: bool) -> bool:
@@ -26,11 +26,11 @@ def scan(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     before = source[start - 1 : start] if start else ""
     if source[start] == "~":
-        kind, form, reads = "lowered", _LOWERED, bool(_LETTER.match(before))
+        kind, form, reads = "subscript", _SUBSCRIPT, bool(_LETTER.match(before))
     elif source.startswith("^^", start):
         kind, form, reads = "put_in", _PUT_IN, before != "^"
     else:
-        kind, form, reads = "raised", _RAISED, bool(_BASE.match(before))
+        kind, form, reads = "superscript", _SUPERSCRIPT, bool(_BASE.match(before))
     found = form.match(source, start, state.posMax) if reads else None
     if not found:
         return False
@@ -43,7 +43,7 @@ def scan(state: StateInline, silent: bool) -> bool:
 
 def install(md: MarkdownIt) -> None:
     """Add the rule before that of two tildes."""
-    md.inline.ruler.before("strikethrough", "raised", scan)
+    md.inline.ruler.before("strikethrough", "superscript", scan)
 
 
 def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
@@ -54,9 +54,9 @@ def node(branch: Branch, reader: Reader) -> tuple[Inline, ...]:
 
 
 RULE = Rule(
-    name="raised",
+    name="superscript",
     kinds=NOTES,
     install=install,
-    starts=(("raised", ("^", "~")),),
-    inlines=(("raised", node), ("lowered", node), ("put_in", node)),
+    starts=(("superscript", ("^", "~")),),
+    inlines=(("superscript", node), ("subscript", node), ("put_in", node)),
 )
