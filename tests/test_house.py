@@ -170,7 +170,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "vl_convert": ("octavo.plates.diagram.chart.press",),
     "jinja2": ("octavo.render",),
     "markupsafe": ("octavo.compose", "octavo.render"),
-    "PIL": ("octavo.plates.image",),
+    "PIL": ("octavo.plates.image", "octavo.typeset.profile"),
     "pygments": ("octavo.plates.code",),
     "math_core": ("octavo.plates.math",),
     "ziamath": ("octavo.plates.math",),
