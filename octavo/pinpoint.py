@@ -26,6 +26,7 @@ _KEYS = {
     "accessibility-claim": ("epub", "certified_by"),
     "cover-size": ("epub", "cover"),
     "missing-metadata": ("handbook", "title"),
+    "press-profile": ("print", "profile"),
 }
 _WORDS = re.compile("“(.+)”", re.DOTALL)
 _EAST_ASIAN = re.compile("[\u3000-\u30ff\uff00-\uffef]")
