@@ -177,8 +177,9 @@ class _Making(Run):
         # The first edition with pages.
         self.paged = ""
         self.warming: Future[int] | None = None
-        # Notes whose trees no build before this has made.
+        # Notes whose trees no build before this has made, and whether all are such.
         self.fresh: set[PurePosixPath] = set()
+        self.anew = False
         self.proofs = Proofs(store)
         self.source_digest = ""
         self.revision = ""
@@ -204,11 +205,24 @@ class _Making(Run):
         return None if self.failed() else source._replace(book=book)
 
     def assembled(self, book: Book, config: Config) -> None:
-        """Have workers draw what new notes have, while references are settled."""
-        if self.asked.jobs > 1:
-            chapters = (each for each in book.chapters() if each.path in self.fresh)
-            begun = foreknown(chapters, self.materials(book, config))
-            self.proofs.begin(begun, self.crew.executor)
+        """Have workers draw what new notes have, while references are settled.
+
+        Behind that one loads what lays out the cover, which is wanted last, and is kept
+        unless all is new.
+        """
+        if self.asked.jobs == 1:
+            return
+        chapters = (each for each in book.chapters() if each.path in self.fresh)
+        begun = foreknown(chapters, self.materials(book, config))
+        self.proofs.begin(begun, self.crew.executor)
+        if self.anew and not self.paged:
+            self.warm_up()
+
+    def warm_up(self) -> None:
+        """Have a worker load what lays out pages; a shop's have it loaded."""
+        if self.shop is None and self.asked.jobs > 1:
+            stock = None if self.lasting is None else self.stock
+            self.warming = self.crew.executor.submit(_warmed, stock, self.paged)
 
     def materials(self, book: Book, config: Config) -> Materials:
         """What plates draw on in this build."""
@@ -234,8 +248,8 @@ class _Making(Run):
     ) -> Iterator[tuple[Note, Outcome[Document]]]:
         """Each note with its tree; workers make some of them if many are new.
 
-        Behind that, while the source is being settled, one loads what lays out pages:
-        editions have pages, or a cover, which is kept unless all is new.
+        Behind that, while the source is being settled, one loads what lays out pages, if
+        an edition has any.
         """
         new = []
         for note in notes:
@@ -245,13 +259,12 @@ class _Making(Run):
             else:
                 yield self.remembered(note, dialect, tree)
         self.fresh = {note.path for note in new}
+        self.anew = len(new) == len(notes)
         coming: Iterable[tuple[Note, bytes | None]] = ((note, None) for note in new)
         if self.asked.jobs > 1 and much(new):
             coming = divided(new, dialect, self.crew.executor)
-        laid_out = self.paged or len(new) == len(notes)
-        if laid_out and self.shop is None and self.asked.jobs > 1:
-            stock = None if self.lasting is None else self.stock
-            self.warming = self.crew.executor.submit(_warmed, stock, self.paged)
+        if self.paged:
+            self.warm_up()
         for note, sent in coming:
             key = partial(key_of_note, note, dialect)
             if sent is None:
