@@ -4,8 +4,10 @@ Whatever it lays out can only name the galley's assets (`octavo:NAME`) and `data
 addresses; no file, no network and no font of the machine is within reach.
 """
 
+import ctypes.util
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -27,10 +29,28 @@ MEND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset
 # before the renderer loads, which makes one at once.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("no-machine-fonts.conf"))
 
+
+@contextmanager
+def _by_name() -> Iterator[None]:
+    """While the block runs, nobody asks a compiler where a library lies.
+
+    The renderer tries several names for each. For every one that does not load, Linux
+    is searched by programs, a C compiler among them, which finds nothing but names that
+    are tried later anyway, and takes as long as all the rest of loading.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 try:
     # Loading says that no fonts are configured (intended), and prints advice of its own
     # where libraries are missing.
-    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+    with warnings.catch_warnings(), redirect_stdout(StringIO()), _by_name():
         warnings.simplefilter("ignore")
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration

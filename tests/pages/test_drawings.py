@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,9 @@ from pages_sample import (
 )
 from PIL import Image, ImageCms
 from reading import Printed, printed, references
+from weasyprint.css import StyleFor
+from weasyprint.layout import inline, preferred
+from weasyprint.text.line_break import Layout
 
 from octavo.model.asset import Asset
 from octavo.model.drawing import Drawing
@@ -37,6 +42,7 @@ from octavo.typeset import (
     warm_up,
 )
 from octavo.typeset.draw import press
+from octavo.typeset.internals import known_widths, moulded_text, shared_styles
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.readying import ready
 from octavo.typeset.setting import set_book
@@ -396,6 +402,20 @@ TORTURE = {
     f'<div style="opacity: .5; overflow: hidden">Faint {page_of("b1")}</div>'
     '<p style="background: linear-gradient(red, blue); mix-blend-mode: '
     'multiply">Mixed</p></div>',
+    "one style in another": '<div style="text-align: justify">'
+    + 2
+    * (
+        '<p>Plain words, <span style="letter-spacing: 1pt">words set wide</span>, <u>words '
+        'with a line below</u>, <span style="font-variant-caps: small-caps">Small Capitals'
+        '</span> and <span style="overflow-wrap: anywhere">words that may be divided</span>,'
+        ' <b>bold</b> and <span style="word-spacing: 4pt">far apart from one another</span>.'
+        '</p><pre style="tab-size: 6">a\tb</pre>'
+        '<p style="font-size: 7pt; word-spacing: 2pt">Small words of <b>bold</b> type, and '
+        "<u>a line</u> below so many of them that they go on to another line.</p>"
+        "<table><tr><td>Plain words</td><td><b>Plain words</b></td></tr>"
+        '<tr style="font-size: 7pt"><td>Plain words</td><td>words</td></tr></table>'
+    )
+    + "</div>",
     "columns": f'<div style="columns: 2">{"<p>Words in a column.</p>" * 30}</div>',
 }
 
@@ -413,6 +433,24 @@ def test_what_is_hard_looks_the_same_drawn_apart_or_in_one_pass(
     assert apart.pages == plainly.pages > 2
     assert _pictures(apart.data) == _pictures(plainly.data)
     assert printed(apart.data).texts == printed(plainly.data).texts
+
+
+@pytest.mark.parametrize(
+    ("shortened", "place", "name"),
+    [
+        (moulded_text, Layout, "setup"),
+        (moulded_text, inline, "strut"),
+        (shared_styles, StyleFor, "set_computed_styles"),
+        (known_widths, preferred, "split_first_line"),
+    ],
+)
+def test_the_renderer_is_still_the_one_whose_work_is_shortened(
+    shortened: Callable[[], AbstractContextManager[None]], place: object, name: str
+) -> None:
+    own = getattr(place, name)
+    with shortened():
+        assert getattr(place, name) is not own
+    assert getattr(place, name) is own
 
 
 def test_links_lead_to_ids_in_any_script_and_to_what_is_hidden(

@@ -1,0 +1,90 @@
+"""What the renderer works out again and again, worked out once.
+
+WeasyPrint 70 computes the styles of every page and of the boxes in its margins, though
+nearly all are like those of the page before. It asks how wide the words of these boxes
+are, as it does for each word of a table, by breaking them as lines of no width.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from inspect import signature
+from typing import Any
+
+from weasyprint.css import Style, StyleFor
+from weasyprint.layout import preferred
+from weasyprint.layout.page import PageType
+
+from octavo.typeset.internals.breaking import SPLIT
+
+_STYLES = "self element parent root pseudo_type base_url target_collector"
+
+_SHORT = 200
+"""Letters of a text whose width is kept: what is asked word by word is kept as often."""
+
+
+@contextmanager
+def shared_styles() -> Iterator[None]:
+    """While the block runs, pages for which the same rules hold have the same styles."""
+    compute = StyleFor.set_computed_styles
+    if list(signature(compute).parameters) != _STYLES.split():
+        yield
+        return
+
+    def set_computed_styles(
+        self: Any, element: Any, parent: Any, *rest: Any, **named: Any
+    ) -> None:
+        # Lengths that depend on the first page are not known before it.
+        if not isinstance(element, PageType) or element.index == 0:
+            compute(self, element, parent, *rest, **named)
+            return
+        part = element, named.get("pseudo_type")
+        styles = self.get_computed_styles()
+        rules = self.get_cascaded_styles().get(part, {})
+        # The values are those of the style sheet, and live as long as it does.
+        key = (
+            part[1],
+            id(styles[parent, None]),
+            *(
+                (name, id(value), repr(weight))
+                for name, (value, weight) in rules.items()
+            ),
+        )
+        known = vars(self).setdefault("known", {})
+        if key not in known:
+            compute(self, element, parent, *rest, **named)
+            known[key] = styles[part]
+        styles[part] = known[key]
+
+    StyleFor.set_computed_styles = set_computed_styles
+    try:
+        yield
+    finally:
+        StyleFor.set_computed_styles = compute
+
+
+@contextmanager
+def known_widths() -> Iterator[None]:
+    """While the block runs, the width of a short text in a style is measured once."""
+    split = preferred.split_first_line
+    if list(signature(split).parameters) != SPLIT.split():
+        yield
+        return
+
+    def split_first_line(
+        text: str, style: Any, context: Any, room: Any, spacing: Any, **rest: Any
+    ) -> Any:
+        if len(text) > _SHORT or not isinstance(style, Style):
+            return split(text, style, context, room, spacing, **rest)
+        known = vars(style).setdefault("widths", {})
+        key = text, room, *rest.items()
+        if key not in known:
+            made = split(text, style, context, room, spacing, **rest)
+            # Nobody draws the layout; it would keep its text alive.
+            known[key] = None, *made[1:]
+        return known[key]
+
+    preferred.split_first_line = split_first_line
+    try:
+        yield
+    finally:
+        preferred.split_first_line = split
