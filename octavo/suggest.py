@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 # A hair below 60 %, since the scorer's own rounding drops what is exactly at its limit.
 _NEAR = 0.6 - 1e-6
 _PAIRS = 10_000_000
@@ -37,6 +34,10 @@ class Guesses:
         return self._known[asked]
 
     def _near(self, word: str, limit: int) -> tuple[str, ...]:
+        # Loaded where a name is not known, as most are.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = process.extract(
             word.casefold(),
             self._folded,

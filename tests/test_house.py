@@ -250,7 +250,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
 # Imports inside functions: renderers, and what builds, are loaded only when needed.
 LAZY = (
     *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
-    *("octavo.makers", "octavo.cli.build", "octavo.settle"),
+    *("octavo.makers", "octavo.cli.build", "octavo.settle", "octavo.suggest"),
 )
 
 # --------------------------------------------------------------- the disk

@@ -48,8 +48,9 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        near = nearest(args[0], self.list_commands(ctx), limit=1)
-        if near and args[0] not in self.list_commands(ctx):
+        known = self.list_commands(ctx)
+        near = () if args[0] in known else nearest(args[0], known, limit=1)
+        if near:
             ctx.fail(f"There is no command “{args[0]}”; did you mean “{near[0]}”?")
         return super().resolve_command(ctx, args)
 

@@ -57,6 +57,18 @@ def test_check_loads_no_stage_that_comes_after_it(tmp_path: Path) -> None:
     assert _loaded(tmp_path, "build", ".", "--only", "epub", "-j1") >= stages
 
 
+def test_an_epub_alone_loads_nothing_that_makes_other_editions(tmp_path: Path) -> None:
+    vault(tmp_path, One="# One\n\n- [ ] An item\n")
+    others = {
+        *("octavo.typeset.setting", "octavo.typeset.bind", "rapidfuzz"),
+        *("octavo.editions.checklist.partition", "octavo.editions.checklist.printing"),
+    }
+    alone = _loaded(tmp_path, "build", ".", "--only", "epub", "-j2", "--no-cache")
+    assert alone & others == set()
+    named = _loaded(tmp_path, "build", ".", "-j2", "--no-cache", "--only", "pdf")
+    assert "octavo.typeset.bind" in named
+
+
 def test_a_build_of_what_was_built_loads_nothing_that_builds(tmp_path: Path) -> None:
     vault(tmp_path / "book", One="# One\n")
     words = ("build", "book", "--only", "epub", "-j1", "--report", "report.json")

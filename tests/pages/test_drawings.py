@@ -34,19 +34,14 @@ from weasyprint.text.line_break import Layout
 from octavo.model.asset import Asset
 from octavo.model.drawing import Drawing
 from octavo.model.galley import Galley
-from octavo.typeset import (
-    cut_fonts,
-    draw_sheets,
-    typeset,
-    typeset_plainly,
-    warm_up,
-)
+from octavo.typeset import typeset, typeset_plainly, warm_up
 from octavo.typeset.draw import press
 from octavo.typeset.internals import known_widths, moulded_text, shared_styles
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.readying import ready
 from octavo.typeset.setting import set_book
 from octavo.typeset.settling import UnknownInside
+from octavo.typeset.working import cut_fonts, draw_sheets
 from octavo.workers import workers
 
 # ------------------------------------------------------------------ the same bytes
@@ -693,7 +688,8 @@ def test_characters_that_no_font_has_can_still_be_copied(
 def test_a_renderer_with_another_inside_sets_the_book_the_plain_way() -> None:
     """Names of the inside are taken away, in a process of its own."""
     program = """
-from octavo.typeset import door, draw_sheets, typeset
+from octavo.typeset import door, typeset
+from octavo.typeset.working import draw_sheets
 import weasyprint.pdf.anchors
 from octavo.find import files, product_folder
 from pages_sample import asset, bench, galley

@@ -1,24 +1,20 @@
 """The checklist: every item of the book with a box to tick, on one sheet of paper.
 
 `markup` takes the rendered sheet apart, `makeup` finds the size and the columns,
-`partition` decides which items share a sheet, `paste_up` puts the columns in place; this
-module makes the edition of them: a PDF on A4 and one on US Letter.
+`partition` decides which items share a sheet, `paste_up` puts the columns in place, and
+`printing` makes a PDF of them on A4 and one on US Letter: loaded where there is one to
+make.
 """
 
 from collections.abc import Sequence
-from functools import cache, partial
-from hashlib import sha256
+from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 from time import gmtime, strftime
 
 from octavo.codes import tell
-from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.diagnostics import Outcome, Span
 from octavo.editions.checklist.encode import encode
-from octavo.editions.checklist.markup import Frame, take_apart
-from octavo.editions.checklist.paper import PAPERS, Measure, Paper
-from octavo.editions.checklist.partition import partition, smaller
-from octavo.editions.checklist.paste_up import Sheet, paste_up
 from octavo.makers import renderer
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
@@ -81,10 +77,12 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
     Page numbers are those of the PDF edition of the same build, and links into it;
     without one the sheet does not speak of pages. A book without items gives no file.
     """
-    from octavo.keep import kept, key_of_sheet
-
     if not galley.sheets:
         return Outcome(())
+    from octavo.editions.checklist.markup import take_apart
+    from octavo.editions.checklist.printing import printed
+    from octavo.keep import kept, key_of_sheet
+
     date = strftime("%Y-%m-%d", gmtime(bench.moment))
     # The file is of the day that it prints: an edit elsewhere in the book makes it no
     # other.
@@ -99,62 +97,14 @@ def finish(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ...]]:
 
     def made() -> Outcome[tuple[Artifact, ...]]:
         # A worker sets it: this process need not load the renderer.
-        return bench.executor.submit(_printed, galley, frame, day).result()
+        return bench.executor.submit(printed, galley, frame, day).result()
 
     given = (repr(frame), galley, day, renderer())
     return kept(bench.store, partial(key_of_sheet, *given), made)
 
 
-def _printed(
-    galley: Galley, frame: Frame, moment: int
-) -> Outcome[tuple[Artifact, ...]]:
-    from octavo.typeset.measure import gauge
-
-    artifacts: list[Artifact] = []
-    told: list[Diagnostic] = []
-    heights = cache(gauge(galley.styles, galley.assets))
-    for name in dict(galley.values)["paper"].split():
-        printed = _print(galley, moment, frame, PAPERS[name], heights)
-        told.extend(printed.diagnostics)
-        artifacts.extend(printed.value)
-    return Outcome(tuple(artifacts), in_order(told))
-
-
 def _pdf(bench: Bench) -> Artifact | None:
     return next((made for made in bench.finished if made.edition == "pdf"), None)
-
-
-def _print(
-    galley: Galley, moment: int, frame: Frame, paper: Paper, heights: Measure
-) -> Outcome[tuple[Artifact, ...]]:
-    from octavo.typeset.measure import plain_pdf
-
-    def write(sheets: Sequence[Sheet]) -> Outcome[tuple[bytes, int]]:
-        return plain_pdf(
-            paste_up(frame, sheets),
-            f"{galley.styles}\n@page {{ size: {paper.width}pt {paper.height}pt }}",
-            galley.assets,
-            metadata=galley.metadata,
-            moment=moment,
-        )
-
-    sheets, told = partition(frame, paper, dict(galley.values)["per"], heights)
-    if not sheets:
-        return Outcome((), told)
-    (data, pages), heard = write(sheets)
-    # Heights are rounded; what came out a hair too high is set a step smaller.
-    while pages != len(sheets) and (less := smaller(frame, sheets, heights)):
-        sheets = less
-        (data, pages), heard = write(sheets)
-    artifact = Artifact(
-        edition="checklist",
-        name=f"{galley.metadata.slug}-checklist{paper.suffix}.pdf",
-        media_type="application/pdf",
-        data=data,
-        digest=sha256(data).hexdigest(),
-        pages=pages,
-    )
-    return Outcome((artifact,), in_order((*told, *heard)))
 
 
 EDITION = Edition(
