@@ -46,6 +46,7 @@ def _lines(fonts: tuple[Asset, ...], words: str) -> list[str]:
         ("all the DeepMind one", {"all", "the", "DeepMind", "one"}),
         ("a rate of GPT4Vision", {"a", "rate", "of", "GPT4Vision"}),
         ("a weight_decays one", {"a", "weight_decays", "one"}),
+        ("a section=“given” one", {"a", "section=“given”", "one"}),
         ("a resource-constrained", {"a", "resource-", "constrained"}),
     ],
 )
@@ -63,6 +64,17 @@ def test_no_third_line_in_a_row_ends_in_a_hyphen(fonts: tuple[Asset, ...]) -> No
         fonts, "an internationally characteristic representation " * 12 + "is it"
     )
     ends = "".join("-" if line.endswith(HYPHEN) else " " for line in lines)
+    assert "--" in ends
+    assert "---" not in ends
+
+
+def test_halves_of_compounds_and_words_in_bold_count_among_hyphens(
+    fonts: tuple[Asset, ...],
+) -> None:
+    phrase = "a well-considered <b>characteristic</b> cross-reference of it, "
+    lines = _lines(fonts, phrase * 12 + "is it")
+    ends = "".join("-" if line[-1] in f"-{HYPHEN}" else " " for line in lines)
+    assert {line.split()[-1] for line in lines} >= {"well-", f"char{HYPHEN}", "cross-"}
     assert "--" in ends
     assert "---" not in ends
 
@@ -97,3 +109,26 @@ def test_letters_without_end_are_no_word(fonts: tuple[Asset, ...]) -> None:
     texts = [getattr(box, "text", "") for page in laid.pages for box in boxes(page)]
     set_so = "".join(texts).translate(dict.fromkeys(map(ord, UNSEEN)))
     assert letters[:250] in set_so
+
+
+@pytest.mark.parametrize("words", ["{} more", "so<b>me {}</b> more", "a <i>{}</i>, so"])
+def test_letters_without_end_are_set_as_a_few_of_them_are(
+    words: str, fonts: tuple[Asset, ...]
+) -> None:
+    def first(count: int) -> list[str]:
+        letters = "".join(chr(ord("a") + at * at % 23) for at in range(count))
+        styles = STYLES + "p { overflow-wrap: anywhere; width: 100pt }"
+        one = sheet(
+            "b", f"<p>some {words.format(letters)}</p>", kind="chapter", role="body"
+        )
+        laid = lay_out(Press(styles, fonts), one, {}, {}, first=1, verso=False)
+        texts = [
+            box.text
+            for page in laid.pages
+            for box in boxes(page)
+            if hasattr(box, "text") and box.element_tag in ("p", "b", "i")
+        ]
+        assert letters in "".join(texts)
+        return texts[:16]
+
+    assert first(20_000) == first(399)
