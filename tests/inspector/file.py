@@ -8,7 +8,10 @@ from inspector.copy import Copy
 
 _LEAST = 6.5
 _DPI = 144
-_MARKUP = re.compile(r"\*\*|\[\[|\]\]|\{\{|\}\}|```|~~~|\|---|!\[")
+_MARKUP = re.compile(
+    r"\*\*|\[\[|\]\]|\{\{|\}\}|(?<![“‘\"'])(?:```|~~~)|\|---|!\["
+)
+"""A fence in quotation marks is one that the text speaks of, and opens no listing."""
 
 
 def fonts(copy: Copy) -> Iterator[str]:

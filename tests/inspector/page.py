@@ -73,9 +73,10 @@ def _broken(copy: Copy) -> Iterator[tuple[str, int, list[Line], list[Line]]]:
     """Paragraphs that go on over a page's end: kind, page, lines on it and on the next.
 
     Each page has an element of its own for its lines, so that it is the end of a
-    sentence that says whether a paragraph ends: one that breaks there is missed.
+    sentence that says whether a paragraph ends: one that breaks there is missed. What a
+    mark of a list stands before begins anew: items are often no sentences.
     """
-    pieces = [piece for piece in _texts(copy) if piece[0] in ("P", "LBody")]
+    pieces = [piece for piece in _texts(copy) if piece[0] in ("P", "LBody", "Lbl")]
     for (kind, page, lines), (other, next_page, more) in pairwise(pieces):
         if (kind, page + 1) == (other, next_page):
             end, low = lines[-1].text[-1], lines[-1].base + 1
