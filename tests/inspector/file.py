@@ -8,9 +8,7 @@ from inspector.copy import Copy
 
 _LEAST = 6.5
 _DPI = 144
-_MARKUP = re.compile(
-    r"\*\*|\[\[|\]\]|\{\{|\}\}|(?<![“‘\"'])(?:```|~~~)|\|---|!\["
-)
+_MARKUP = re.compile(r"\*\*|\[\[|\]\]|\{\{|\}\}|(?<![“‘\"'])(?:```|~~~)|\|---|!\[")
 """A fence in quotation marks is one that the text speaks of, and opens no listing."""
 
 

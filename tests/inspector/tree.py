@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 _TEXT = frozenset(("P", "LBody", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD"))
-_APART = frozenset(
-    ("L", "Lbl", "Table", "Note", "Div", "Sect", "BlockQuote", "Code")
-)
+_APART = frozenset(("L", "Lbl", "Table", "Note", "Div", "Sect", "BlockQuote", "Code"))
 
 
 @dataclass
