@@ -215,6 +215,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.editions.epub.cover",
         "octavo.makers",
         "octavo.proofs",
+        "octavo.render.press",
     ),
     "locale": (),
     "logging": (

@@ -6,6 +6,7 @@ see values, not Python.
 
 import re
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import TracebackType
 
@@ -26,7 +27,6 @@ from octavo.codes import tell
 from octavo.compose import Shapes, clean
 from octavo.diagnostics import Diagnostic, Span
 from octavo.find import Overrides, files, product_digest, product_folder
-from octavo.makers import makers
 from octavo.model.bench import Store
 
 _SHAPES = {
@@ -74,6 +74,10 @@ class _Compiled(BytecodeCache):
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # What prints values is `compose`; asking for more than that takes as long as
+        # half of the compiling. Jinja looks for the version of Python by itself.
+        ours = product_digest("render", "compose")
+        self._by = f"{ours} jinja2 {version('jinja2')}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         data = self._store.get(self._key(bucket))
@@ -84,8 +88,7 @@ class _Compiled(BytecodeCache):
         self._store.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        by = f"{product_digest()} {' '.join(makers())}"
-        return f"template {bucket.key} {bucket.checksum} {by}"
+        return f"template {bucket.key} {bucket.checksum} {self._by}"
 
 
 class Press:
