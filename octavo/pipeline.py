@@ -27,7 +27,7 @@ from octavo.keep import (
 )
 from octavo.makers import machine
 from octavo.model.artifact import Artifact
-from octavo.model.bench import Bench, Store
+from octavo.model.bench import Bench, Store, in_turn
 from octavo.model.book import Book
 from octavo.model.commission import Commission
 from octavo.model.config import Config
@@ -177,9 +177,8 @@ class _Making(Run):
         # The first edition with pages.
         self.paged = ""
         self.warming: Future[int] | None = None
-        # Notes whose trees no build before this has made, and whether all are such.
+        # Notes whose trees no build before this has made.
         self.fresh: set[PurePosixPath] = set()
-        self.anew = False
         self.proofs = Proofs(store)
         self.source_digest = ""
         self.revision = ""
@@ -210,12 +209,13 @@ class _Making(Run):
         Behind that one loads what lays out the cover, which is wanted last, and is kept
         unless all is new.
         """
+        assert self.vault is not None, "a book was read"
         if self.asked.jobs == 1:
             return
         chapters = (each for each in book.chapters() if each.path in self.fresh)
         begun = foreknown(chapters, self.materials(book, config))
         self.proofs.begin(begun, self.crew.executor)
-        if self.anew and not self.paged:
+        if not self.paged and len(self.fresh) == len(self.vault.notes):
             self.warm_up()
 
     def warm_up(self) -> None:
@@ -248,8 +248,7 @@ class _Making(Run):
     ) -> Iterator[tuple[Note, Outcome[Document]]]:
         """Each note with its tree; workers make some of them if many are new.
 
-        Behind that, while the source is being settled, one loads what lays out pages, if
-        an edition has any.
+        Behind that one loads what lays out pages, if an edition has any.
         """
         new = []
         for note in notes:
@@ -259,7 +258,6 @@ class _Making(Run):
             else:
                 yield self.remembered(note, dialect, tree)
         self.fresh = {note.path for note in new}
-        self.anew = len(new) == len(notes)
         coming: Iterable[tuple[Note, bytes | None]] = ((note, None) for note in new)
         if self.asked.jobs > 1 and much(new):
             coming = divided(new, dialect, self.crew.executor)
@@ -305,6 +303,8 @@ class _Making(Run):
         """The files of every edition; after an edition with errors no more is begun."""
         folder = source.handbook.folder
         self.revision = revision(folder)
+        # Where no pages are laid out the crew has nothing to do by now.
+        idle = not self.paged and self.shop is None and much(source.vault.notes)
         bench = Bench(
             store=self.store,
             stock=self.stock,
@@ -312,6 +312,7 @@ class _Making(Run):
             moment=dated(self.asked, folder),
             tell=self.tell,
             revision=self.revision,
+            spread=self.crew.spread if idle else in_turn,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder
@@ -331,11 +332,10 @@ class _Making(Run):
             )
             for name, data in files
         }
+        given = (source.config, brought, self.stock, bench.spread)
         for edition in _rows(source.editions):
             with self.stage(edition.name):
-                galley = self.heard(
-                    render(source.book, edition, source.config, brought, self.stock)
-                )
+                galley = self.heard(render(source.book, edition, *given))
                 if self.failed():
                     break
                 printed = kept(

@@ -7,17 +7,21 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.util import Finalize
-from typing import NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from octavo.diagnostics import Lacking
+from octavo.model.bench import in_turn
 
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -54,6 +58,9 @@ class Crew(Protocol):
     def peak(self) -> int:
         """0 until a worker has ended, and for a crew without workers."""
 
+    def spread(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """What `work` makes of each thing, in order; see `Spread`."""
+
     def dismiss(self) -> None:
         """Send all home at once: nothing that they are doing is wanted any more."""
 
@@ -63,6 +70,10 @@ class Alone(NamedTuple):
 
     executor: Executor = InPlace()
     peak: int = 0
+
+    def spread(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """One after another."""
+        return in_turn(work, things)
 
     def dismiss(self) -> None:
         """Nobody is at work."""
@@ -82,21 +93,28 @@ class _Pool(ProcessPoolExecutor):
     def submit(
         self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
-        try:
+        with _undisturbed():
             return super().submit(function, *args, **kwargs)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Workers:
     """Processes that are started when first used."""
 
     def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
         # Forked workers start with all that is loaded already; elsewhere than on Linux
         # system libraries do not survive a fork.
         method = "fork" if sys.platform == "linux" else "spawn"
-        start = multiprocessing.get_context(method)
+        self._start = start = multiprocessing.get_context(method)
         self._peak = start.Value("q", 0)
         self.executor: Executor = _Pool(
             max_workers=jobs,
@@ -109,11 +127,98 @@ class _Workers:
     def peak(self) -> int:
         return int(self._peak.value)
 
+    def spread(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """What `work` makes of each thing, in order; by this process and forks of it.
+
+        A fork begins with all that there is by now, which need not be sent. Whoever is
+        done takes the next thing. What a fork leaves undone, killed or by a mistake in
+        the work, is done here.
+        """
+        if self._start.get_start_method() != "fork":
+            return in_turn(work, things)
+        share = partial(_share, work, things, self._start.Value("q", 0))
+        forks = [_Fork(share, self._peak) for _ in range(self._jobs)]
+        try:
+            made = share()
+            for fork in forks:
+                made |= fork.made()
+        except BaseException:
+            for fork in forks:
+                fork.terminate()
+            raise
+        return [
+            made[place] if place in made else work(thing)
+            for place, thing in enumerate(things)
+        ]
+
     def dismiss(self) -> None:
         """End the processes, and see them out: at most a warm-up is under way."""
         for process in multiprocessing.active_children():
             process.terminate()
         self.executor.shutdown(cancel_futures=True)
+
+
+class _Fork(Generic[R]):
+    """A process that begins as this one is, makes its share, sends it, and ends."""
+
+    def __init__(
+        self, share: Callable[[], dict[int, R]], peak: "Synchronized[int]"
+    ) -> None:
+        self._coming, sending = multiprocessing.Pipe(duplex=False)
+        fork = multiprocessing.get_context("fork")
+        self._process = fork.Process(
+            target=_send, args=(share, sending, peak), daemon=True
+        )
+        with _undisturbed():
+            self._process.start()
+        # The other end is the fork's alone: when it has ended, nothing more can come.
+        sending.close()
+
+    def made(self) -> dict[int, R]:
+        """What it made, by place; nothing if it ended before that."""
+        found: dict[int, R] = {}
+        # It may have ended in the middle of sending.
+        with suppress(EOFError, OSError):
+            found = self._coming.recv()
+        self._process.join()
+        return found
+
+    def terminate(self) -> None:
+        """End it at once."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _share(
+    work: Callable[[T], R], things: Sequence[T], turn: "Synchronized[int]"
+) -> dict[int, R]:
+    """What this process makes, by place, while others of the same `turn` do the rest."""
+    made: dict[int, R] = {}
+    while (place := _next(turn)) < len(things):
+        made[place] = work(things[place])
+    return made
+
+
+def _next(turn: "Synchronized[int]") -> int:
+    with turn.get_lock():
+        turn.value += 1
+        return turn.value - 1
+
+
+def _send(
+    share: Callable[[], dict[int, R]],
+    sending: "Connection[Any, Any]",
+    peak: "Synchronized[int]",
+) -> None:
+    """What a fork does."""
+    _serve()
+    try:
+        sending.send(share())
+        _weigh(peak)
+    finally:
+        # Without what Python does at its end: threads that it would wait for are not
+        # here, and a mistake shows itself where the work is done again.
+        os._exit(0)
 
 
 @contextmanager
@@ -174,7 +279,13 @@ def peak_memory() -> int:
 
 
 def _attend(peak: "Synchronized[int]") -> None:
-    """Leave interruptions to the parent, do not outlive it, and say at the end how big."""
+    """What a worker does before its first work; at its end it says how big it was."""
+    _serve()
+    Finalize(None, _weigh, args=(peak,), exitpriority=1)
+
+
+def _serve() -> None:
+    """Leave interruptions to the parent, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # `watch` ends in its own way at this one, and it is how a crew is sent home.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -182,7 +293,6 @@ def _attend(peak: "Synchronized[int]") -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"
     threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-    Finalize(None, _weigh, args=(peak,), exitpriority=1)
 
 
 def _follow(sentinel: int) -> None:

@@ -7,6 +7,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 import pytest
+from elsewhere import elsewhere
 from lxml import etree
 from somebody import as_somebody_else
 
@@ -424,6 +425,16 @@ def test_a_mistake_in_a_template_is_told_with_its_line(name: str) -> None:
     message = f"the template cannot be used: {why}"
     assert told(printed) == [("template-error", path, line, message)]
     assert printed.value.sheets == ()
+
+
+def test_sheets_and_mistakes_are_the_same_whoever_prints_them() -> None:
+    frame = b"<html>{{ chapter.title }}{% if name == 'b-file' %}{{ 1 // 0 }}{% endif %}"
+    whole = book(*(chapter(name, p(f"Text {name}")) for name in "abc"))
+    given = (whole, edition(), Config(), own(chapter=frame + b"{{ body }}</html>"))
+    helped = render(*given, spread=elsewhere)
+    assert helped == render(*given)
+    assert [sheet.name for sheet in helped.value.sheets] == ["a-file", "c-file"]
+    assert len(told(helped)) == 1
 
 
 def test_a_template_that_is_not_utf8_is_told_and_ours_taken() -> None:

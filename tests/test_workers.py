@@ -1,13 +1,18 @@
 """Processes that work for a build, and interruptions."""
 
+import os
 import signal
 import subprocess
 import sys
+from multiprocessing import get_context
 
 import pytest
 
 from octavo.diagnostics import Lacking
 from octavo.workers import hired
+
+_FORK = get_context("fork")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are no forks")
 
 _INTERRUPTED_FORK = """
 import os, signal
@@ -37,3 +42,53 @@ def test_an_interruption_that_comes_while_processes_start_is_not_lost() -> None:
 def test_a_worker_that_is_killed_is_told_as_what_it_most_likely_is() -> None:
     with pytest.raises(Lacking, match="memory, it seems"), hired(1) as crew:
         crew.executor.submit(signal.raise_signal, signal.SIGKILL).result()
+
+
+@linux
+def test_work_that_is_spread_is_done_by_all_at_once_and_comes_back_in_order() -> None:
+    meeting = _FORK.Barrier(3)
+
+    def work(thing: str) -> tuple[str, int]:
+        meeting.wait(60)
+        return thing.upper(), os.getpid()
+
+    with hired(2) as crew:
+        made = crew.spread(work, "abcdef")
+        peak = crew.peak
+    assert [letter for letter, _ in made] == list("ABCDEF")
+    assert len({process for _, process in made}) == 3
+    assert peak > 1
+
+
+@linux
+def test_work_that_is_spread_is_done_whatever_becomes_of_the_others() -> None:
+    here, killed = os.getpid(), _FORK.Event()
+
+    def work(thing: str) -> str:
+        if os.getpid() == here:
+            assert killed.wait(60)
+            return thing.upper()
+        killed.set()
+        os.kill(os.getpid(), signal.SIGKILL)
+        return ""
+
+    with hired(1) as crew:
+        assert crew.spread(work, "abcd") == list("ABCD")
+
+
+@linux
+def test_a_mistake_in_another_process_is_raised_in_this_one_and_nowhere_else(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    here, begun = os.getpid(), _FORK.Event()
+
+    def work(thing: int) -> float:
+        if os.getpid() == here and not begun.is_set():
+            assert begun.wait(60)
+            return 0
+        begun.set()
+        return 1 / thing
+
+    with pytest.raises(ZeroDivisionError), hired(1) as crew:
+        crew.spread(work, (0, 0))
+    assert capfd.readouterr().err == ""

@@ -1,12 +1,32 @@
 """What a finisher may use besides its galley."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Spread(Protocol):
+    """How one piece of work is done on many things.
+
+    What comes back is in the order of the things. Several processes may share the work:
+    nothing but what it returns is there afterwards, and which mistake is raised where
+    there are several is left open.
+    """
+
+    def __call__(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """What `work` makes of each thing."""
+
+
+def in_turn(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """One after another, in this process."""
+    return [work(thing) for thing in things]
 
 
 class Store(Protocol):
@@ -28,7 +48,7 @@ class Bench:
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
-    revision, or "".
+    revision, or "". `spread` is how what takes long is done on many things.
     """
 
     store: Store
@@ -38,3 +58,4 @@ class Bench:
     finished: tuple[Artifact, ...] = ()
     tell: Callable[[Progress], None] = lambda progress: None
     revision: str = ""
+    spread: Spread = in_turn

@@ -49,9 +49,13 @@ class Unfit(Exception):
     """
 
     def __init__(self, sheet: Sheet, why: str) -> None:
-        super().__init__(f"{sheet.name}: {why}")
+        # What is given here is what another process makes it anew from.
+        super().__init__(sheet, why)
         self.sheet = sheet
         self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.sheet.name}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

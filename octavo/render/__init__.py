@@ -22,7 +22,7 @@ from octavo.faces import faces
 from octavo.find import Overrides
 from octavo.model.area import Area
 from octavo.model.asset import Asset
-from octavo.model.bench import Store
+from octavo.model.bench import Spread, Store, in_turn
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
@@ -46,6 +46,7 @@ def render(
     config: Config,
     overrides: Overrides = _NONE,
     store: Store | None = None,
+    spread: Spread = in_turn,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
@@ -57,7 +58,7 @@ def render(
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
     area = area_of(config.pdf.page)
-    pulled = _pull(book, edition, plans, overrides, area, store, told)
+    pulled = _pull(book, edition, plans, overrides, area, store, spread, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_texts(pulled, pictures), book.metadata.language)
@@ -98,6 +99,7 @@ def _pull(
     overrides: Overrides,
     area: Area,
     store: Store | None,
+    spread: Spread,
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
@@ -124,20 +126,24 @@ def _pull(
         told.append(_blamed(press, error))
         return ()
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
-    pulls = []
-    for plan in plans:
-        chapter = chapters.get(plan.chapter)
+
+    def pull(plan: Plan) -> tuple[Pull | None, list[Diagnostic]]:
+        chapter, said = chapters.get(plan.chapter), list[Diagnostic]()
         names = (f"{edition.templates}/{plan.template}", plan.template)
         try:
-            html = press.fill(names, _values(book, plan, chapter, manner, told))
-            pull = _sheet(book, plan, chapter, html)
-            sheet = replace(pull.sheet, template=press.suspect(names))
-            pulls.append(pull._replace(sheet=sheet))
+            html = press.fill(names, _values(book, plan, chapter, manner, said))
+            made = _sheet(book, plan, chapter, html)
+            sheet = replace(made.sheet, template=press.suspect(names))
+            return made._replace(sheet=sheet), said
         except Unsound as error:
-            told.append(press.accuse(press.chosen(names), 1, _unsound(error, html)))
+            said.append(press.accuse(press.chosen(names), 1, _unsound(error, html)))
         except MISTAKES as error:
-            told.append(_blamed(press, error))
-    return tuple(pulls)
+            said.append(_blamed(press, error))
+        return None, said
+
+    pulls = spread(pull, plans)
+    told.extend(each for _, said in pulls for each in said)
+    return tuple(made for made, _ in pulls if made is not None)
 
 
 def _values(

@@ -1,9 +1,13 @@
 """Addresses and ids as the oldest and the strictest readers of an EPUB want them."""
 
 import pytest
+from elsewhere import elsewhere
 
 from octavo.editions.epub.desk import openable
+from octavo.editions.epub.documents import documents
 from octavo.editions.epub.leaf import anchor_of
+from octavo.model.book import Metadata
+from octavo.model.galley import Galley, Sheet, Unfit
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,37 @@ def test_a_sound_address_stays(address: str) -> None:
 )
 def test_an_address_no_reading_system_opens_goes(address: str) -> None:
     assert not openable(address)
+
+
+def _galley(*bodies: str) -> Galley:
+    return Galley(
+        edition="epub",
+        metadata=Metadata(title="T", language="en", identifier="urn:x", slug="t"),
+        sheets=tuple(
+            Sheet(
+                name=f"c{n}",
+                kind="chapter",
+                role="body",
+                html='<html xmlns="http://www.w3.org/1999/xhtml"><head><title>C</title>'
+                f"</head><body>{body}</body></html>",
+                digest="",
+            )
+            for n, body in enumerate(bodies)
+        ),
+        styles="",
+        assets=(),
+        outline=(),
+    )
+
+
+def test_files_are_the_same_whoever_makes_them() -> None:
+    book = _galley('<p id="a"><a href="c1.xhtml#b">1</a></p>', '<h2 id="b">2</h2>')
+    alone, helped = documents(book, ()), documents(book, (), elsewhere)
+    assert helped == alone
+    assert [leaf.name for leaf in helped.leaves] == ["text/c0.xhtml", "text/c1.xhtml"]
+
+
+def test_the_first_sheet_that_is_unfit_is_told_whoever_finds_it() -> None:
+    book = _galley("<p>0</p>", '<a href="#gone">1</a>', '<img src="gone.png"/>')
+    with pytest.raises(Unfit, match="c1: in the file “c1” the link “#gone” leads to"):
+        documents(book, (), elsewhere)

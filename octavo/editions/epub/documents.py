@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from octavo.editions.epub.cutting import pieces
+from octavo.editions.epub.cutting import Piece, pieces
 from octavo.editions.epub.desk import Desk, Neighbours, place_of, unfit
 from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.paging import Folio, Text, listed, marked
 from octavo.editions.epub.vocabulary import elements
-from octavo.model.galley import Galley, Sheet
+from octavo.model.bench import Spread, in_turn
+from octavo.model.galley import Galley, Sheet, Unfit
 from octavo.model.opening import Opening, name_of
 from octavo.words import words_in
 
@@ -30,7 +31,9 @@ class Documents(NamedTuple):
     folios: tuple[Folio, ...]
 
 
-def documents(galley: Galley, openings: Sequence[Opening]) -> Documents:
+def documents(
+    galley: Galley, openings: Sequence[Opening], spread: Spread = in_turn
+) -> Documents:
     """The text files of `galley` in its order, the cover left out.
 
     `openings` say where pages of the PDF begin; without a PDF there are none. A sheet
@@ -53,10 +56,24 @@ def documents(galley: Galley, openings: Sequence[Opening]) -> Documents:
         files=files,
         pictures={asset.name: asset for asset in galley.assets},
     )
+
+    def leaf(piece: Piece) -> Leaf | Unfit:
+        try:
+            return Desk(*piece, beside).leaf()
+        except Unfit as unfit:
+            return unfit
+
     return Documents(
-        tuple(Desk(*piece, beside).leaf() for piece in cut),
+        tuple(map(_fit, spread(leaf, cut))),
         tuple(replace(folio, file=files[folio.file][folio.anchor]) for folio in folios),
     )
+
+
+def _fit(leaf: Leaf | Unfit) -> Leaf:
+    """The file; the first that could not be made, whoever made it, is raised."""
+    if isinstance(leaf, Unfit):
+        raise leaf
+    return leaf
 
 
 def _paged(

@@ -28,6 +28,9 @@ class Leaf:
     wordless: int = 0
 
 
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+
+
 def anchor_of(wanted: str) -> str:
     """An id as letters, digits, dot, dash and underscore of ASCII only.
 
@@ -35,5 +38,7 @@ def anchor_of(wanted: str) -> str:
     readers of EPUB 2 and EPUBCheck draw the line elsewhere, and a link would have to
     be escaped.
     """
+    if _PLAIN.fullmatch(wanted):
+        return wanted
     plain = re.sub(r"[^A-Za-z0-9_.-]", lambda found: f"_{ord(found[0]):x}_", wanted)
     return plain if re.match(r"[A-Za-z_]", plain) else f"_{plain}"

@@ -38,7 +38,7 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     front = [
         cover(galley, sheet, bench) for sheet in galley.sheets if sheet.kind == "cover"
     ]
-    found, folios = documents(galley, _openings(bench))
+    found, folios = documents(galley, _openings(bench), bench.spread)
     moment = datetime.fromtimestamp(bench.moment, UTC)
     told = tuple(remarks(galley.styles))
     moving = any(_moves(asset) for asset in galley.assets)
