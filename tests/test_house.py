@@ -144,6 +144,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "fontTools": (
         "octavo.plates.diagram.widths",
         "octavo.typeset.charset",
+        "octavo.typeset.standins",
     ),
     "ebooklib": ("octavo.editions.epub",),
     "tinycss2": (

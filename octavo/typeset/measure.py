@@ -20,6 +20,7 @@ from octavo.typeset.heard import diagnostics
 from octavo.typeset.ink import ink
 from octavo.typeset.links import links_of_lines
 from octavo.typeset.pages import PT, boxes
+from octavo.typeset.standins import boxes_for_missing
 
 # Longer than any list; the renderer's arithmetic is in floats and stays exact here.
 _ENDLESS = "@page { height: 900000pt !important; margin-top: 0; margin-bottom: 0 }"
@@ -79,10 +80,16 @@ def plain_pdf(
     dress = finishing.finisher(metadata, moment, "checklist", tagged=tagged)
 
     def finish(document: Any, pdf: Any) -> None:
+        settle_boxes(pdf)
         dress(document, pdf)
         settle_fields(document, pdf)
 
-    with listening() as heard, ink(), glyphs_for_characters():
+    with (
+        listening() as heard,
+        ink(),
+        glyphs_for_characters(),
+        boxes_for_missing() as settle_boxes,
+    ):
         press = Press(styles, assets)
         document = press.lay_out(press.read(html))
         for page in document.pages:

@@ -44,6 +44,7 @@ from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import notes_set, sided
 from octavo.typeset.paging import Stretch, paged, whereabouts
 from octavo.typeset.profile import profile_name
+from octavo.typeset.standins import boxes_for_missing
 from octavo.typeset.volume import Volume
 
 # After these rounds a number keeps the most figures it ever had, padded, so that the
@@ -205,11 +206,17 @@ def _bound(
     )
 
     def finish_and_digest(document: Any, pdf: Any) -> None:
+        settle_boxes(pdf)
         finish(document, pdf)
         digests.extend(_digests(pdf))
 
     black = dict(galley.values).get("ink") == "black"
-    with listening() as heard, ink(black=black), glyphs_for_characters():
+    with (
+        listening() as heard,
+        ink(black=black),
+        glyphs_for_characters(),
+        boxes_for_missing() as settle_boxes,
+    ):
         data = (
             laid[0]
             .document.copy(pages)

@@ -49,7 +49,8 @@ def test_a_fault_is_found(torture: list[Path], checkout: Path, tmp_path: Path) -
     assert [line.split(":")[0] for line in told] == ["7.18.5-1"]
 
 
-SCRIPTS = "中文日本語 שלום مرحبا नमस्ते 🦀"
+SCRIPTS = "中文日本語 שלום مرحبا नमस्ते 🦀 ᏣᎳᎩ"
+"""The last of them octavo has no font for: its letters are boxes."""
 WIDE = f"|{'configuration|' * 9}\n"
 HEAD = f"|{'head|' * 9}\n|{'---|' * 9}\n"
 

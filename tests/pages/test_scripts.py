@@ -1,5 +1,6 @@
 """Books in other scripts: their fonts, and that nothing is missing."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from reading import printed
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -103,3 +105,29 @@ def test_a_japanese_book_is_set_in_serif_its_heads_and_bold_words_in_sans(
             .tobytes()
         )
     assert dark[opener] == pytest.approx(seen, rel=0.25)
+
+
+def test_letters_that_no_font_has_are_boxes_that_can_be_copied(tmp_path: Path) -> None:
+    """Each is a glyph of its font, as wide as its place, and tells its letter."""
+    data, said = built(tmp_path, "# N\n\nOne ᏣᎳ is, **ᏣᎳ** and `ᏣᎳ` are\n")
+    assert "no font here has “Ꮳ”" in said
+    with pypdfium2.PdfDocument(data) as document:
+        words = document[4].get_textpage().get_text_range()
+    assert "One ᏣᎳ is, ᏣᎳ and ᏣᎳ are" in words
+    with pikepdf.open(tmp_path / "out" / "n.pdf") as pdf:
+        maps = [
+            (font, font.CIDToGIDMap.read_bytes())
+            for font in pdf.objects
+            if isinstance(font, pikepdf.Dictionary)
+            and isinstance(font.get("/CIDToGIDMap"), pikepdf.Stream)
+        ]
+        assert len(maps) == 3
+        for font, glyphs in maps:
+            program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+            names = program.getGlyphOrder()
+            box = int.from_bytes(glyphs[-2:], "big")
+            assert box == len(names) - 1
+            wide, _ = program["hmtx"][names[box]]
+            assert program["glyf"][names[box]].xMax <= wide
+            *_, run = (part for part in font.W if isinstance(part, pikepdf.Array))
+            assert abs(float(run[-1]) - wide * 1000 / program["head"].unitsPerEm) < 1

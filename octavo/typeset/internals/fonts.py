@@ -11,6 +11,7 @@ from weasyprint.text.line_break import create_layout
 
 from octavo.model.drawing import FIGURES
 from octavo.typeset.charset import glyphs_for_characters
+from octavo.typeset.standins import boxes_for_missing
 
 
 def font_of(stream: Any) -> tuple[str, float]:
@@ -78,8 +79,10 @@ def font_described(font_map: Any, description: str) -> Any:
 def fonts_written(pdf: Any, fonts: Mapping[str, Any]) -> dict[str, bytes]:
     """Every font cut down and put into `pdf`: resource name → reference."""
     options = {"hinting": False, "pdf_version": "1.7"}
-    with glyphs_for_characters():
-        return dict(build_fonts_dictionary(pdf, fonts, True, True, options))
+    with glyphs_for_characters(), boxes_for_missing() as settle_boxes:
+        written = dict(build_fonts_dictionary(pdf, fonts, True, True, options))
+    settle_boxes(pdf)
+    return written
 
 
 def glyph_of_missing(self: Any, codepoint: int) -> int:
