@@ -41,6 +41,7 @@ def product_digest(*parts: str) -> str:
     return whole.hexdigest()
 
 
+@cache
 def whole_digest() -> str:
     """The digest of all that octavo brings along, whatever it is used for."""
     whole = sha256()

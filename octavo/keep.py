@@ -15,20 +15,20 @@ from typing import Any, TypeVar, get_args
 from octavo.find import product_digest
 from octavo.makers import makers
 from octavo.model.bench import Bench, Store
-from octavo.model.dialect import Dialect
 from octavo.model.galley import Galley
-from octavo.model.nodes import Node
-from octavo.model.vault import Note
+from octavo.model.nodes import Node, given
+from octavo.model.unopened import Openable, unopened
 
 T = TypeVar("T")
 
 # The classes whose instances are many: a tree of a note has thousands. How dataclasses
 # are pickled when nothing is said takes two and a half times as long.
 _MANY = {
-    kind: tuple(field.name for field in fields(kind))
+    kind: tuple(field.name for field in fields(kind) if field.init)
     for kind in get_args(Node)
     if len(fields(kind)) > 1
 }
+_OPENABLE = frozenset(kind for kind in _MANY if issubclass(kind, Openable))
 _VALUES = {kind: attrgetter(*names) for kind, names in _MANY.items()}
 _PUTS = {
     kind: tuple(getattr(kind, name).__set__ for name in names)
@@ -38,18 +38,26 @@ _PUTS = {
 
 def remade(kind: type, values: tuple[object, ...]) -> object:
     """An instance of one of the classes above; pickled ones name this function."""
-    made: object = object.__new__(kind)
+    made: Any = object.__new__(kind)
     for put, value in zip(_PUTS[kind], values, strict=True):
         put(made, value)
+    if kind in _OPENABLE:
+        made.unopened = None
     return made
 
 
-def _reduced(instance: object) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+def _reduced(instance: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     kind = type(instance)
+    if kind in _OPENABLE and instance.unopened is not None:
+        return unopened, (kind, given(instance), instance.unopened)
     return remade, (kind, _VALUES[kind](instance))
 
 
-def _pickled(value: object) -> bytes:
+def pickled(value: object) -> bytes:
+    """A value as it is kept, the same bytes for the same value.
+
+    Nodes are written as fast as can be.
+    """
     written = BytesIO()
     pickler = pickle.Pickler(written, protocol=5)
     pickler.dispatch_table = dict.fromkeys(_MANY, _reduced)
@@ -67,42 +75,16 @@ def kept(store: Store | None, key: Callable[[], str], make: Callable[[], T]) -> 
     name = key()
     data = store.get(name)
     if data is not None:
-        value: T = unpacked(data)
+        value: T = pickle.loads(data)
         return value
     made = make()
-    store.put(name, _pickled(made))
+    store.put(name, pickled(made))
     return made
-
-
-def packed(make: Callable[[], object]) -> bytes:
-    """What is made, as it is kept: a worker that made it sends it so."""
-    return _pickled(make())
-
-
-def unpacked(data: bytes) -> Any:
-    """What was kept, or sent by a worker."""
-    return pickle.loads(data)
-
-
-def stocked(store: Store | None, key: Callable[[], str], data: bytes) -> Any:
-    """What a worker made, in the store as if it had been made here."""
-    if store is not None:
-        store.put(key(), data)
-    return unpacked(data)
-
-
-def key_of_note(note: Note, dialect: Dialect) -> str:
-    """What a note's tree depends on: its text, its path, the rules it is read by.
-
-    The same text may be stored in other bytes, by which places in it are counted.
-    """
-    stored = (str(note.path), note.digest, note.text, repr(note.origins))
-    return _key("parse", repr(dialect), *stored)
 
 
 def key_of_citations(asked: str, style: bytes) -> str:
     """What citations depend on: the works, the places they are cited, the style."""
-    return _key("cite", asked, sha256(style).hexdigest())
+    return key("cite", asked, sha256(style).hexdigest())
 
 
 def key_of_edition(galley: Galley, bench: Bench, machine: tuple[str, ...]) -> str:
@@ -121,7 +103,7 @@ def key_of_edition(galley: Galley, bench: Bench, machine: tuple[str, ...]) -> st
     finished = [
         (each.name, each.pages, each.folios, each.openings) for each in bench.finished
     ]
-    return _key(
+    return key(
         "finish",
         repr(outline),
         repr(finished),
@@ -139,10 +121,14 @@ def key_of_sheet(frame: str, galley: Galley, moment: int, renderer: str) -> str:
     """
     looks = (galley.metadata, galley.styles, galley.values)
     assets = [(asset.name, asset.digest) for asset in galley.assets]
-    return _key("sheet", frame, repr(looks), repr(assets), str(moment), renderer)
+    return key("sheet", frame, repr(looks), repr(assets), str(moment), renderer)
 
 
-def _key(*parts: str) -> str:
+def key(*parts: str) -> str:
+    """A key for what depends on these texts, and on all it is made with.
+
+    The first says what it is a key of.
+    """
     whole = sha256(" ".join([product_digest(), *makers()]).encode())
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

@@ -17,14 +17,7 @@ from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.editions import EDITIONS
 from octavo.find import overrides
 from octavo.illustrate import foreknown, illustrate, materials
-from octavo.keep import (
-    kept,
-    key_of_citations,
-    key_of_edition,
-    key_of_note,
-    stocked,
-    unpacked,
-)
+from octavo.keep import kept, key_of_citations, key_of_edition
 from octavo.makers import machine
 from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench, Store, in_turn
@@ -32,7 +25,6 @@ from octavo.model.book import Book
 from octavo.model.commission import Commission
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
-from octavo.model.document import Document
 from octavo.model.edition import Edition
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
@@ -51,6 +43,7 @@ from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell, much
 from octavo.share import divided
 from octavo.stamp import revision
+from octavo.trees import Tree, key_of_note, packed, stocked, unpacked
 from octavo.typeset import warm_up
 from octavo.workers import Alone, Crew, hired, peak_memory, workers
 
@@ -65,7 +58,7 @@ class Shop:
 
     def __init__(self, crew: Crew) -> None:
         self.crew = crew
-        self.trees: dict[PurePosixPath, tuple[Note, Dialect, Outcome[Document]]] = {}
+        self.trees: dict[PurePosixPath, tuple[Note, Dialect, Tree]] = {}
         self.loaded: set[PurePosixPath] = set()
 
     def noting(self, load: Loader) -> Loader:
@@ -245,48 +238,43 @@ class _Making(Run):
 
     def trees(
         self, notes: Sequence[Note], dialect: Dialect
-    ) -> Iterator[tuple[Note, Outcome[Document]]]:
+    ) -> Iterator[tuple[Note, Tree]]:
         """Each note with its tree; workers make some of them if many are new.
 
         Behind that one loads what lays out pages, if an edition has any.
         """
-        new = []
-        for note in notes:
-            tree = self.at_hand(note, dialect)
-            if tree is None:
-                new.append(note)
-            else:
-                yield self.remembered(note, dialect, tree)
+        found = [(note, self.at_hand(note, dialect)) for note in notes]
+        new = [note for note, tree in found if tree is None]
         self.fresh = {note.path for note in new}
         coming: Iterable[tuple[Note, bytes | None]] = ((note, None) for note in new)
         if self.asked.jobs > 1 and much(new):
             coming = divided(new, dialect, self.crew.executor)
         if self.paged:
             self.warm_up()
+        for note, kept_tree in found:
+            if kept_tree is not None:
+                made = (
+                    unpacked(kept_tree) if isinstance(kept_tree, bytes) else kept_tree
+                )
+                yield self.remembered(note, dialect, made)
         for note, sent in coming:
             key = partial(key_of_note, note, dialect)
-            if sent is None:
-                tree = kept(self.lasting, key, partial(parse, note, dialect))
-            else:
-                tree = stocked(self.lasting, key, sent)
-            yield self.remembered(note, dialect, tree)
+            data = packed(partial(parse, note, dialect)) if sent is None else sent
+            yield self.remembered(note, dialect, stocked(self.lasting, key, data))
 
     def damaged_elsewhere(self) -> int:
         """How many pieces of the cache a worker found to be damaged."""
         return 0 if self.warming is None else self.warming.result()
 
-    def at_hand(self, note: Note, dialect: Dialect) -> Outcome[Document] | None:
-        """The tree of a note as a build before made it, in this process or another."""
+    def at_hand(self, note: Note, dialect: Dialect) -> Tree | bytes | None:
+        """The tree of a note as a build before made it in this process, or kept it."""
         before = None if self.shop is None else self.shop.trees.get(note.path)
         if before is not None and before[:2] == (note, dialect):
             return before[2]
         store = self.lasting
-        data = None if store is None else store.get(key_of_note(note, dialect))
-        return None if data is None else unpacked(data)
+        return None if store is None else store.get(key_of_note(note, dialect))
 
-    def remembered(
-        self, note: Note, dialect: Dialect, tree: Outcome[Document]
-    ) -> tuple[Note, Outcome[Document]]:
+    def remembered(self, note: Note, dialect: Dialect, tree: Tree) -> tuple[Note, Tree]:
         """A note and its tree, which the shop has at hand in the next build."""
         if self.shop is not None:
             self.shop.trees[note.path] = note, dialect, tree
@@ -332,7 +320,8 @@ class _Making(Run):
             )
             for name, data in files
         }
-        given = (source.config, brought, self.stock, bench.spread)
+        sheets = None if self.lasting is None else self.stock
+        given = (source.config, brought, self.stock, sheets, bench.spread)
         for edition in _rows(source.editions):
             with self.stage(edition.name):
                 galley = self.heard(render(source.book, edition, *given))

@@ -18,6 +18,7 @@ from octavo.model.nodes import (
     Text,
     WikiLink,
     Work,
+    holds_none,
     those,
     walk,
 )
@@ -58,7 +59,8 @@ def openings(nodes: Iterable[Node]) -> frozenset[Span]:
     """The places of references without words of their own that begin a sentence."""
     found: set[Span] = set()
     line: tuple[Inline, ...] = ()
-    for node in those(tuple(nodes), _LINES | _LINKS):
+    linked = tuple(node for node in nodes if not holds_none(node, _LINKS))
+    for node in those(linked, _LINES | _LINKS):
         if type(node) in _LINES:
             line = node.inlines  # type: ignore[union-attr]  # these have them
         elif _is_bare(node):

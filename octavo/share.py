@@ -5,11 +5,11 @@ from concurrent.futures import Executor, Future
 from functools import partial
 
 from octavo.diagnostics import Outcome
-from octavo.keep import packed, unpacked
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
 from octavo.model.vault import Note
 from octavo.parse import parse
+from octavo.trees import packed, unpacked
 from octavo.workers import hired, processors
 
 

@@ -68,6 +68,7 @@ FLOORS: dict[str, int] = {
     "octavo.workers": 2,
     "octavo.cover": 3,
     "octavo.proofs": 3,
+    "octavo.trees": 3,
     "octavo.dialect": 3,
     "octavo.pinpoint": 3,
     "octavo.resolve": 4,
@@ -94,6 +95,7 @@ FLOORS: dict[str, int] = {
 # Files of model/ in the order in which they may import one another.
 NOUNS = [
     "value",
+    "unopened",
     "mapping",
     "config",
     "vault",

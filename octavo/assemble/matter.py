@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 
 from octavo.model.book import Role
 from octavo.model.document import Document, Library
-from octavo.model.nodes import IndexMark, walk
+from octavo.model.nodes import IndexMark, those
 from octavo.orders.order import Gathering, Place
 
+_MARKS: frozenset[type] = frozenset((IndexMark,))
 _KINDS = ("glossary", "bibliography", "index")
 """What the property `type` of a note may say, in the order they stand in."""
 
@@ -33,9 +34,7 @@ def kinds_of(library: Library) -> Mapping[PurePosixPath, str]:
 
 
 def _is_marked(document: Document) -> bool:
-    return bool(document.properties.index) or any(
-        isinstance(node, IndexMark) for node in walk(document.blocks)
-    )
+    return bool(document.properties.index or those(document.blocks, _MARKS))
 
 
 def at_the_end(

@@ -6,13 +6,14 @@ the stage named there replaces the node by one that has them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import field, fields
 from dataclasses import replace as dataclass_replace
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
+from octavo.model.unopened import Openable, Unopened, unopened
 from octavo.model.value import value
 
 # ---------------------------------------------------------------- inlines
@@ -317,7 +318,7 @@ class Heading:
 
 
 @value
-class Paragraph:
+class Paragraph(Openable):
     """A paragraph."""
 
     span: Span
@@ -336,7 +337,7 @@ class Item:
 
 
 @value
-class BulletList:
+class BulletList(Openable):
     """An unordered list; `tight` items have no paragraph space."""
 
     span: Span
@@ -346,7 +347,7 @@ class BulletList:
 
 
 @value
-class OrderedList:
+class OrderedList(Openable):
     """A numbered list that begins at `start`."""
 
     span: Span
@@ -357,7 +358,7 @@ class OrderedList:
 
 
 @value
-class Quote:
+class Quote(Openable):
     """A block quotation."""
 
     span: Span
@@ -366,7 +367,7 @@ class Quote:
 
 
 @value
-class Callout:
+class Callout(Openable):
     """A callout.
 
     `kind` is one of the thirteen types of rule R8.4, `written` the type as written.
@@ -387,7 +388,7 @@ class Callout:
 
 
 @value
-class Question:
+class Question(Openable):
     """A question of a question bank and its answer (rule R8.4).
 
     `facts` are what its type line says of it (kind, level, time), in order. A paragraph
@@ -474,7 +475,7 @@ class Row:
 
 
 @value
-class Table:
+class Table(Openable):
     """A table. `align` holds "", "left", "center" or "right" for each column."""
 
     span: Span
@@ -539,7 +540,7 @@ class Definition:
 
 
 @value
-class Definitions:
+class Definitions(Openable):
     """A definition list; `letter` stands above those of a long glossary."""
 
     span: Span
@@ -549,7 +550,7 @@ class Definitions:
 
 
 @value
-class Footnote:
+class Footnote(Openable):
     """The text of a note; the `footnotes` pass fills `number`, `id` and `marks`.
 
     `marks` are the anchors of the marks that refer to it, in order.
@@ -585,7 +586,7 @@ class Excerpt:
 
 
 @value
-class Division:
+class Division(Openable):
     """An allowed HTML block element (`div`, `section`, `details`, …), tidied."""
 
     span: Span
@@ -748,10 +749,47 @@ def walk(
                 stack.append(below)
 
 
+_LAZY = _CHILDREN | {Table: ("head", "rows")}
+"""What of a node may be unopened: what a caption says is asked for of every table."""
+_OPENABLE: frozenset[type] = frozenset(
+    kind for kind in _CHILDREN if issubclass(kind, Openable)
+)
+_GIVEN: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        each.name for each in fields(kind) if each.init and each.name not in _LAZY[kind]
+    )
+    for kind in _OPENABLE
+}
+
+
+def given(node: Node) -> tuple[tuple[str, object], ...]:
+    """The fields of a block that are known while it is unopened, with their values."""
+    return tuple((name, getattr(node, name)) for name in _GIVEN[type(node)])
+
+
+def below(node: Node) -> tuple[str, ...]:
+    """The fields of a block that may be unopened; none for nodes that always are open."""
+    return _LAZY[type(node)] if type(node) in _OPENABLE else ()
+
+
+def holds_none(node: Node, kinds: frozenset[type]) -> bool:
+    """Whether it is known, without looking, that below a node is none of these types.
+
+    So it may be asked for what else `Unopened.holds` can say.
+    """
+    if type(node) not in _OPENABLE:
+        return False
+    own: Unopened | None = node.unopened  # type: ignore[union-attr]  # by the line before
+    return own is not None and own.holds.isdisjoint(kinds)
+
+
 def those(
     nodes: tuple[Node, ...], kinds: frozenset[type], closed: frozenset[type] = NOTHING
 ) -> list[Node]:
-    """The nodes of some types among `walk(nodes, closed)`, in the same order."""
+    """The nodes of some types among `walk(nodes, closed)`, in the same order.
+
+    Blocks that have none below them stay unopened.
+    """
     found: list[Node] = []
     stack = list(nodes[::-1])
     while stack:
@@ -761,6 +799,10 @@ def those(
             found.append(here)
         if kind not in _BELOW or kind in closed:
             continue
+        if kind in _OPENABLE:
+            own: Unopened | None = here.unopened  # type: ignore[union-attr]  # it has one
+            if own and own.holds.isdisjoint(kinds):
+                continue
         for get in _BELOW[kind]:
             below = get(here)
             if type(below) is tuple:
@@ -798,17 +840,26 @@ def replace_all(
     change: Change,
     closed: frozenset[type] = NOTHING,
     kinds: frozenset[type] | None = None,
+    within: frozenset[type] | None = None,
 ) -> tuple[Kindred, ...]:
     """`replace` over a sequence; the same tuple when nothing in it changed.
 
-    A change gives blocks for blocks and inlines for inlines.
+    A change gives blocks for blocks and inlines for inlines. A block is not opened where
+    none of `kinds` is below it. One that is unopened and holds none of `within`, if that
+    is given, stays as it is: the caller knows that nothing in it would change.
     """
     out: list[Node] | None = None
     for at, node in enumerate(nodes):
         kind = type(node)
         whole: Node = node
+        own: Unopened | None = node.unopened if kind in _OPENABLE else None  # type: ignore[union-attr]  # it has one
+        if own and within is not None and own.holds.isdisjoint(within):
+            if out is not None:
+                out.append(node)
+            continue
+        stays = own and within is None and kinds and own.holds.isdisjoint(kinds)
         # Most nodes have nothing below them.
-        if kind in _CHILDREN and kind not in closed:
+        if kind in _CHILDREN and kind not in closed and not stays:
             fresh: dict[str, object] = {}
             for name in _CHILDREN[kind]:
                 below = getattr(node, name)
@@ -816,7 +867,7 @@ def replace_all(
                     continue
                 single = type(below) is not tuple
                 before = (below,) if single else below
-                made = replace_all(before, change, closed, kinds)
+                made = replace_all(before, change, closed, kinds, within)
                 if made is not before:
                     assert len(made) == 1 or not single, "it holds a single node"
                     fresh[name] = made[0] if single else made
@@ -833,6 +884,20 @@ def replace_all(
         else:
             out.append(after)
     return nodes if out is None else tuple(out)  # type: ignore[arg-type]  # by the convention above
+
+
+def deferred(node: Kindred, change: Callable[[Kindred], Kindred]) -> Kindred | None:
+    """An unopened node that is changed when it is opened; None if it cannot wait.
+
+    Only what it holds may change, and that not in kind (see `Unopened`).
+    """
+    if type(node) not in _OPENABLE:
+        return None
+    own: Unopened | None = node.unopened  # type: ignore[union-attr]  # by the line before
+    if own is None or own.change is not None:
+        return None
+    waiting = Unopened(own.names, own.kinds, own.data, change)
+    return unopened(type(node), given(node), waiting)  # type: ignore[type-var]  # likewise
 
 
 def _name_of(node: WikiLink | InlineEmbed) -> str:

@@ -8,11 +8,21 @@ from dataclasses import replace
 
 from octavo.collate import names_contents
 from octavo.model.document import Document
-from octavo.model.nodes import Block, Heading, Paragraph, WikiLink, text_of
+from octavo.model.nodes import (
+    Block,
+    Heading,
+    Paragraph,
+    WikiLink,
+    holds_none,
+    text_of,
+)
+from octavo.model.unopened import Literal
 from octavo.reference.shelf import Shelf
 from octavo.syntax.contents_mark import is_contents_mark
 
 _NAMES = frozenset(("toc", "_toc_"))
+_STANDING: frozenset[type] = frozenset((Literal, WikiLink))
+"""What such a mark is made of."""
 
 
 def without_marks(document: Document, shelf: Shelf) -> Document:
@@ -35,6 +45,8 @@ def without_marks(document: Document, shelf: Shelf) -> Document:
 
 def _is_mark(block: Block, document: Document, shelf: Shelf) -> bool:
     """Whether a block is one, `[[toc]]` only where that is the name of no note."""
+    if holds_none(block, _STANDING):
+        return False
     match block:
         case Paragraph(inlines=(WikiLink(subpath="", inlines=()) as link,)):
             named = link.target.casefold() in _NAMES

@@ -19,8 +19,9 @@ from octavo.model.nodes import (
     Quote,
     Table,
     WikiLink,
+    holds_none,
     text_of,
-    walk,
+    those,
 )
 from octavo.orders.lists import mostly_lists
 from octavo.orders.order import (
@@ -33,6 +34,7 @@ from octavo.orders.order import (
 )
 
 _REACH, _LEAST = 0.6, 3
+_LINKS: frozenset[type] = frozenset((Link, WikiLink))
 
 
 def arrange(question: Question) -> Outcome[Arrangement | None]:
@@ -92,6 +94,8 @@ def _part_title(heading: Heading) -> str:
 
 def _links(node: Block, depth: int) -> Iterator[tuple[WikiLink | Link, int]]:
     """Links in items and rows below `node`, with the level of the chapters they mean."""
+    if holds_none(node, _LINKS):
+        return
     match node:
         case BulletList() | OrderedList():
             for item in node.items:
@@ -115,7 +119,8 @@ def _links(node: Block, depth: int) -> Iterator[tuple[WikiLink | Link, int]]:
 
 
 def _plain_links(node: Node) -> Iterator[WikiLink | Link]:
-    return (inner for inner in walk(node) if isinstance(inner, WikiLink | Link))
+    found = those((node,), _LINKS)
+    return (inner for inner in found if isinstance(inner, WikiLink | Link))
 
 
 def _arranged(

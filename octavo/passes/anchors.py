@@ -25,6 +25,7 @@ from octavo.model.nodes import (
     replace_all,
     text_of,
 )
+from octavo.model.unopened import Named
 from octavo.model.vault import Vault
 from octavo.slug import name_characters, unique
 
@@ -32,6 +33,8 @@ _WITH_IDS: frozenset[type] = frozenset(
     kind for kind in get_args(Node) if hasattr(kind, "id") or kind is Element
 )
 """Nodes with an id, a field of their own or, as HTML has it, among attributes."""
+_SOUGHT: frozenset[type] = frozenset((Diagram, Figure, Heading, Named, Question))
+"""Without one of these a block has no place to refer to but itself."""
 
 
 def anchors(
@@ -80,7 +83,9 @@ class _Anchoring:
             kind="chapter",
             span=chapter.span,
         )
-        blocks = replace_all(chapter.blocks, self._change, kinds=_WITH_IDS)
+        blocks = replace_all(
+            chapter.blocks, self._change, kinds=_WITH_IDS, within=_SOUGHT
+        )
         title = replace_all(chapter.title_inlines, self._change, kinds=_WITH_IDS)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter

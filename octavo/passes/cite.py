@@ -28,13 +28,13 @@ from octavo.model.nodes import (
     replace_all,
     text_of,
     those,
-    walk,
 )
 from octavo.model.vault import Bibliography, Note, Vault
 from octavo.slug import file_slug, name_characters, slug, unique
 from octavo.words import words_in
 
 _CITATION: frozenset[type] = frozenset((Citation,))
+_MARKS: frozenset[type] = frozenset((WorkMark,))
 _NOTHING = Asked((), (), (), ())
 
 
@@ -85,7 +85,7 @@ def _as_written(chapter: Chapter) -> Chapter:
     return replace(
         chapter,
         title_inlines=_merged(replace_all(chapter.title_inlines, change)),
-        blocks=replace_all(chapter.blocks, change),
+        blocks=replace_all(chapter.blocks, change, within=_CITATION),
     )
 
 
@@ -254,10 +254,10 @@ class _Setting:
         """The chapter with its citations set."""
         self.here, self.count = chapter.anchor, 0
         title = _merged(replace_all(chapter.title_inlines, self._change))
-        blocks = replace_all(chapter.blocks, self._change)
+        blocks = replace_all(chapter.blocks, self._change, within=_CITATION)
         if title is chapter.title_inlines and blocks is chapter.blocks:
             return chapter
-        for node in walk((*title, *blocks)):
+        for node in those((*title, *blocks), _MARKS):
             if isinstance(node, WorkMark) and node.id:
                 self.marks.setdefault(node.work, []).append((self.here, node.id))
                 self.targets[node.id] = _target(

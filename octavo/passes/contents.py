@@ -7,9 +7,11 @@ from octavo.diagnostics import Outcome
 from octavo.model.book import Book, Chapter, Entry, Part, Role
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import BLOCKS_ONLY, Heading, text_of, walk
+from octavo.model.nodes import BLOCKS_ONLY, Heading, text_of, those
 from octavo.model.vault import Vault
 from octavo.sentences import on_one_line
+
+_HEADINGS: frozenset[type] = frozenset((Heading,))
 
 
 def contents(
@@ -57,7 +59,7 @@ def _lines(chapter: Chapter) -> Iterator[Entry]:
         role=chapter.role,
         apart=chapter.apart,
     )
-    for node in walk(chapter.blocks, BLOCKS_ONLY):
+    for node in those(chapter.blocks, _HEADINGS, BLOCKS_ONLY):
         if isinstance(node, Heading) and node.listed and node.id:
             text = on_one_line(text_of(node.inlines))
             if not text:

@@ -37,7 +37,9 @@ def footnotes(
     return Outcome(book, in_order(numbering.told))
 
 
-_NOTES: frozenset[type] = frozenset((Footnote, FootnoteMark))
+_DEFINED: frozenset[type] = frozenset((Footnote,))
+_MARKS: frozenset[type] = frozenset((FootnoteMark,))
+_NOTES = _DEFINED | _MARKS
 _Name = tuple[PurePosixPath, str]
 """A label, and the note it belongs to: embedded text has labels of its own."""
 
@@ -69,8 +71,8 @@ class _Numbering:
             [node for node in nodes if isinstance(node, Footnote)]
         )
         title = replace_all(chapter.title_inlines, self._change)
-        body = replace_all(chapter.blocks, self._without_notes)
-        body = replace_all(body, self._change)
+        body = replace_all(chapter.blocks, self._without_notes, kinds=_DEFINED)
+        body = replace_all(body, self._change, kinds=_MARKS)
         notes: list[Footnote] = []
         while len(notes) < len(self.order):
             notes.append(self._numbered(self.order[len(notes)], len(notes) + 1))

@@ -23,6 +23,7 @@ from octavo.model.nodes import (
     Text,
     replace_all,
 )
+from octavo.model.unopened import Blank
 from octavo.model.vault import Vault
 from octavo.reference.address import (
     did_you_mean,
@@ -37,6 +38,8 @@ from octavo.words import words_in
 
 _FIGURES: frozenset[type] = frozenset((Figure,))
 _CONCERNED: frozenset[type] = frozenset((Figure, Image, Link, Paragraph))
+_SOUGHT: frozenset[type] = frozenset((Blank, Figure, Image))
+"""Without one of these a block stays as it is."""
 _CARRIED = re.compile(r"data:image/([a-z0-9.-]+)[+;,]", re.IGNORECASE)
 _FRAMES = ("youtube.com", "youtu.be", "vimeo.com")
 
@@ -67,7 +70,9 @@ class _Settling:
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter = chapter.path
-        blocks = replace_all(chapter.blocks, self._change, _FIGURES, _CONCERNED)
+        blocks = replace_all(
+            chapter.blocks, self._change, _FIGURES, _CONCERNED, _SOUGHT
+        )
         title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         if blocks is chapter.blocks and title is chapter.title_inlines:
             return chapter

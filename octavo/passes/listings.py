@@ -5,11 +5,12 @@ from octavo.diagnostics import Diagnostic, Outcome
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import BLOCKS_ONLY, CodeBlock, walk
+from octavo.model.nodes import BLOCKS_ONLY, CodeBlock, those
 from octavo.model.vault import Vault
 
 # Diagrams that no renderer here draws, and blocks that only their app can answer.
 _DRAWN = frozenset({"dot", "plantuml"})
+_CODE: frozenset[type] = frozenset((CodeBlock,))
 _RUN = frozenset({"dataview", "dataviewjs", "tasks", "query", "base"})
 
 
@@ -23,7 +24,7 @@ def listings(
     """
     told: list[Diagnostic] = []
     for chapter in book.chapters():
-        for node in walk(chapter.blocks, BLOCKS_ONLY):
+        for node in those(chapter.blocks, _CODE, BLOCKS_ONLY):
             if not isinstance(node, CodeBlock):
                 continue
             language = node.language.lower()

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
+from operator import is_
 
 from octavo.diagnostics import Outcome
 from octavo.model.book import Book, Chapter, each_chapter
@@ -11,13 +13,18 @@ from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
     Anchor,
+    Block,
+    BulletList,
     Callout,
     Cell,
     CodeBlock,
     Definition,
+    Definitions,
     Diagram,
+    Division,
     Element,
     Figure,
+    Footnote,
     FootnoteMark,
     Heading,
     IndexMark,
@@ -26,11 +33,15 @@ from octavo.model.nodes import (
     Link,
     Listing,
     Node,
+    OrderedList,
     Paragraph,
     Question,
+    Quote,
     Table,
     Text,
     Work,
+    deferred,
+    holds_none,
     replace_all,
     text_of,
     those,
@@ -45,6 +56,13 @@ _CONCERNED: frozenset[type] = _LINES | {
 }
 
 _TEXTS: frozenset[type] = frozenset((Text,))
+_WAITING: frozenset[type] = frozenset(
+    (
+        *(BulletList, Callout, Definitions, Division, Footnote, OrderedList),
+        *(Paragraph, Quote, Table),
+    )
+)
+"""Blocks of which nothing is set but what may be unopened."""
 
 _RUNS = frozenset(".-")
 
@@ -94,31 +112,8 @@ def smarten(
 
 
 def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
-    def change(node: Node) -> Node:
-        match node:
-            case Paragraph() | Heading() | Cell() | Work():
-                fresh = _line(node.inlines, marks)
-                return node if fresh is node.inlines else replace(node, inlines=fresh)
-            case Diagram():
-                text = node.text
-                if node.kind == "mermaid":
-                    text = _APOSTROPHE.sub("’", text)
-                return replace(node, text=text, caption=_line(node.caption, marks))
-            case CodeBlock() | Figure() | Table() if node.caption:
-                return replace(node, caption=_line(node.caption, marks))
-            case Question():
-                facts = tuple(smart(fact, marks) for fact in node.facts)
-                title = _line(node.title, marks)
-                return replace(node, title=title, facts=facts)
-            case Callout() if node.title:
-                return replace(node, title=_line(node.title, marks))
-            case Listing() if node.caption:
-                return replace(node, caption=_line(node.caption, marks))
-            case Definition():
-                return replace(node, term=_line(node.term, marks))
-            case _:
-                return node
-
+    blocks = tuple(_block(block, marks) for block in chapter.blocks)
+    same = all(map(is_, blocks, chapter.blocks))
     heading = _line(chapter.title_inlines, marks)
     said, set_so = (
         " ".join(text_of(each).split()) for each in (chapter.title_inlines, heading)
@@ -129,14 +124,57 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
     after = replace(
         chapter,
-        blocks=replace_all(chapter.blocks, change, _LINES, _CONCERNED),
+        blocks=chapter.blocks if same else blocks,
         title_inlines=heading,
         title=titled(chapter.title),
         listed=titled(chapter.listed),
         short=smart(chapter.short, marks),
         description=smart(chapter.description, marks),
     )
-    return chapter if after == chapter else after
+    return chapter if same and after == chapter else after
+
+
+def _block(block: Block, marks: Marks) -> Block:
+    """A block with all its lines set, at once or when somebody looks at them."""
+    if holds_none(block, _TEXTS):
+        return block
+    if type(block) in _WAITING and not getattr(block, "caption", ()):
+        waiting = deferred(block, partial(_whole, marks=marks))
+        if waiting is not None:
+            return waiting
+    return _whole(block, marks)
+
+
+def _whole(block: Block, marks: Marks) -> Block:
+    made = replace_all((block,), partial(_set, marks=marks), _LINES, _CONCERNED)
+    return made[0]
+
+
+def _set(node: Node, marks: Marks) -> Node:
+    """A node with its own lines set."""
+    match node:
+        case Paragraph() | Heading() | Cell() | Work():
+            fresh = _line(node.inlines, marks)
+            return node if fresh is node.inlines else replace(node, inlines=fresh)
+        case Diagram():
+            text = node.text
+            if node.kind == "mermaid":
+                text = _APOSTROPHE.sub("’", text)
+            return replace(node, text=text, caption=_line(node.caption, marks))
+        case CodeBlock() | Figure() | Table() if node.caption:
+            return replace(node, caption=_line(node.caption, marks))
+        case Question():
+            facts = tuple(smart(fact, marks) for fact in node.facts)
+            title = _line(node.title, marks)
+            return replace(node, title=title, facts=facts)
+        case Callout() if node.title:
+            return replace(node, title=_line(node.title, marks))
+        case Listing() if node.caption:
+            return replace(node, caption=_line(node.caption, marks))
+        case Definition():
+            return replace(node, term=_line(node.term, marks))
+        case _:
+            return node
 
 
 def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:

@@ -33,16 +33,21 @@ from octavo.model.nodes import (
     Paragraph,
     Text,
     WorkMark,
+    holds_none,
     replace_all,
     text_of,
     those,
     walk,
 )
+from octavo.model.unopened import Boxed
 from octavo.model.vault import Vault
 from octavo.slug import unique
 from octavo.words import Words, words_in
 
 _HELD: frozenset[type] = frozenset((Excerpt, Item))
+_ITEMS: frozenset[type] = frozenset((Item,))
+_GIVEN: frozenset[type] = frozenset((Boxed, Excerpt))
+"""Without one of these a block has no item but where all of its lists are some."""
 
 
 def tasks(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -151,6 +156,8 @@ class _Collecting:
                 )
 
     def _items(self, block: Block, *, listed: bool) -> Iterator[Item]:
+        if holds_none(block, _HELD if listed else _GIVEN):
+            return
         nested: set[int] = set()
         copied: set[int] = set()
         for node in those((block,), _HELD, BLOCKS_ONLY):
@@ -202,6 +209,12 @@ class _Collecting:
 
     def settled(self, chapter: Chapter) -> Chapter:
         """The chapter with the anchors and boxes its items were given."""
+        given, plain = (
+            any(anchor == chapter.anchor for anchor, _ in places)
+            for places in (self.given, self.plain)
+        )
+        if not given and not plain:
+            return chapter
 
         def change(node: Node) -> Node:
             if not isinstance(node, Item):
@@ -212,7 +225,9 @@ class _Collecting:
             anchors = [] if node.id else self.given.get(place)
             return replace(node, id=anchors.pop(0)) if anchors else node
 
-        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY, frozenset((Item,)))
+        blocks = replace_all(
+            chapter.blocks, change, BLOCKS_ONLY, _ITEMS, _ITEMS if plain else _GIVEN
+        )
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 
 

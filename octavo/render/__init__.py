@@ -9,9 +9,9 @@ of `templates/shared/`.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,7 +31,9 @@ from octavo.model.nodes import Inline
 from octavo.paper import area_of
 from octavo.render.dress import decoded, dress
 from octavo.render.press import MISTAKES, Press
-from octavo.render.scan import Findings, Unsound, scan
+from octavo.render.pull import Pull
+from octavo.render.scan import Unsound, scan
+from octavo.render.standing import Standing
 from octavo.words import direction as direction_of
 from octavo.words import words_in
 
@@ -46,19 +48,20 @@ def render(
     config: Config,
     overrides: Overrides = _NONE,
     store: Store | None = None,
+    sheets: Store | None = None,
     spread: Spread = in_turn,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
-    What templates are compiled to is kept in `store`, if any. A sheet whose template is
-    at fault is missing from it, and told. Assets are the pictures and fonts that sheets
-    and styles name.
+    What templates are compiled to is kept in `store`, if any, chapters' sheets in
+    `sheets`. A sheet whose template is at fault is missing from the galley, and told.
+    Assets are the pictures and fonts that sheets and styles name.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
     area = area_of(config.pdf.page)
-    pulled = _pull(book, edition, plans, overrides, area, store, spread, told)
+    pulled = _pull(book, edition, plans, overrides, area, store, sheets, spread, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_texts(pulled, pictures), book.metadata.language)
@@ -74,13 +77,6 @@ def render(
         values=edition.values(config),
     )
     return Outcome(galley, in_order(told))
-
-
-class Pull(NamedTuple):
-    """A sheet off the press, and what was found in it."""
-
-    sheet: Sheet
-    findings: Findings
 
 
 def _texts(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> Iterator[str]:
@@ -99,6 +95,7 @@ def _pull(
     overrides: Overrides,
     area: Area,
     store: Store | None,
+    sheets: Store | None,
     spread: Spread,
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
@@ -125,25 +122,46 @@ def _pull(
     except MISTAKES as error:
         told.append(_blamed(press, error))
         return ()
+    # A handbook's own templates may look at whatever they like.
+    kept = None if overrides.templates else sheets
+    common = (book.metadata, edition.name, edition.setting, area, seen["our_fonts"])
+    standing = kept and Standing(kept, f"{common!r} {press.digest}")
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
 
-    def pull(plan: Plan) -> tuple[Pull | None, list[Diagnostic]]:
-        chapter, said = chapters.get(plan.chapter), list[Diagnostic]()
+    def pull(plan: Plan) -> tuple[Pull | None, tuple[Diagnostic, ...]]:
+        chapter = chapters.get(plan.chapter)
         names = (f"{edition.templates}/{plan.template}", plan.template)
+        set_now = partial(_set, book, press, names, plan, chapter)
         try:
-            html = press.fill(names, _values(book, plan, chapter, manner, said))
-            made = _sheet(book, plan, chapter, html)
-            sheet = replace(made.sheet, template=press.suspect(names))
-            return made._replace(sheet=sheet), said
+            # Pages of an index are the whole book's.
+            if standing and chapter and chapter.kind != "index":
+                return standing.pull(plan, chapter, manner, set_now)
+            return set_now(manner)
         except Unsound as error:
-            said.append(press.accuse(press.chosen(names), 1, _unsound(error, html)))
+            mistake = press.accuse(press.chosen(names), 1, _unsound(error))
         except MISTAKES as error:
-            said.append(_blamed(press, error))
-        return None, said
+            mistake = _blamed(press, error)
+        return None, (mistake,)
 
     pulls = spread(pull, plans)
     told.extend(each for _, said in pulls for each in said)
     return tuple(made for made, _ in pulls if made is not None)
+
+
+def _set(
+    book: Book,
+    press: Press,
+    names: tuple[str, ...],
+    plan: Plan,
+    chapter: Chapter | None,
+    manner: Manner,
+) -> tuple[Pull, tuple[Diagnostic, ...]]:
+    """The sheet of a plan, and what there is to say about it."""
+    told: list[Diagnostic] = []
+    html = press.fill(names, _values(book, plan, chapter, manner, told))
+    pull = _sheet(book, plan, chapter, html)
+    sheet = replace(pull.sheet, template=press.suspect(names))
+    return pull._replace(sheet=sheet), tuple(told)
 
 
 def _values(
@@ -227,10 +245,9 @@ def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
     return Pull(sheet, findings)
 
 
-def _unsound(error: Unsound, html: str) -> str:
+def _unsound(error: Unsound) -> str:
     """Why a sheet is not XML, with the line it was found in."""
-    lines = html.splitlines()
-    there = lines[error.line - 1].strip() if error.line <= len(lines) else ""
+    there = error.line.strip()
     shown = there if len(there) <= 60 else f"{there[:60]}…"
     return f"its page is not well-formed XML: {error} near “{shown}”"
 

@@ -6,6 +6,7 @@ see values, not Python.
 
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import TracebackType
@@ -116,6 +117,11 @@ class Press:
             bytecode_cache=None if store is None else _Compiled(store),
         )
         self._jinja.globals.update(values)
+
+    @property
+    def digest(self) -> str:
+        """Equal for the same templates of ours."""
+        return sha256(repr(sorted(self._ours.items())).encode()).hexdigest()
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         found = self._theirs.get(name, self._ours.get(name))

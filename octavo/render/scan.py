@@ -21,9 +21,9 @@ class Findings:
 
 
 class Unsound(ValueError):
-    """The text is not well-formed XML; `line` counts from 1."""
+    """A text is not well-formed XML; `line` is the one in which that was seen."""
 
-    def __init__(self, why: str, line: int) -> None:
+    def __init__(self, why: str, line: str) -> None:
         super().__init__(why)
         self.line = line
 
@@ -60,7 +60,9 @@ def scan(html: str) -> Findings:
     try:
         reader.Parse(html.encode(), True)
     except expat.ExpatError as error:
-        raise Unsound(expat.ErrorString(error.code), error.lineno) from error
+        lines = html.splitlines()
+        line = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
+        raise Unsound(expat.ErrorString(error.code), line) from error
     wants.pop("", None)
     return Findings(
         anchors=tuple(anchors),

@@ -55,6 +55,8 @@ _CONCERNED: frozenset[type] = frozenset(
     (BulletList, Citation, Heading, Link, OrderedList, Question, Substitute, WikiLink)
 )
 _QUESTIONS: frozenset[type] = frozenset((Question,))
+_SOUGHT: frozenset[type] = frozenset((Citation, Link, Question, Substitute, WikiLink))
+"""Without one of these there is nothing to settle in a block."""
 
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -107,7 +109,9 @@ class _Linking:
         self.chapter, self.seen = chapter.path, set()
         self.openings = openings(chapter.blocks)
         self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
-        blocks = replace_all(chapter.blocks, self._change, _QUESTIONS, _CONCERNED)
+        blocks = replace_all(
+            chapter.blocks, self._change, _QUESTIONS, _CONCERNED, _SOUGHT
+        )
         title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         self._navigation(chapter.path)
         if blocks is chapter.blocks and title is chapter.title_inlines:

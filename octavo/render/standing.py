@@ -1,0 +1,94 @@
+"""Chapters' sheets that stand as they were set before.
+
+A printer keeps type standing that may be wanted again. What a chapter's sheet says
+depends on its text, on the templates and settings, and on where in the book those places
+are that it refers to; which they are is seen while it is set.
+"""
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Generic, NamedTuple, TypeVar
+
+from octavo.compose import Manner
+from octavo.diagnostics import Diagnostic
+from octavo.keep import key, pickled
+from octavo.model.asset import Asset
+from octavo.model.bench import Store
+from octavo.model.book import Chapter
+from octavo.model.edition import Plan
+from octavo.render.pull import Pull
+
+V = TypeVar("V")
+
+Set = Callable[[Manner], tuple[Pull, tuple[Diagnostic, ...]]]
+"""Sets a sheet, and says what there is to say about it."""
+
+
+class _Looked(Mapping[str, V], Generic[V]):
+    """A mapping that remembers what it was asked for; `asked` has None for what it lacks."""
+
+    def __init__(self, known: Mapping[str, V]) -> None:
+        self._known = known
+        self.asked: dict[str, V | None] = {}
+
+    def __getitem__(self, name: str) -> V:
+        self.asked[name] = self._known.get(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for name in self._known:
+            self.asked[name] = self._known[name]
+            yield name
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class _Set(NamedTuple):
+    """A sheet as it was set; `places` and `pictures` are what it depended on."""
+
+    pull: Pull
+    told: tuple[Diagnostic, ...]
+    places: dict[str, str | None]
+    pictures: dict[str, str]
+
+
+class Standing:
+    """Sheets of chapters in a store. `frame` says what all of them depend on."""
+
+    def __init__(self, store: Store, frame: str) -> None:
+        self._store = store
+        self._frame = frame
+
+    def pull(
+        self, plan: Plan, chapter: Chapter, manner: Manner, set_sheet: Set
+    ) -> tuple[Pull, tuple[Diagnostic, ...]]:
+        """The chapter's sheet as it stands, or as `set_sheet` sets it now."""
+        told = sha256(pickled((plan, chapter))).hexdigest()
+        name = key("sheet of a chapter", self._frame, told)
+        data = self._store.get(name)
+        if data is not None:
+            found: _Set = pickle.loads(data)
+            if _holds(found, manner):
+                return found.pull, found.told
+        places, pictures = _Looked(manner.places), _Looked(manner.pictures)
+        made = set_sheet(replace(manner, places=places, pictures=pictures))
+        digests = {name: _digest(asset) for name, asset in pictures.asked.items()}
+        self._store.put(name, pickled(_Set(*made, places.asked, digests)))
+        return made
+
+
+def _holds(found: _Set, manner: Manner) -> bool:
+    """Whether all that the sheet refers to and shows is as it was."""
+    return all(
+        manner.places.get(anchor) == sheet for anchor, sheet in found.places.items()
+    ) and all(
+        _digest(manner.pictures.get(name)) == digest
+        for name, digest in found.pictures.items()
+    )
+
+
+def _digest(picture: Asset | None) -> str:
+    return "" if picture is None else picture.digest

@@ -1,0 +1,110 @@
+"""Blocks that nobody has opened yet are the blocks that they are."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import get_args
+
+import pytest
+from generated import notes as generated
+from grammar import Written, documents
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from octavo.diagnostics import Diagnostic, Outcome
+from octavo.dialect import recognise
+from octavo.model.book import Book
+from octavo.model.commission import Commission
+from octavo.model.config import Config
+from octavo.model.dialect import Dialect
+from octavo.model.document import Document
+from octavo.model.nodes import (
+    Block,
+    Node,
+    Paragraph,
+    deferred,
+    holds_none,
+    text_of,
+    those,
+    walk,
+)
+from octavo.model.vault import Kind, Note, Vault
+from octavo.parse import parse
+from octavo.settle import Run
+from octavo.trees import packed, unpacked
+
+Trees = Iterator[tuple[Note, Outcome[Document]]]
+
+HERE = Path(__file__).parents[1]
+BOOKS = [
+    *sorted((HERE / "fidelity" / "books").iterdir()),
+    HERE / "pages" / "torture",
+    HERE.parent / "source",
+]
+
+
+class _Open(Run):
+    def trees(self, notes: Sequence[Note], dialect: Dialect) -> Trees:
+        return ((note, parse(note, dialect)) for note in notes)
+
+
+class _Unopened(Run):
+    def trees(self, notes: Sequence[Note], dialect: Dialect) -> Trees:
+        return (
+            (note, unpacked(packed(partial(parse, note, dialect)))) for note in notes
+        )
+
+
+def _settled(kind: type[Run], folder: Path) -> tuple[Book | None, list[Diagnostic]]:
+    run = kind(Commission(path=folder, out=folder / "out"), lambda _: None)
+    source = run.settle()
+    return source and source.book, list(run.proof().diagnostics)
+
+
+@pytest.mark.parametrize("folder", BOOKS, ids=lambda folder: folder.name)
+def test_a_book_is_settled_as_if_all_were_open(folder: Path) -> None:
+    assert _settled(_Unopened, folder) == _settled(_Open, folder)
+
+
+def test_a_made_up_vault_is_settled_as_if_all_were_open(tmp_path: Path) -> None:
+    for path, text in generated(60):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    assert _settled(_Unopened, tmp_path) == _settled(_Open, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_long_book_is_settled_as_if_all_were_open(course_vault: Path) -> None:
+    assert _settled(_Unopened, course_vault) == _settled(_Open, course_vault)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(list(Kind)).flatmap(documents))
+def test_what_a_block_holds_is_known_before_it_is_opened(written: Written) -> None:
+    note = Note(path=PurePosixPath("Note.md"), text=written.text, digest="")
+    dialect = recognise(Vault(name="v", kind=Kind.VAULT), Config())
+    tree = packed(partial(parse, note, dialect))
+    for kind in get_args(Node):
+        sought = frozenset((kind,))
+        for block in unpacked(tree).value.blocks:
+            empty, found = holds_none(block, sought), those((block,), sought)
+            here = [each for each in walk(block) if type(each) is kind]
+            assert found == here
+            assert not (empty and any(each is not block for each in here))
+
+
+def test_a_block_that_changes_later_changes_when_it_is_opened() -> None:
+    note = Note(path=PurePosixPath("Note.md"), text='He said "so".', digest="")
+    dialect = recognise(Vault(name="v", kind=Kind.VAULT), Config())
+    (block,) = unpacked(packed(partial(parse, note, dialect))).value.blocks
+    waiting = deferred(block, _without_words)
+    assert text_of(pickle.loads(pickle.dumps(waiting))) == ""
+    assert text_of(waiting) == ""
+    assert text_of(block) == 'He said "so".'
+
+
+def _without_words(node: Block) -> Block:
+    assert isinstance(node, Paragraph)
+    return replace(node, inlines=())

@@ -1,0 +1,129 @@
+"""Sheets of chapters that stand from one build to the next, and those that do not."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from settling import settled
+
+from octavo.compose import Manner
+from octavo.diagnostics import Diagnostic
+from octavo.editions import EDITIONS
+from octavo.find import Overrides
+from octavo.model.asset import Asset
+from octavo.model.book import Book
+from octavo.model.config import Config
+from octavo.model.edition import Plan
+from octavo.model.galley import Galley, Sheet
+from octavo.reckon import Memory
+from octavo.render import render
+from octavo.render.pull import Pull
+from octavo.render.scan import scan
+from octavo.render.standing import Standing
+from octavo.words.vocabulary import Words
+
+NOTES = {
+    "A.md": "# One\n\nSee [[B#There]] and *more*.\n",
+    "B.md": "# Two\n\nSome words.\n\n## There\n\nOther words.\n",
+    "C.md": "# Three\n\nThe last words.\n",
+}
+NOTHING = Overrides()
+
+
+class _House(Memory):
+    """Builds one after another, with one store; `put_there` counts the sheets set anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put_there = 0
+
+    def put(self, key: str, data: bytes) -> None:
+        super().put(key, data)
+        self.put_there += 1
+
+    def galley(
+        self,
+        notes: Mapping[str, str],
+        edition: str = "epub",
+        brought: Overrides = NOTHING,
+        **metadata: str,
+    ) -> Galley:
+        """The galley, which is the one that a build without a store makes."""
+        row = next(each for each in EDITIONS if each.name == edition)
+        plain = render(_book(notes, metadata), row, Config(), brought).value
+        self.put_there = 0
+        kept = render(_book(notes, metadata), row, Config(), brought, sheets=self)
+        assert kept.value == plain
+        return kept.value
+
+
+def _book(notes: Mapping[str, str], metadata: Mapping[str, str]) -> Book:
+    book = settled(notes).book
+    return replace(book, metadata=replace(book.metadata, **metadata))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def house() -> _House:
+    return _House()
+
+
+def test_one_chapter_is_set_anew_when_its_words_change(house: _House) -> None:
+    house.galley(NOTES)
+    assert house.put_there == 3
+    house.galley(NOTES)
+    assert house.put_there == 0
+    house.galley({**NOTES, "C.md": "# Three\n\nOther last words.\n"})
+    assert house.put_there == 1
+
+
+def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
+    (chapter, *_) = settled(NOTES).book.chapters()
+    plan = Plan(template="t", name="a", kind="chapter", role="body", chapter="a")
+    setting = next(each for each in EDITIONS if each.name == "epub").setting
+    standing, asked = Standing(Memory(), ""), []
+
+    def set_now(manner: Manner) -> tuple[Pull, tuple[Diagnostic, ...]]:
+        asked.append(manner.address("there"))
+        picture = manner.pictures.get("p.png")
+        html = f"<p>{asked[-1]} {picture and picture.digest}</p>"
+        sheet = Sheet(name="a", kind="chapter", role="body", html=html, digest="")
+        return Pull(sheet, scan(html)), ()
+
+    def pulled(places: dict[str, str], *pictures: Asset) -> str:
+        shown = {each.name: each for each in pictures}
+        manner = Manner(
+            setting=setting, shapes=None, words=Words(), places=places, pictures=shown
+        )
+        pull, _ = standing.pull(plan, chapter, manner, set_now)
+        return pull.sheet.html
+
+    picture = Asset(name="p.png", data=b"1", media_type="image/png", digest="1")
+    assert pulled({}) == "<p> None</p>"
+    assert pulled({"there": "b", "else": "c"}) == "<p>b.xhtml#there None</p>"
+    assert pulled({"there": "b", "else": "d"}, replace(picture, name="q.png"))
+    assert len(asked) == 2
+    assert pulled({"there": "b"}, picture) == "<p>b.xhtml#there 1</p>"
+    assert pulled({"there": "b"}, replace(picture, digest="2")).endswith(" 2</p>")
+    assert pulled({"there": "c"}, picture) == "<p>c.xhtml#there 1</p>"
+    assert len(asked) == 5
+
+
+def test_editions_and_settings_stand_apart(house: _House) -> None:
+    house.galley(NOTES)
+    house.galley(NOTES, "pdf")
+    assert house.put_there == 3
+    house.galley(NOTES, title="Another book")
+    assert house.put_there == 3
+    house.galley(NOTES)
+    assert house.put_there == 0
+
+
+def test_with_templates_of_its_own_a_handbook_sets_all_anew(house: _House) -> None:
+    frame = (
+        b'<html xmlns="http://www.w3.org/1999/xhtml"><body>{{ book.parts|length }} '
+        b"{{ body }}</body></html>"
+    )
+    brought = Overrides(templates=(("epub/chapter.xhtml", frame),))
+    first = house.galley(NOTES, brought=brought)
+    assert "1 <p>" in first.sheets[-1].html
+    assert house.put_there == 0
