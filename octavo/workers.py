@@ -96,6 +96,21 @@ class _Pool(ProcessPoolExecutor):
         with _undisturbed():
             return super().submit(function, *args, **kwargs)
 
+    def end(self) -> None:
+        """End the processes, whatever they are doing.
+
+        One of them may be sending a result. Python's own thread, which is reading it,
+        sees that nothing more will come when all ends to send by are closed, and this
+        process has one of them; so it would wait for ever.
+        """
+        results = self._result_queue
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
+        if results is not None:
+            results._writer.close()  # type: ignore[attr-defined]  # typeshed has none
+        _see_out()
+
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
@@ -116,7 +131,7 @@ class _Workers:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._start = start = multiprocessing.get_context(method)
         self._peak = start.Value("q", 0)
-        self.executor: Executor = _Pool(
+        self.executor = _Pool(
             max_workers=jobs,
             mp_context=start,
             initializer=_attend,
@@ -152,10 +167,7 @@ class _Workers:
         ]
 
     def dismiss(self) -> None:
-        """End the processes, and see them out: at most a warm-up is under way."""
-        for process in multiprocessing.active_children():
-            process.terminate()
-        self.executor.shutdown(cancel_futures=True)
+        self.executor.end()
 
 
 class _Fork(Generic[R]):
@@ -244,10 +256,7 @@ def hired(count: int) -> Iterator[Crew]:
     try:
         yield crew
     except BaseException as why:
-        crew.executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-        _see_out()
+        crew.dismiss()
         if isinstance(why, Lost):
             raise Lacking(_MEMORY, _LESS) from why
         raise

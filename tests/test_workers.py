@@ -39,6 +39,39 @@ def test_an_interruption_that_comes_while_processes_start_is_not_lost() -> None:
     assert "ignored" not in ran.stderr
 
 
+_INTERRUPTED_WHILE_IT_READS = """
+import signal, sys, time
+from octavo.workers import hired
+
+def late(size):
+    time.sleep(1)
+    return bytes(size)
+
+with hired(1) as crew:
+    crew.executor.submit(late, 1_000_000)
+    time.sleep(0.5)
+    # Nobody reads while this process holds on, so that the worker stops in the middle.
+    sys.setswitchinterval(1000)
+    end = time.perf_counter() + 1.5
+    while time.perf_counter() < end:
+        pass
+    sys.setswitchinterval(0.005)
+    signal.raise_signal(signal.SIGINT)
+"""
+
+
+def test_an_interruption_does_not_wait_for_a_result_that_is_being_sent() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_IT_READS],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == -signal.SIGINT, ran.stderr
+    assert ran.stderr.count("Traceback") == 1
+
+
 def test_a_worker_that_is_killed_is_told_as_what_it_most_likely_is() -> None:
     with pytest.raises(Lacking, match="memory, it seems"), hired(1) as crew:
         crew.executor.submit(signal.raise_signal, signal.SIGKILL).result()
