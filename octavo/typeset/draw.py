@@ -14,7 +14,6 @@ from octavo.typeset import internals
 from octavo.typeset.cutting import Cutter
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.ink import ink
-from octavo.typeset.internals import known_widths, moulded_text, shared_styles
 from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.opening import openings
@@ -50,7 +49,7 @@ def draw_all(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        with moulded_text(), shared_styles(), known_widths():
+        with internals.shortened():
             for order in orders:
                 drawings.append(draw(kit, order))
                 gc.collect()

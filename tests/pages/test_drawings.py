@@ -27,8 +27,8 @@ from pages_sample import (
 )
 from PIL import Image, ImageCms
 from reading import Printed, printed, references
-from weasyprint.css import StyleFor
-from weasyprint.layout import inline, preferred
+from weasyprint.css import ComputedStyle, StyleFor
+from weasyprint.layout import block, inline, preferred
 from weasyprint.text.line_break import Layout
 
 from octavo.model.asset import Asset
@@ -36,7 +36,10 @@ from octavo.model.drawing import Drawing
 from octavo.model.galley import Galley
 from octavo.typeset import typeset, typeset_plainly, warm_up
 from octavo.typeset.draw import press
-from octavo.typeset.internals import known_widths, moulded_text, shared_styles
+from octavo.typeset.internals.defaults import simple_defaults
+from octavo.typeset.internals.lengths import told_lengths
+from octavo.typeset.internals.moulds import moulded_text
+from octavo.typeset.internals.repeats import known_widths, shared_styles
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.readying import ready
 from octavo.typeset.setting import set_book
@@ -411,6 +414,18 @@ TORTURE = {
         '<tr style="font-size: 7pt"><td>Plain words</td><td>words</td></tr></table>'
     )
     + "</div>",
+    "lengths that are worked out": 2
+    * (
+        '<div style="margin-left: 10%; text-indent: calc(1em + 5%)"><p>Words that begin '
+        'further in.</p><p style="padding: 2%; width: calc(50% - 1em)">Words within a half '
+        'of what is there.</p><p style="font-size: 150%; text-indent: 2%">Larger</p>'
+        '<table style="border-collapse: collapse"><tr><td style="border: 3pt solid">One'
+        '</td><td>Two incontrovertible words.</td></tr><tr><td>x</td><td style="border: '
+        '1pt solid; min-width: 30%">Three of the words. Three of a kind</td></tr></table>'
+        '<p style="float: right; width: min-content">The one, of the other.</p></div>'
+        "<style>.in { padding-left: 20% }</style><table><tr><td><p class='in'>One</p></td>"
+        "<td><p class='in'>Two words, and then more of them.</p></td></tr></table>"
+    ),
     "columns": f'<div style="columns: 2">{"<p>Words in a column.</p>" * 30}</div>',
 }
 
@@ -437,6 +452,8 @@ def test_what_is_hard_looks_the_same_drawn_apart_or_in_one_pass(
         (moulded_text, inline, "strut"),
         (shared_styles, StyleFor, "set_computed_styles"),
         (known_widths, preferred, "split_first_line"),
+        (told_lengths, block, "resolve_percentages"),
+        (simple_defaults, ComputedStyle, "__missing__"),
     ],
 )
 def test_the_renderer_is_still_the_one_whose_work_is_shortened(

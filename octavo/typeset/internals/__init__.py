@@ -24,7 +24,6 @@ from octavo.typeset.internals.fonts import (
     font_of,
     fonts_written,
 )
-from octavo.typeset.internals.moulds import moulded_text
 from octavo.typeset.internals.painting import (
     FONTS_OBJECT,
     LocalPDF,
@@ -32,13 +31,13 @@ from octavo.typeset.internals.painting import (
     paint,
     tag,
 )
-from octavo.typeset.internals.repeats import known_widths, shared_styles
+from octavo.typeset.internals.shortened import shortened
 from octavo.typeset.internals.trimming import trimmed_listings
 
 __all__ = [
     "FONTS_OBJECT", "LocalPDF", "as_expected", "broken_lines", "drawing_apart", "figures_of",
-    "folio_boxes", "font_described", "font_of", "fonts_written", "known_widths",
-    "merged_leaders", "moulded_text", "paint", "shared_styles", "tag", "trimmed_listings",
+    "folio_boxes", "font_described", "font_of", "fonts_written",
+    "merged_leaders", "paint", "shortened", "tag", "trimmed_listings",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (

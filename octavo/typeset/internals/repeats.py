@@ -5,6 +5,7 @@ nearly all are like those of the page before. It asks how wide the words of thes
 are, as it does for each word of a table, by breaking them as lines of no width.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import signature
@@ -18,8 +19,18 @@ from octavo.typeset.internals.breaking import SPLIT
 
 _STYLES = "self element parent root pseudo_type base_url target_collector"
 
+_PARTS_OF_NOTES = frozenset(
+    ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+)
+"""What the renderer gives every element styles for, and makes of notes alone."""
+
 _SHORT = 200
 """Letters of a text whose width is kept: what is asked word by word is kept as often."""
+
+_PLAIN_WORD = re.compile(
+    r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ҁҊ-ԯ]+[.,;:!?]?(?= [A-Za-zÀ-ÖØ-öø-ʯЀ-ҁҊ-ԯ])"
+)
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 @contextmanager
@@ -33,13 +44,15 @@ def shared_styles() -> Iterator[None]:
     def set_computed_styles(
         self: Any, element: Any, parent: Any, *rest: Any, **named: Any
     ) -> None:
+        part = element, named.get("pseudo_type")
+        styles = self.get_computed_styles()
+        rules = self.get_cascaded_styles().get(part, {})
+        if part[1] in _PARTS_OF_NOTES and not _noted(styles[parent, None], rules):
+            return
         # Lengths that depend on the first page are not known before it.
         if not isinstance(element, PageType) or element.index == 0:
             compute(self, element, parent, *rest, **named)
             return
-        part = element, named.get("pseudo_type")
-        styles = self.get_computed_styles()
-        rules = self.get_cascaded_styles().get(part, {})
         # The values are those of the style sheet, and live as long as it does.
         key = (
             part[1],
@@ -62,6 +75,15 @@ def shared_styles() -> Iterator[None]:
         StyleFor.set_computed_styles = compute
 
 
+def _noted(style: Any, rules: Any) -> bool:
+    """Whether an element is a note, or its parts are places that links lead to."""
+    return (
+        style["float"] == "footnote"
+        or style["position"][0] == "note()"
+        or "anchor" in rules
+    )
+
+
 @contextmanager
 def known_widths() -> Iterator[None]:
     """While the block runs, the width of a short text in a style is measured once."""
@@ -73,6 +95,7 @@ def known_widths() -> Iterator[None]:
     def split_first_line(
         text: str, style: Any, context: Any, room: Any, spacing: Any, **rest: Any
     ) -> Any:
+        text = _taken(text, style, room)
         if len(text) > _SHORT or not isinstance(style, Style):
             return split(text, style, context, room, spacing, **rest)
         known = vars(style).setdefault("widths", {})
@@ -88,3 +111,14 @@ def known_widths() -> Iterator[None]:
         yield
     finally:
         preferred.split_first_line = split
+
+
+def _taken(text: str, style: Any, room: Any) -> str:
+    """What a line takes of a text, with a letter behind it; all if that is uncertain.
+
+    A line without room ends behind a plain word, whatever word follows.
+    """
+    if room != 0 or style["white_space"] != "normal" or _SOFT_HYPHEN in text:
+        return text
+    word = _PLAIN_WORD.match(text)
+    return f"{word[0]} a" if word else text
