@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet
+from octavo.typeset.between import join_tables
 from octavo.typeset.breaks import settle_breaks
 from octavo.typeset.directions import keep_directions
 from octavo.typeset.dividing import divide, divisions_for
@@ -159,6 +160,7 @@ def _laid(
         figures = move(read.etree_element, moves)
         keep_endings(read.etree_element)
         keep_heads(read.etree_element)
+        join_tables(read.etree_element)
         keep_directions(read.etree_element)
         settle_breaks(read.etree_element)
         for element in list(read.etree_element.iter()):

@@ -3,7 +3,8 @@
 No figure is broken, and WeasyPrint has no floats: one that does not fit on the rest of a
 page leaves it white. A printer lets the text run on and sets the figure behind it. Only
 what the text refers to by its number is moved, since what is said of anything else may
-want it there, and only behind running text of its own section.
+want it there, and only behind running text of its own section, no more of it than fills
+the page: so it stands at the head of the next.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,8 +17,6 @@ _HEADS = frozenset(("h3", "h4", "h5", "h6"))
 _RUNS_ON = _HEADS | {"p", "ul", "ol"}
 _HOLDS_ON = frozenset(("lead-in", "answer-label", "facts"))
 """Classes of what belongs to that which comes behind it."""
-_MOST = 3
-"""Paragraphs and lists that a figure is moved behind at the most."""
 _WHITE = 1 / 6
 """More of a page than this is not left white where text can fill it."""
 
@@ -95,10 +94,10 @@ def _figures(parent: Any, referred: Collection[str]) -> Iterator[tuple[int, Any]
 def _text_behind(parent: Any, place: int) -> tuple[Any, ...]:
     """The text that follows a figure, as far as it may stand before it."""
     text: list[Any] = []
-    for child in parent[place + 1 : place + 1 + _MOST]:
-        if child.tag not in _RUNS_ON:
+    for at in range(place + 1, len(parent)):
+        if parent[at].tag not in _RUNS_ON:
             break
-        text.append(child)
+        text.append(parent[at])
     while text and _holds_on(text[-1]):
         text.pop()
     return tuple(text)

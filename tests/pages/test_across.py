@@ -71,3 +71,28 @@ def test_on_paper_it_is_turned_and_every_sheet_is_of_one_size(book: Path) -> Non
     found = pages(book / "title-print.pdf")
     assert sum(page.wide for page in found) == 4
     assert {(page.wide, page.turn) for page in found} == {(False, 0), (True, 270)}
+
+
+def test_a_line_between_two_such_tables_has_no_page_to_itself(tmp_path: Path) -> None:
+    head = f"|{'head|' * 9}\n|{'---|' * 9}\n{ROW * 4}\n"
+    few = "And now the other one:\n\n### So\n\nIn a line.\n\n"
+    (tmp_path / "n.md").write_text(
+        f"# Title\n\nBefore.\n\n{head}{few}{head}{'Long text. ' * 60}\n\n{head}Behind.\n"
+    )
+    ran = octavo(
+        *("build", "n.md", "--only", "pdf", "-o", "out", "--no-cache"), cwd=tmp_path
+    )
+    assert ran.code == 0, ran.err
+    found = pages(tmp_path / "out" / "title.pdf")
+    first = next(n for n, page in enumerate(found) if page.wide)
+    one, text, other, last = found[first : first + 4]
+    assert [page.wide for page in (one, text, other, last)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert one.text.count("configuration") == 72
+    assert "And now the other one:" in one.text
+    assert "Long text." in text.text
+    assert "Behind." in last.text

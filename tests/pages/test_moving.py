@@ -45,9 +45,15 @@ def chapters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]
             *tail,
             before=18,
         ),
+        G=told(
+            figure("g"),
+            see.format("g"),
+            *[f"Behind {n}. So it is." for n in range(6)],
+            *["And so it is."] * 30,
+        ),
     )
     made = {}
-    for name in "ABCDEF":
+    for name in "ABCDEFG":
         note = home / f"{name}.md"
         folder = tmp_path_factory.mktemp(name)
         (folder / note.name).write_text(note.read_text("utf-8"), encoding="utf-8")
@@ -76,7 +82,7 @@ def around(pages: list[Sheet]) -> tuple[int, str]:
     ("name", "full", "follows"),
     [
         # The reference is in the text that follows, which fills the page.
-        ("A", True, "Behind3."),
+        ("A", True, "Behind5."),
         # Nothing refers to it.
         ("B", False, "Behind0."),
         # A new section begins below it.
@@ -97,7 +103,16 @@ def test_text_fills_the_page_before_a_figure_that_it_refers_to(
     assert (lines > 36) is full
 
 
-@pytest.mark.parametrize("name", "ABCDEF")
+def test_as_many_short_paragraphs_as_it_takes_fill_the_page(
+    chapters: dict[str, list[Sheet]],
+) -> None:
+    for before, page in pairwise(chapters["G"]):
+        if any("Thesquare." in line.text for line in page.lines):
+            foot = max(line.bottom for line in before.within(60, 70))
+    assert foot > 600
+
+
+@pytest.mark.parametrize("name", "ABCDEFG")
 def test_no_text_is_lost_and_none_comes_twice(
     chapters: dict[str, list[Sheet]], name: str
 ) -> None:
