@@ -1,5 +1,7 @@
 """Addresses and ids as the oldest and the strictest readers of an EPUB want them."""
 
+import re
+
 import pytest
 from elsewhere import elsewhere
 
@@ -85,6 +87,19 @@ def test_files_are_the_same_whoever_makes_them() -> None:
     alone, helped = documents(book, ()), documents(book, (), elsewhere)
     assert helped == alone
     assert [leaf.name for leaf in helped.leaves] == ["text/c0.xhtml", "text/c1.xhtml"]
+
+
+def test_lines_of_a_listing_hang_from_their_own_indents() -> None:
+    kinds = {"a": "ln", "  b": "ln depth-2", " c": "ln", "     d": "ln depth-4"}
+    kinds |= {" " * 40 + "e": "ln depth-12", "        ": "ln"}
+    lines = "".join(
+        f'<span class="ln">{text[:2]}<span class="x">{text[2:]}</span>\n</span>'
+        for text in kinds
+    )
+    (leaf,) = documents(_galley(f"<pre><code>{lines}</code></pre>"), ()).leaves
+    assert re.findall('<span class="(ln[^"]*)"', leaf.data.decode()) == [
+        *kinds.values()
+    ]
 
 
 def test_the_first_sheet_that_is_unfit_is_told_whoever_finds_it() -> None:

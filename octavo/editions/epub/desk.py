@@ -35,6 +35,10 @@ _TURNED = elements(
     "[not(@dir)]"
 )
 _EMPTY = elements("//h:*[not(node())]")
+_LINES = elements("//h:pre//h:span[@class='ln' or starts-with(@class, 'ln ')]")
+# Columns of a line's indent: by two of them the style sheet hangs what is turned over,
+# by so many at most, since a telephone has some forty.
+_STEP, _DEEPEST = 2, 12
 # Most elements are none of these.
 _SETTLED = (
     *(f"{XHTML}{name}" for name in ("a", "table", "img")),
@@ -66,6 +70,15 @@ def _spoken(link: etree._Element) -> bool:
     pictures = (each.get("alt", "") for each in link.iter(f"{XHTML}img"))
     words = (link.get("aria-label", ""), str(link.xpath("string()")), *pictures)
     return any(each.strip() for each in words)
+
+
+def _indented(line: etree._Element) -> None:
+    """Let what is turned over of a listing's line hang from where the line begins."""
+    text = "".join(map(str, line.itertext()))
+    blanks = len(text) - len(text.lstrip(" ")) if text.strip() else 0
+    depth = min(blanks, _DEEPEST) // _STEP * _STEP
+    if depth:
+        line.set("class", f"{line.get('class')} depth-{depth}")
 
 
 def _movable(formula: etree._Element) -> None:
@@ -118,6 +131,8 @@ class Desk:
             # `<td/>` means an open tag to engines that fall back on reading HTML.
             if element.tag not in _VOID:
                 element.text = ""
+        for element in _LINES(self.root):
+            _indented(element)
         for element in list(self.root.iter(*_SETTLED)):
             self.settle(element)
         title = self.root.findtext(f".//{XHTML}title") or ""

@@ -8,6 +8,10 @@ const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds))
 const event = (target, name) =>
     new Promise(done => target.addEventListener(name, done, { once: true }))
 
+// Blanks that a line of a listing was divided at hang behind its end: nobody sees them, and
+// the listing is not as wide as they are.
+const fits = element => element.localName === 'pre' && element.scrollWidth <= element.clientWidth
+
 // Elements whose box stands out of a window of `width`, outermost only; a picture's own
 // inside and what scrolls by itself is left alone.
 const wide = (doc, width) => {
@@ -18,7 +22,7 @@ const wide = (doc, width) => {
         if (box.width && (box.right > width + 1 || box.left < -1)) {
             const own = element.id ? `#${element.id}` : `.${element.getAttribute('class')}`
             names.push(`${element.localName}${own} ${Math.round(box.left)}–${Math.round(box.right)}`)
-        } else if (!scrolls && element.localName !== 'svg')
+        } else if (!scrolls && element.localName !== 'svg' && !fits(element))
             for (const child of element.children) look(child)
     }
     for (const child of doc.body.children) look(child)
