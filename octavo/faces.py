@@ -41,6 +41,7 @@ SCRIPTS = {
 
 _KINDS = ("Sans", "Serif")
 _CUTS = {400: "Regular", 600: "SemiBold"}
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u303f\u3040-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
@@ -82,6 +83,12 @@ class Face(NamedTuple):
             f"@font-face {{ font-family: '{self.family}'; font-weight: {self.weight}; "
             f"src: url('octavo:fonts/{self.name}') }}"
         )
+
+    @property
+    def design(self) -> str:
+        """The name of the design that it is, or is cut from, as its makers have it."""
+        words = _CAMEL.sub(" ", self.name.partition("-")[0])
+        return words.replace("Octavo", "Noto Sans")
 
     @property
     def asset(self) -> Asset:

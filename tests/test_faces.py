@@ -25,6 +25,14 @@ def test_each_script_has_a_regular_and_a_semibold() -> None:
     ]
 
 
+def test_fonts_are_known_by_the_names_of_their_designs() -> None:
+    designs = {face.design for face in faces(["שלום 日本 手册"], "zh")}
+    assert designs >= {"Noto Sans Hebrew"}
+    assert designs <= {"Noto Sans Hebrew"} | {
+        f"Noto {kind} {region}" for kind in ("Sans", "Serif") for region in ("JP", "SC")
+    }
+
+
 def test_every_font_that_may_be_named_comes_along() -> None:
     named = {face.name for face in faces(SCRIPTS.values(), "en")}
     folder = product_folder("styles") / "fonts"

@@ -65,6 +65,7 @@ def dress(
     sheets = [ours[name].decode() for name in names]
     brought = scripts if _FONTS in edition.styles else ()
     sheets.extend(face.rule for face in brought)
+    sheets.append(_acknowledged(brought))
     sheets.append(_tokens(config.styles.tokens))
     sheets.extend(_theirs(edition.name, overrides, told))
     styles = "\n".join(filter(None, sheets))
@@ -72,6 +73,16 @@ def dress(
     shelf |= {face.asset.name: face.asset.data for face in brought}
     named = "\n".join((styles, *(value for _, value in edition.values(config))))
     return Dress(styles, tuple(_assets(_NAMED.findall(named), shelf)))
+
+
+def _acknowledged(brought: tuple[Face, ...]) -> str:
+    """The rule that names the designs of these fonts in a colophon.
+
+    What letters a book has is known only when all its sheets are there.
+    """
+    designs = sorted({face.design for face in brought})
+    named = " ".join(f"attr(data-comma) '{design}'" for design in designs)
+    return f".typefaces::after {{ content: {named} }}" if named else ""
 
 
 def _tokens(tokens: tuple[tuple[str, str], ...]) -> str:

@@ -107,6 +107,21 @@ def test_a_japanese_book_is_set_in_serif_its_heads_and_bold_words_in_sans(
     assert dark[opener] == pytest.approx(seen, rel=0.25)
 
 
+@pytest.mark.parametrize(
+    ("letters", "more"),
+    [
+        ("", ""),
+        ("שלום, नमस्ते", ", Noto Sans Devanagari, Noto Sans Hebrew"),
+    ],
+)
+def test_the_colophon_names_the_fonts_of_a_book(
+    letters: str, more: str, tmp_path: Path
+) -> None:
+    data, _ = built(tmp_path, f"# N\n\nText {letters}\n")
+    text = " ".join(printed(data).texts[-1].split())
+    assert f"Source Code Pro, STIX Two Math{more}. " in text
+
+
 def test_letters_that_no_font_has_are_boxes_that_can_be_copied(tmp_path: Path) -> None:
     """Each is a glyph of its font, as wide as its place, and tells its letter."""
     data, said = built(tmp_path, "# N\n\nOne ᏣᎳ is, **ᏣᎳ** and `ᏣᎳ` are\n")
