@@ -49,12 +49,22 @@ def _blocks(box: Any) -> Iterator[Any]:
 
 
 def _trim(listing: Any) -> None:
-    """Take off what is below the last line."""
-    ends = [
-        line.position_y + line.height
-        for line in _blocks(listing)
-        if isinstance(line, LineBox)
-    ]
-    if ends:
-        lines = max(ends) - listing.content_box_y()
-        listing.height = min(listing.height, lines)
+    """Take off what is below the last line, and blank ones at the end where it goes on.
+
+    Only one that goes on is higher than its lines.
+    """
+    lines = [line for line in _blocks(listing) if isinstance(line, LineBox)]
+    ends = [_foot(line) - listing.content_box_y() for line in lines]
+    if ends and listing.height > max(ends):
+        worded = (
+            end for line, end in zip(lines, ends, strict=True) if _has_words(line)
+        )
+        listing.height = max(worded, default=max(ends))
+
+
+def _foot(line: Any) -> float:
+    return float(line.position_y + line.height)
+
+
+def _has_words(line: Any) -> bool:
+    return any(getattr(box, "text", "").strip() for box in line.descendants())
