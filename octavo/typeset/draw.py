@@ -64,7 +64,7 @@ def draw(kit: Kit, order: Order) -> Drawing:
     ready = press(kit)
     cutter = Cutter(order)
     forms: dict[Any, Any] = {}
-    with listening() as heard:
+    with listening() as heard, internals.merged_leaders():
         document = lay_out(
             ready,
             order.sheet,
@@ -78,8 +78,8 @@ def draw(kit: Kit, order: Order) -> Drawing:
         )
         begun = openings(document.pages, order.sheet)
         outside = overfull(document.pages)
-        leaders = internals.merged_leaders(document)
-        quiet = set(leaders.values())
+        leaders = internals.leaders_of(document)
+        quiet = {dots for leader in leaders for dots in leader.children}
         with (
             internals.drawing_apart(cutter.cut, forms, quiet),
             ink(black=order.black),

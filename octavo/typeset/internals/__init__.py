@@ -16,7 +16,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.pdf.tags import add_tags
 from weasyprint.text.line_break import create_layout
 
-from octavo.typeset.internals.boxes import folio_boxes, merged_leaders
+from octavo.typeset.internals.boxes import folio_boxes, leaders_of, merged_leaders
 from octavo.typeset.internals.breaking import broken_lines
 from octavo.typeset.internals.fonts import (
     figures_of,
@@ -37,7 +37,7 @@ from octavo.typeset.internals.trimming import trimmed_listings
 __all__ = [
     "FONTS_OBJECT", "LocalPDF", "as_expected", "broken_lines", "drawing_apart", "figures_of",
     "folio_boxes", "font_described", "font_of", "fonts_written",
-    "merged_leaders", "paint", "shortened", "tag", "trimmed_listings",
+    "leaders_of", "merged_leaders", "paint", "shortened", "tag", "trimmed_listings",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (

@@ -1,14 +1,22 @@
 """What stands on a page, read from the renderer's layout boxes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from inspect import signature
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import (
     MarginBox,
     TextBox,
 )
+from weasyprint.layout import inline
+from weasyprint.layout.leader import leader_index
 from weasyprint.text.line_break import create_layout, line_size
 
 from octavo.typeset.pages import boxes
+
+_LEADER = "context line containing_block"
+"""What the renderer's function that fills a leader asks for."""
 
 
 def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:
@@ -39,28 +47,56 @@ def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:
     return found
 
 
-def merged_leaders(document: Any) -> dict[Any, Any]:
-    """Make each leader one line of text; the text boxes by the leaders they fill.
+@contextmanager
+def merged_leaders() -> Iterator[None]:
+    """While the block runs, each leader is one box of text.
 
-    WeasyPrint sets a box for every dot, fifty and more in a row of the contents.
+    WeasyPrint sets a box for every dot, fifty and more in a row of the contents, and
+    goes through them all for each page.
     """
-    merged = {}
-    for page in document.pages:
-        for leader in boxes(page):
-            if not leader.is_leader or not leader.children:
-                continue
-            last = max(leader.children, key=lambda dot: dot.position_x)
-            end = last.position_x + last.width
-            dots = _row(last, len(leader.children))
-            # Set together dots may stand a hair closer: there may be room for more of
-            # them. What has to agree from row to row is where they end.
-            pitch = dots.width / len(leader.children)
-            count = int((end - leader.content_box_x()) / pitch)
-            dots = _row(last, count) if count > len(leader.children) else dots
-            dots.position_x = end - dots.width
-            leader.children = (dots,)
-            merged[leader] = dots
-    return merged
+    fill = inline.handle_leader
+    if list(signature(fill).parameters) != _LEADER.split():
+        yield
+        return
+
+    def filled(context: Any, line: Any, containing_block: Any) -> None:
+        fill(context, line, containing_block)
+        # A line with a leader is as wide as there is room.
+        if line.width == containing_block.width:
+            _, leader = leader_index(line)
+            if leader is not None and leader.children:
+                leader.children = (_merged(leader),)
+
+    inline.handle_leader = filled
+    try:
+        yield
+    finally:
+        inline.handle_leader = fill
+
+
+def leaders_of(document: Any) -> list[Any]:
+    """The leaders on the pages of a document."""
+    return [
+        box
+        for page in document.pages
+        for box in boxes(page)
+        if box.is_leader and box.children
+    ]
+
+
+def _merged(leader: Any) -> Any:
+    """The dots of a leader as one box of text."""
+    dots = leader.children
+    last = max(dots, key=lambda dot: dot.position_x)
+    end = last.position_x + last.width
+    row = _row(last, len(dots))
+    # Set together dots may stand a hair closer: there may be room for more of them.
+    # What has to agree from row to row is where they end.
+    pitch = row.width / len(dots)
+    count = int((end - leader.content_box_x()) / pitch)
+    row = _row(last, count) if count > len(dots) else row
+    row.position_x = end - row.width
+    return row
 
 
 def _row(dot: Any, count: int) -> Any:
@@ -70,4 +106,5 @@ def _row(dot: Any, count: int) -> Any:
     dots.pango_layout = create_layout(dots.text, dots.style, None, None, 0)
     line, _ = dots.pango_layout.get_first_line()
     dots.width, _ = line_size(line, dots.style)
+    dots.pango_layout.deactivate()
     return dots
