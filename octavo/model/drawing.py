@@ -9,6 +9,7 @@ the structure's parent tree, `\x05DIGEST\x06` a reference to a picture. XML allo
 of these characters, so no text of a sheet holds them.
 """
 
+import pickle
 from dataclasses import dataclass, field
 
 from octavo.model.opening import Opening
@@ -97,16 +98,38 @@ class Picture:
     mask: tuple[bytes, bytes] | None = None
 
 
+Dictionaries = tuple[tuple[int, bytes], ...]
+Streams = tuple[tuple[int, bytes, bytes], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objects:
     """Numbered PDF objects: dictionaries, and streams as (number, head, data).
 
-    Numbers are local, from 1 to below `span`. Heads are whole.
+    Numbers are local, from 1 to below `span`; so many, `count`, are dictionaries. Heads
+    are whole. All of it is one piece, `packed`, since of most drawings in a book that was
+    edited no more is asked than how many objects they have.
     """
 
     span: int
-    dictionaries: tuple[tuple[int, bytes], ...]
-    streams: tuple[tuple[int, bytes, bytes], ...]
+    count: int
+    packed: bytes
+
+    @classmethod
+    def of(
+        cls,
+        span: int,
+        dictionaries: Dictionaries,
+        streams: Streams,
+    ) -> "Objects":
+        """These objects."""
+        packed = pickle.dumps((dictionaries, streams), protocol=5)
+        return cls(span=span, count=len(dictionaries), packed=packed)
+
+    def opened(self) -> tuple[Dictionaries, Streams]:
+        """The dictionaries and the streams."""
+        opened: tuple[Dictionaries, Streams] = pickle.loads(self.packed)
+        return opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class Kept:
 
     def objects(self) -> Objects:
         """All that is kept, numbered."""
-        return Objects(
+        return Objects.of(
             span=len(self.pdf.objects),
             dictionaries=tuple(
                 (item.number, item.data)

@@ -73,7 +73,7 @@ def survey(drawings: Sequence[Drawing], fonts: FontSet) -> Survey:
 
 def _taken(objects: Objects) -> int:
     """How many numbers objects take, with a leaf of the parent tree behind them."""
-    return objects.span + streams_for(len(objects.dictionaries) + 1)
+    return objects.span + streams_for(objects.count + 1)
 
 
 def _roomy(count: int) -> int:
@@ -107,9 +107,10 @@ def placed_fonts(fonts: FontSet, site: Site) -> Block:
 
 def _copy(section: Section, objects: Objects, base: int, place: Place) -> None:
     """Put numbered objects behind `base`, their marks replaced by `place`."""
-    for number, head, data in objects.streams:
+    dictionaries, streams = objects.opened()
+    for number, head, data in streams:
         section.stream(base + number, place(head), data)
-    for number, body in objects.dictionaries:
+    for number, body in dictionaries:
         section.dictionary(base + number, place(body))
 
 
