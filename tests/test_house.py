@@ -211,7 +211,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
         "octavo.typeset.catalogue",
     ),
     "fcntl": ("octavo.publish",),
-    "importlib": ("octavo.cli",),
+    "importlib": ("octavo.cli", "octavo.typeset.deferred"),
     "importlib.util": ("octavo.find",),
     "importlib.metadata": (
         "octavo.cli.doctor",

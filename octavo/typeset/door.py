@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 from octavo.diagnostics import Lacking
 from octavo.model.asset import Asset
+from octavo.typeset.deferred import deferred
 from octavo.typeset.heard import Heard
 
 PANGO = "Pango, HarfBuzz and Fontconfig, which set the type"
@@ -50,7 +51,12 @@ def _by_name() -> Iterator[None]:
 try:
     # Loading says that no fonts are configured (intended), and prints advice of its own
     # where libraries are missing.
-    with warnings.catch_warnings(), redirect_stdout(StringIO()), _by_name():
+    with (
+        warnings.catch_warnings(),
+        redirect_stdout(StringIO()),
+        _by_name(),
+        deferred(),
+    ):
         warnings.simplefilter("ignore")
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
