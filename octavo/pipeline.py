@@ -258,6 +258,10 @@ class _Making(Run):
                 )
                 yield self.remembered(note, dialect, made)
         for note, sent in coming:
+            if sent is None and self.lasting is None:
+                # Neither sent nor kept: to pack it takes longer than to look through it.
+                yield self.remembered(note, dialect, parse(note, dialect))
+                continue
             key = partial(key_of_note, note, dialect)
             data = packed(partial(parse, note, dialect)) if sent is None else sent
             yield self.remembered(note, dialect, stocked(self.lasting, key, data))
