@@ -7,6 +7,8 @@ only where a book is set; therefore they are imported inside the functions that 
 them.
 """
 
+from contextlib import suppress
+
 from octavo.diagnostics import Outcome
 from octavo.model.bench import Bench, Store
 from octavo.model.galley import Galley
@@ -58,7 +60,12 @@ def warm_up(stock: Store | None = None, edition: str = "") -> None:
     from octavo.typeset.working import draw_sheets
 
     known = None if stock is None else ready(stock, edition)
-    if known is not None:
+    if stock is not None and known is not None:
+        # A renderer with another inside reads by itself where words are divided.
+        with suppress(ImportError, AttributeError):
+            from octavo.typeset.internals.hyphens import ready_hyphens
+
+            ready_hyphens(stock, known.language)
         draw_sheets(known.kit, (known.sample,))
         return
     press = Press("", ())

@@ -27,10 +27,11 @@ at their ends where that sets them more evenly than uncharacteristically wide bl
 
 
 class Ready(NamedTuple):
-    """A kit, and a sheet to be drawn with it for nothing."""
+    """A kit, a sheet to be drawn with it for nothing, and the language of the book."""
 
     kit: Kit
     sample: Order
+    language: str
 
 
 def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
@@ -57,7 +58,7 @@ def _set_in(kit: Kit, language: str) -> Ready:
         tagged=True,
         assets=(),
     )
-    return Ready(kit, sample)
+    return Ready(kit, sample, language)
 
 
 def ready(stock: Store, edition: str) -> Ready | None:

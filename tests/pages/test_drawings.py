@@ -29,6 +29,7 @@ from PIL import Image, ImageCms
 from reading import Printed, printed, references
 from weasyprint.css import ComputedStyle, StyleFor
 from weasyprint.layout import block, inline, preferred
+from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from octavo.model.asset import Asset
@@ -37,6 +38,7 @@ from octavo.model.galley import Galley
 from octavo.typeset import typeset, typeset_plainly, warm_up
 from octavo.typeset.draw import press
 from octavo.typeset.internals.defaults import simple_defaults
+from octavo.typeset.internals.hyphens import ready_hyphens
 from octavo.typeset.internals.lengths import told_lengths
 from octavo.typeset.internals.moulds import moulded_text
 from octavo.typeset.internals.repeats import known_widths, shared_styles
@@ -865,6 +867,31 @@ def test_a_build_makes_ready_what_the_last_one_was_set_with(book: Galley) -> Non
     press.cache_clear()
     assert draw_sheets(left.kit.light(), ()) == ()
     assert draw_sheets(left.kit.light(), (left.sample,)) is None
+    line_break.pyphen.hdcache.clear()
     warm_up(store, book.edition)
+    assert any(key.startswith("hyph_en") for key in store)
     (page,) = draw_sheets(left.kit.light(), (left.sample,)) or ()
     assert (page.pages, page.heard) == (1, ())
+
+
+def test_where_words_are_divided_is_read_once_and_kept() -> None:
+    store, pyphen = Memory(), line_break.pyphen
+    path = pyphen.LANGUAGES["de"]
+    word = "Uferschwalbe"
+    pyphen.hdcache.pop(path, None)
+    ready_hyphens(store, "de-AT-1996")
+    ready_hyphens(store, "de")
+    ready_hyphens(store, "no such language")
+    (key,) = store
+    pyphen.hdcache.pop(path)
+    ready_hyphens(store, "de")
+    own = pyphen.HyphDict(path)
+    assert pyphen.Pyphen(lang="de").inserted(word) == "Ufer-schwal-be"
+    assert vars(pyphen.hdcache[path]).keys() == vars(own).keys()
+    assert pyphen.hdcache[path].patterns == own.patterns
+    # It is the stock that it was taken from.
+    pyphen.hdcache.pop(path)
+    store[key] = pickle.dumps(({"fe": (1, (1,))}, 2))
+    ready_hyphens(store, "de")
+    assert pyphen.Pyphen(lang="de").inserted(word) == "Uf-erschwalbe"
+    pyphen.hdcache.pop(path)
