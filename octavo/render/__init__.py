@@ -36,6 +36,7 @@ from octavo.render.scan import Unsound, scan
 from octavo.render.standing import Standing
 from octavo.words import direction as direction_of
 from octavo.words import words_in
+from octavo.words.vocabulary import Words
 
 _NONE = Overrides()
 _FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
@@ -108,6 +109,7 @@ def _pull(
         "setting": edition.setting,
         "edition": edition.name,
         "our_fonts": not any(_FONTS.search(data) for _, data in overrides.styles),
+        "of_words": _of_words(book, words),
     }
     press = Press(overrides, seen, store)
     try:
@@ -124,8 +126,9 @@ def _pull(
         return ()
     # A handbook's own templates may look at whatever they like.
     kept = None if overrides.templates else sheets
-    common = (book.metadata, edition.name, edition.setting, area, seen["our_fonts"])
-    standing = kept and Standing(kept, f"{common!r} {press.digest}")
+    common = (book.metadata, edition.name, edition.setting, area)
+    told_so = (seen["our_fonts"], seen["of_words"])
+    standing = kept and Standing(kept, f"{common!r} {told_so!r} {press.digest}")
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
 
     def pull(plan: Plan) -> tuple[Pull | None, tuple[Diagnostic, ...]]:
@@ -164,6 +167,20 @@ def _set(
     return pull._replace(sheet=sheet), tuple(told)
 
 
+def _of_words(book: Book, words: Words) -> Markup:
+    """The attribute that says in which language fixed words are; "" in a book of one."""
+    own = book.metadata.language
+    spoken = {own, *(chapter.language or own for chapter in book.chapters())}
+    if {_primary(language) for language in spoken} == {_primary(words.language)}:
+        return Markup("")
+    same = _primary(own) == _primary(words.language)
+    return Markup(' lang="{}"').format(own if same else words.language)
+
+
+def _primary(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
 def _values(
     book: Book,
     plan: Plan,
@@ -172,8 +189,9 @@ def _values(
     told: list[Diagnostic],
 ) -> dict[str, object]:
     """What a template sees besides the names that all see (book, metadata, words,
-    setting, edition, our_fonts): the plan's values and its name, kind, role and title.
-    `our_fonts` says that no sheet of the handbook names a font.
+    setting, edition, our_fonts, of_words): the plan's values and its name, kind, role and title.
+    `our_fonts` says that no sheet of the handbook names a font; `of_words` is the
+    attribute for elements of `words` where not all chapters are in their language.
 
     `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
     "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`

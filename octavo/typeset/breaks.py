@@ -20,6 +20,8 @@ _PLACES = re.compile(
     "|(?<![^\\W_])(?P<short>[^\\W_]{1,2}-)(?=[^\\W_])"
     "|(?P<hyphen>(?<=[^\\W_])-)(?=[^\\W_]{1,2}(?![^\\W_]))"
 )
+SAID = "data-lang"
+"""The attribute with the language as it was said, where another is hyphenated by."""
 _VERBATIM = frozenset(("code", "pre", "kbd", "samp", "svg", "script", "style"))
 """Elements whose text is not prose."""
 _HYPHENATED = {"en": "en-US"}
@@ -35,6 +37,7 @@ def settle_breaks(root: Any) -> None:
         language = element.get("lang", "")
         if language in _HYPHENATED:
             element.set("lang", _HYPHENATED[language])
+            element.set(SAID, language)
         if element.tag not in _VERBATIM:
             element.text = _settled(element.text)
             stack.extend(element)

@@ -125,7 +125,7 @@ def _taken_apart(
     part = 0
     if order.tagged:
         parents, ids, part = settle_structure(
-            pdf, document, streams, forms, order.sheet.name
+            pdf, document, streams, forms, order.sheet
         )
     kept = Kept(pdf, resources)
     digests = [

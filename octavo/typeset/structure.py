@@ -9,6 +9,7 @@ from typing import Any
 
 import pydyf
 
+from octavo.model.galley import Sheet
 from octavo.typeset import internals
 from octavo.typeset.lists import settle_lists
 
@@ -17,14 +18,17 @@ Ids = tuple[tuple[str, int], ...]
 
 
 def settle_structure(
-    pdf: Any, document: Any, streams: list[Any], forms: dict[Any, Any], name: str
+    pdf: Any, document: Any, streams: list[Any], forms: dict[Any, Any], sheet: Sheet
 ) -> tuple[Rows, Ids, int]:
     """Rows of the parent tree, ids of elements, the number of the sheet's element.
 
-    `forms` says in which stream each tagged box was painted; `name` makes ids unique.
+    `forms` says in which stream each tagged box was painted; the name of the `sheet`
+    makes ids unique.
     """
     inside = _inside(streams, forms)
     parents, part = internals.tag(pdf, document, streams)
+    if sheet.language:
+        part["Lang"] = pydyf.String(sheet.language)
     keys = {int(key): row for key, row in _pairs(parents["Nums"])}
     parents.free = "f"
     for place, page in enumerate(pdf.page_objects):
@@ -38,7 +42,7 @@ def settle_structure(
     settle_lists(pdf, elements)
     by_number = {item.number: item for item in elements}
     _scope(by_number)
-    ids = _unique_ids(elements, name)
+    ids = _unique_ids(elements, sheet.name)
     rows = tuple(
         (key, row if isinstance(row, bytes) else row.data)
         for key, row in sorted(keys.items())

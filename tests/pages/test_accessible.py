@@ -75,3 +75,35 @@ def test_other_scripts_and_tables_across_a_page_break_no_rule(
     ]
     assert len(made) == 6
     assert [told for told in broken_rules(made, checkout).values() if told] == []
+
+
+def test_words_in_another_language_say_so(tmp_path: Path) -> None:
+    """A chapter, a phrase, and what octavo itself prints into that chapter."""
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n\nTable: Un. ^t\n"
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "a.md").write_text(
+        f'# One\n\nText, <span lang="de">ein Wort</span>, text.\n\n{table}'
+    )
+    (tmp_path / "book" / "b.md").write_text(
+        f"---\nlanguage: fr\n---\n# Deux\n\n> [!faq]\n> Voir [[a]].\n\n{table}"
+    )
+    (path, *_) = _built(tmp_path / "book", tmp_path / "out")
+    with pikepdf.open(path) as pdf:
+        (root,) = pdf.Root.StructTreeRoot.K
+        parts = [(str(part.Lang), _languages(part)) for part in root.K]
+    assert str(root.S) == "/Document"
+    assert {language for language, _ in parts} == {"en", "fr"}
+    (french,) = (below for language, below in parts if language == "fr")
+    # The label above the title, that of the table, and the page of the reference.
+    assert french == ["en", "en", "en"]
+    assert ["en", "de", "en"] in [below for _, below in parts]
+
+
+def _languages(element: pikepdf.Dictionary) -> list[str]:
+    """The languages that elements below one name, in the order of reading."""
+    found = []
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary):
+            found += [str(kid.Lang)] if "/Lang" in kid else []
+            found += _languages(kid)
+    return found

@@ -21,6 +21,7 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from octavo.typeset.internals.fonts import glyph_of_missing
+from octavo.typeset.internals.languages import languages_told
 from octavo.typeset.links import links_of_lines
 from octavo.typeset.pages import PT
 
@@ -209,7 +210,8 @@ def tag(pdf: Any, document: Any, streams: list[Any]) -> tuple[Any, Any]:
     """Structure elements of all pages: (parent tree, the element that holds them)."""
     pdf.catalog["Lang"] = ""
     start = len(pdf.objects)
-    add_tags(pdf, document, "1.7", streams)
+    with languages_told():
+        add_tags(pdf, document, "1.7", streams)
     parents, root, part = pdf.objects[start : start + 3]
     root.free = "f"
     part["S"], part["P"] = "/Part", DOCUMENT_OBJECT
