@@ -21,7 +21,7 @@ def printed(blocks: tuple[Block, ...]) -> str:
         footnotes="end", formulas="mathml", page_numbers=False, files=False
     )
     words = words_in("en")
-    press = Press(Overrides(), {"setting": setting, "words": words})
+    press = Press(Overrides(), {"setting": setting, "words": words, "of_words": ""})
     manner = Manner(
         setting=setting,
         shapes=press.shapes(),

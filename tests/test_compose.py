@@ -112,7 +112,7 @@ PICTURES = {
 
 def manner(setting: Setting, language: str = "en", **fields: object) -> Manner:
     words = words_in(language)
-    press = Press(Overrides(), {"setting": setting, "words": words})
+    press = Press(Overrides(), {"setting": setting, "words": words, "of_words": ""})
     return Manner(
         setting=setting,
         shapes=press.shapes(),

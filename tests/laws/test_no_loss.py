@@ -16,7 +16,9 @@ from octavo.words import words_in
 
 SETTING = Setting(footnotes="end", formulas="mathml", page_numbers=False, files=False)
 WORDS = words_in("en")
-SHAPES = Press(Overrides(), {"setting": SETTING, "words": WORDS}).shapes()
+SHAPES = Press(
+    Overrides(), {"setting": SETTING, "words": WORDS, "of_words": ""}
+).shapes()
 
 
 _EPUB = 'xmlns:epub="http://www.idpf.org/2007/ops"'
