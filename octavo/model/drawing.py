@@ -54,7 +54,7 @@ class Slot:
             wide = wide[self.start : self.start + self.count]
         places = [FIGURES.index(figure) for figure in wide.strip()]
         spare = self.widths[0] * self.count - sum(self.widths[n] for n in places)
-        shift = b"%.4g" % (-spare * self.align) if spare and self.align else b""
+        shift = b"%.6g" % (-spare * self.align) if spare and self.align else b""
         shown = self.gap.join(self.figures[n] for n in places)
         return b"[" + shift + self.before + shown + self.after + b"] TJ"
 

@@ -127,13 +127,15 @@ class Cutter:
 def _tokens(shown: bytes) -> list[bytes]:
     """Glyphs, each in its own brackets, and shifts of a `TJ` operator's array.
 
-    None for any other operator.
+    None for any other operator. A shift begins with a blank, since two may follow one
+    another where letters are tracked, and one that hardly is has no place in a PDF
+    as it is written here (ISO 32000-2, 7.3.3).
     """
     tokens: list[bytes] = []
     if not shown.endswith(b"] TJ"):
         return tokens
     for glyphs, shift in _TOKEN.findall(shown[1:-4]):
         if shift:
-            tokens.append(shift)
+            tokens.append(b" 0" if b"e" in shift else b" " + shift)
         tokens += [b"<%s>" % glyphs[n : n + 4] for n in range(0, len(glyphs), 4)]
     return tokens

@@ -611,6 +611,25 @@ def test_a_footnote_that_cannot_be_set_is_an_error(fonts: tuple[Asset, ...]) -> 
         )
 
 
+def test_page_numbers_among_tracked_letters_are_written_as_a_pdf_wants_it(
+    fonts: tuple[Asset, ...],
+) -> None:
+    """A shift for the kerning and one for the tracking are two numbers, not one."""
+    tracked = (
+        galley(fonts, 12).styles + "p { letter-spacing: .06em; font-kerning: normal }"
+    )
+    made = typeset(replace(galley(fonts, 12), styles=tracked), bench()).value.data
+    shifts: set[str] = set()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "TJ":
+                    shown = list(operands[0])
+                    shifts |= {type(part).__name__ for part in shown}
+    # Reading them would have failed; without both kinds there is nothing to tell.
+    assert shifts >= {"int", "Decimal"}
+
+
 # ---------------------------------------------------------------- other renderers
 
 
