@@ -12,7 +12,6 @@ one, and gives the same bytes.
 import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -62,11 +61,6 @@ def set_book(
     `draw` and `cut_fonts` are given to the bench's executor.
     """
     ready = kit(galley.styles, galley.assets)
-    key = _volume_key(galley, bench, ready, tagged)
-    kept = bench.store.get(key)
-    if kept is not None:
-        outcome: Outcome[Volume] = Outcome(*pickle.loads(kept))
-        return outcome
     facing = sided(galley.styles)
     press = press_profile(galley)
     bleed = float(dict(galley.values).get("bleed", "10"))
@@ -104,21 +98,7 @@ def set_book(
         reused=len(drawings) - drawn,
     )
     leave_ready(bench.stock, galley.edition, ready, galley.metadata.language)
-    unchanged = replace(volume, drawn=0, reused=len(drawings))
-    bench.store.put(key, pickle.dumps((unchanged, in_order(told))))
     return Outcome(volume, in_order(told))
-
-
-def _volume_key(galley: Galley, bench: Bench, ready: Kit, tagged: bool) -> str:
-    """The key of the finished file."""
-    parts = [ready.digest, "volume", galley.edition, str(tagged), str(bench.moment)]
-    parts += [repr(galley.metadata), repr(galley.outline), repr(galley.values)]
-    for sheet in galley.sheets:
-        parts += [sheet.name, sheet.kind, sheet.role, sheet.html, str(sheet.notes)]
-        parts += [sheet.title, sheet.opens]
-        parts += [sheet.source, *sheet.anchors]
-    parts += [f"{asset.name}\0{asset.digest}" for asset in galley.assets]
-    return digest_of(parts)
 
 
 def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> FontSet:

@@ -171,8 +171,8 @@ def _again(home: Path) -> Built:
     return _built(home, "pdf", cache=home / "cache")
 
 
-# Beside drawings: the finished file as pages and as an edition.
-FILE = 2
+# Beside drawings: the finished edition.
+FILE = 1
 
 
 def test_nothing_is_drawn_when_nothing_changed(home: Path) -> None:
