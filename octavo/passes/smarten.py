@@ -56,6 +56,8 @@ _CONCERNED: frozenset[type] = _LINES | {
 }
 
 _TEXTS: frozenset[type] = frozenset((Text,))
+_SOUGHT: frozenset[type] = frozenset((Diagram, Text))
+"""Without one of these nothing is set in a block; questions are open, being numbered."""
 _WAITING: frozenset[type] = frozenset(
     (
         *(BulletList, Callout, Definitions, Division, Footnote, OrderedList),
@@ -136,7 +138,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
 def _block(block: Block, marks: Marks) -> Block:
     """A block with all its lines set, at once or when somebody looks at them."""
-    if holds_none(block, _TEXTS):
+    if holds_none(block, _SOUGHT):
         return block
     if type(block) in _WAITING and not getattr(block, "caption", ()):
         waiting = deferred(block, partial(_whole, marks=marks))

@@ -75,6 +75,23 @@ def test_a_made_up_vault_is_settled_as_if_all_were_open(tmp_path: Path) -> None:
     assert _settled(_Unopened, tmp_path) == _settled(_Open, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> ```mermaid\n> graph TD\n>   a[don't]\n> ```\n",
+        "- ```mermaid\n  graph TD\n    a[don't]\n  ```\n",
+    ],
+    ids=["quotation", "list"],
+)
+def test_drawings_below_a_block_without_text_are_set_as_if_all_were_open(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "Note.md").write_text(f"# One\n\n{text}")
+    book, _ = unopened = _settled(_Unopened, tmp_path)
+    assert unopened == _settled(_Open, tmp_path)
+    assert "’" in repr(list(book.chapters()) if book else ())
+
+
 @pytest.mark.slow
 def test_a_long_book_is_settled_as_if_all_were_open(course_vault: Path) -> None:
     assert _settled(_Unopened, course_vault) == _settled(_Open, course_vault)
