@@ -305,6 +305,7 @@ class _Making(Run):
             tell=self.tell,
             revision=self.revision,
             spread=self.crew.spread if idle else in_turn,
+            warming=self.warming,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder

@@ -1,7 +1,7 @@
 """What a finisher may use besides its galley."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -48,7 +48,8 @@ class Bench:
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
-    revision, or "". `spread` is how what takes long is done on many things.
+    revision, or "". `spread` is how what takes long is done on many things. `warming`
+    is done when a worker is ready to lay out pages, None where nobody makes ready.
     """
 
     store: Store
@@ -59,3 +60,4 @@ class Bench:
     tell: Callable[[Progress], None] = lambda progress: None
     revision: str = ""
     spread: Spread = in_turn
+    warming: Future[int] | None = None

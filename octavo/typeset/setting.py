@@ -110,7 +110,9 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
         fonts: FontSet = pickle.loads(kept)
         return fonts
     made = None
-    for sent in (hands.kit.light(), hands.kit):
+    light = hands.kit.light()
+    # The first may come to a worker that has prepared nothing, as in `settling`.
+    for sent in (light, light, hands.kit):
         made = made or hands.bench.executor.submit(cut_fonts, sent, uses).result()
     assert made is not None, "a whole kit can be prepared"
     hands.bench.store.put(key, pickle.dumps(made))

@@ -264,8 +264,14 @@ def _drawn(
 def _worked(
     hands: Hands, orders: Mapping[int, Order], missing: Sequence[int]
 ) -> Iterator[tuple[tuple[int, ...], tuple[Drawing, ...]]]:
-    """Batches and their drawings, as they are finished; the longest begin first."""
+    """Batches and their drawings, as they are finished; the longest begin first.
+
+    A worker that has prepared nothing says so at once. Work goes to the one that has
+    waited longest, so what such a worker was asked is asked again when the one that
+    prepares itself is done; only then is the whole kit sent.
+    """
     batches = list(_batches(orders, missing))
+    warming = hands.bench.warming
     light = hands.kit.light()
     kits = [
         hands.kit if nth < _WHOLE < len(batches) else light
@@ -280,7 +286,11 @@ def _worked(
             if not drawings:
                 raise UnknownInside
             yield batch, drawings
-        batches, kits = unprepared, [hands.kit] * len(unprepared)
+        batches, sent = unprepared, hands.kit
+        if batches and warming is not None:
+            warming.result()
+            warming, sent = None, light
+        kits = [sent] * len(batches)
 
 
 def _sent(

@@ -727,6 +727,7 @@ def test_a_renderer_with_another_inside_sets_the_book_the_plain_way() -> None:
     """Names of the inside are taken away, in a process of its own."""
     program = """
 from octavo.typeset import door, typeset
+from octavo.typeset.order import Kit
 from octavo.typeset.working import draw_sheets
 import weasyprint.pdf.anchors
 from octavo.find import files, product_folder
@@ -739,7 +740,7 @@ fonts = tuple(
     if "OctavoSerif-" in name
 )
 volume = typeset(galley(fonts, 2), bench()).value
-print(draw_sheets(None, ()), volume.pages > 2, volume.data[:5])
+print(draw_sheets(Kit("", "", ()), ()), volume.pages > 2, volume.data[:5])
 """
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -749,6 +750,21 @@ print(draw_sheets(None, ()), volume.pages > 2, volume.data[:5])
         check=False,
     )
     assert (done.stdout, done.stderr) == ("() True b'%PDF-'\n", "")
+
+
+def test_a_worker_that_has_prepared_nothing_says_so_before_it_loads_anything() -> None:
+    program = """
+import sys
+from octavo.typeset.order import Kit
+from octavo.typeset.working import cut_fonts, draw_sheets
+
+light = Kit("", "", ()).light()
+print(draw_sheets(light, ()), cut_fonts(light, ()), "weasyprint" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("None None False\n", "")
 
 
 # ------------------------------------------------------------------- how often drawn
