@@ -1,5 +1,6 @@
 """Sheets of chapters that stand from one build to the next, and those that do not."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from settling import settled
 from octavo.compose import Manner
 from octavo.diagnostics import Diagnostic
 from octavo.editions import EDITIONS
-from octavo.find import Overrides
+from octavo.find import Overrides, product_folder
 from octavo.model.asset import Asset
 from octavo.model.book import Book
 from octavo.model.config import Config
@@ -106,6 +107,19 @@ def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
     assert pulled({"there": "b"}, replace(picture, digest="2")).endswith(" 2</p>")
     assert pulled({"there": "c"}, picture) == "<p>c.xhtml#there 1</p>"
     assert len(asked) == 5
+
+
+def test_pages_of_an_index_alone_are_filled_from_the_whole_book() -> None:
+    """Of what all templates see a key has `metadata` and the words, not the book."""
+    seen = re.compile(r"\{[{%][^}]*?(?<![\w./\"])book\b(?!\.html)[^}]*\}")
+    found = {
+        (path.name, line)
+        for path in product_folder("templates").rglob("*.*html")
+        for line in path.read_text("utf-8").splitlines()
+        if seen.search(line)
+    }
+    index = '{% if chapter.kind == "index" %}{{ index.index(book.index, address) }}{% endif %}'
+    assert found == {("chapter.html", index), ("chapter.xhtml", index)}
 
 
 def test_editions_and_settings_stand_apart(house: _House) -> None:

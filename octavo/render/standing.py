@@ -66,9 +66,9 @@ class Standing:
         self, plan: Plan, chapter: Chapter, manner: Manner, set_sheet: Set
     ) -> tuple[Pull, tuple[Diagnostic, ...]]:
         """The chapter's sheet as it stands, or as `set_sheet` sets it now."""
-        told = sha256(pickled((plan, chapter))).hexdigest()
-        name = key("sheet of a chapter", self._frame, told)
-        data = self._store.get(name)
+        text = sha256(pickled((plan, chapter))).hexdigest()
+        wanted = key("sheet of a chapter", self._frame, text)
+        data = self._store.get(wanted)
         if data is not None:
             found: _Set = pickle.loads(data)
             if _holds(found, manner):
@@ -76,7 +76,7 @@ class Standing:
         places, pictures = _Looked(manner.places), _Looked(manner.pictures)
         made = set_sheet(replace(manner, places=places, pictures=pictures))
         digests = {name: _digest(asset) for name, asset in pictures.asked.items()}
-        self._store.put(name, pickled(_Set(*made, places.asked, digests)))
+        self._store.put(wanted, pickled(_Set(*made, places.asked, digests)))
         return made
 
 
