@@ -41,6 +41,11 @@ from octavo.words.vocabulary import Words
 _NONE = Overrides()
 _FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
 """What a sheet of the handbook says if it may set words in other fonts than ours."""
+_KNOWN = frozenset(("book", "words"))
+"""Of what all templates see, what is no part of the key of a sheet that is kept.
+
+Sheets that are kept ask nothing of the book; words follow from its language.
+"""
 
 
 def render(
@@ -102,15 +107,7 @@ def _pull(
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
     words = words_in(book.metadata.language)
-    seen = {
-        "book": book,
-        "metadata": book.metadata,
-        "words": words,
-        "setting": edition.setting,
-        "edition": edition.name,
-        "our_fonts": not any(_FONTS.search(data) for _, data in overrides.styles),
-        "of_words": _of_words(book, words),
-    }
+    seen = _seen(book, edition, overrides, words)
     press = Press(overrides, seen, store)
     try:
         manner = Manner(
@@ -124,11 +121,11 @@ def _pull(
     except MISTAKES as error:
         told.append(_blamed(press, error))
         return ()
+    standing = None
     # A handbook's own templates may look at whatever they like.
-    kept = None if overrides.templates else sheets
-    common = (book.metadata, edition.name, edition.setting, area)
-    told_so = (seen["our_fonts"], seen["of_words"])
-    standing = kept and Standing(kept, f"{common!r} {told_so!r} {press.digest}")
+    if sheets is not None and not overrides.templates:
+        common = {name: what for name, what in seen.items() if name not in _KNOWN}
+        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}")
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
 
     def pull(plan: Plan) -> tuple[Pull | None, tuple[Diagnostic, ...]]:
@@ -149,6 +146,21 @@ def _pull(
     pulls = spread(pull, plans)
     told.extend(each for _, said in pulls for each in said)
     return tuple(made for made, _ in pulls if made is not None)
+
+
+def _seen(
+    book: Book, edition: Edition, overrides: Overrides, words: Words
+) -> dict[str, object]:
+    """What all templates see."""
+    return {
+        "book": book,
+        "metadata": book.metadata,
+        "words": words,
+        "setting": edition.setting,
+        "edition": edition.name,
+        "our_fonts": not any(_FONTS.search(data) for _, data in overrides.styles),
+        "of_words": _of_words(book, words),
+    }
 
 
 def _set(
@@ -189,9 +201,9 @@ def _values(
     told: list[Diagnostic],
 ) -> dict[str, object]:
     """What a template sees besides the names that all see (book, metadata, words,
-    setting, edition, our_fonts, of_words): the plan's values and its name, kind, role and title.
-    `our_fonts` says that no sheet of the handbook names a font; `of_words` is the
-    attribute for elements of `words` where not all chapters are in their language.
+    setting, edition, our_fonts, of_words): the plan's values and its name, kind, role
+    and title. `our_fonts` says that no sheet of the handbook names a font; `of_words`
+    is the attribute for elements of `words` where not all chapters are in their language.
 
     `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
     "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`
