@@ -251,11 +251,11 @@ class _Making(Run):
             coming = divided(new, dialect, self.crew.executor)
         if self.paged:
             self.warm_up()
-        for note, kept_tree in found:
-            if kept_tree is not None:
-                made = (
-                    unpacked(kept_tree) if isinstance(kept_tree, bytes) else kept_tree
-                )
+        while found:
+            # What was read is let go: all notes together are half as large as the book.
+            note, tree = found.pop()
+            if tree is not None:
+                made = unpacked(tree) if isinstance(tree, bytes) else tree
                 yield self.remembered(note, dialect, made)
         for note, sent in coming:
             if sent is None and self.lasting is None:

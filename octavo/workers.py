@@ -152,7 +152,10 @@ class _Workers:
         if self._start.get_start_method() != "fork":
             return in_turn(work, things)
         share = partial(_share, work, things, self._start.Value("q", 0))
-        forks = [_Fork(share, self._peak) for _ in range(self._jobs)]
+        forks: list[_Fork[R]] = []
+        # A system that has no room for another process has still this one.
+        with suppress(OSError):
+            forks.extend(_Fork(share, self._peak) for _ in range(self._jobs))
         try:
             made = share()
             for fork in forks:

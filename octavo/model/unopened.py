@@ -61,13 +61,19 @@ class Unopened:
         return Unopened, (self.names, self.kinds, self.data, self.change)
 
     def fill(self, block: object) -> None:
-        """Fill the fields of the block."""
+        """Fill the fields of the block; if the change fails they stay as they are."""
         for name, below in zip(self.names, pickle.loads(self.data), strict=True):
             setattr(block, name, below)
-        if self.change is not None:
+        if self.change is None:
+            return
+        try:
             changed = self.change(block)
+        except BaseException:
             for name in self.names:
-                setattr(block, name, getattr(changed, name))
+                delattr(block, name)
+            raise
+        for name in self.names:
+            setattr(block, name, getattr(changed, name))
 
 
 @value
