@@ -85,7 +85,8 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
         f'# One\n\nText, <span lang="de">ein Wort</span>, text.\n\n{table}'
     )
     (tmp_path / "book" / "b.md").write_text(
-        f"---\nlanguage: fr\n---\n# Deux\n\n> [!faq]\n> Voir [[a]].\n\n{table}"
+        f"---\nlanguage: fr\n---\n# Deux\n\n> [!faq]\n> Voir [[a]].\n\n"
+        f"> [!conseil]\n> Oui.\n\n{table}"
     )
     (path, *_) = _built(tmp_path / "book", tmp_path / "out")
     with pikepdf.open(path) as pdf:
@@ -94,8 +95,9 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     assert str(root.S) == "/Document"
     assert {language for language, _ in parts} == {"en", "fr"}
     (french,) = (below for language, below in parts if language == "fr")
-    # The label above the title, that of the table, and the page of the reference.
-    assert french == ["en", "en", "en"]
+    # The label above the title, those of a type that octavo knows and of the
+    # table, and the page of the reference.
+    assert french == ["en"] * 4
     assert ["en", "de", "en"] in [below for _, below in parts]
 
 
