@@ -306,6 +306,7 @@ class _Making(Run):
             revision=self.revision,
             spread=self.crew.spread if idle else in_turn,
             warming=self.warming,
+            lasting=self.lasting is not None,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder

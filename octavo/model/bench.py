@@ -44,7 +44,7 @@ class Bench:
     """A store, an executor, a clock that stands still, and what is already finished.
 
     `stock` is the store without its count of pieces of work: for what is kept of a piece
-    besides.
+    besides; `lasting` says whether it outlives the build.
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
@@ -61,3 +61,4 @@ class Bench:
     revision: str = ""
     spread: Spread = in_turn
     warming: Future[int] | None = None
+    lasting: bool = False

@@ -133,6 +133,34 @@ class Objects:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """One page of a sheet, drawn: what `Drawing` has, of this page alone.
+
+    Numbers and marks are the page's own. Local object 1 is the node of the sheet's pages,
+    object `part` the sheet's element of the structure, 0 when untagged: both are for the
+    sheet to write; `kids` are the elements of this page below that. The page itself is
+    object `number`, and `index` is its place in the sheet, from 0. Without a place of
+    its own an anchor is at the `top`, in PDF coordinates.
+    """
+
+    index: int
+    number: int
+    objects: Objects
+    top: float
+    digest: str
+    slots: tuple[Slot, ...] = ()
+    forms: tuple[Form, ...] = ()
+    fonts: tuple[FontUse, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    anchors: tuple[tuple[str, float, float], ...] = ()
+    parents: tuple[tuple[int, bytes], ...] = ()
+    ids: tuple[tuple[str, int], ...] = ()
+    part: int = 0
+    kids: tuple[int, ...] = ()
+    unfilled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """One sheet, drawn.
 
@@ -166,6 +194,14 @@ class Drawing:
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A drawing, and what is kept so that the sheet is sooner drawn again; b"" if nothing."""
+
+    drawing: Drawing
+    standing: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,10 @@ class Cut:
 
 
 class Cutter:
-    """Takes page numbers out of content streams while pages are painted."""
+    """Takes page numbers out of content streams while pages are painted.
+
+    `unfilled` are the anchors of the page (or "") whose number could not be left open.
+    """
 
     def __init__(self, order: Order) -> None:
         self._order = order
@@ -32,8 +35,11 @@ class Cutter:
         self.unfilled: set[str] = set()
 
     def turn(self, place: int, page: Any) -> None:
-        """The next page."""
+        """The page of the sheet that is painted next, counted from 0."""
         self._page = place
+        # Fonts are the page's own, and are told of their figures when these are shaped.
+        self._figures.clear()
+        self.unfilled = set()
         self._folios = internals.folio_boxes(page) if self._order.counted else {}
 
     def cut(self, stream: Any, box: Any) -> None:

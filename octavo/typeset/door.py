@@ -91,7 +91,7 @@ class Press:
     """A parsed style sheet with its fonts, ready to lay out one document after another.
 
     Not a value: it holds the renderer's own objects, and lives inside one process.
-    `source` is its text, `heard` what the renderer said of it.
+    `source` is its text, `heard` what the renderer said of it, `styles` the sheet parsed.
     """
 
     def __init__(self, styles: str, assets: Sequence[Asset]) -> None:
@@ -100,7 +100,7 @@ class Press:
         self.fonts = FontConfiguration()
         self._fetcher = Assets(self.assets)
         with listening() as heard:
-            self._styles = self.sheet(styles)
+            self.styles = self.sheet(styles)
         self.heard = plainly(heard)
         # Fonts are unpacked into a folder that goes when the configuration is deleted;
         # neither a worker that ends nor a program that exits gets as far as that.
@@ -123,7 +123,7 @@ class Press:
     def lay_out(self, read: Any, *more: Any) -> Any:
         """Pages of a document read by `read`; `more` are sheets that come last."""
         return read.render(
-            font_config=self.fonts, stylesheets=[self._styles, *more], pdf_forms=False
+            font_config=self.fonts, stylesheets=[self.styles, *more], pdf_forms=False
         )
 
 

@@ -1,25 +1,29 @@
 """One sheet → one drawing. Runs in a worker; takes and gives values only.
 
-The sheet is laid out with stand-ins for page numbers, painted into PDF objects of its
-own, and taken apart: content streams are cut where a number goes, fonts and pictures
-are left for `bind` to write once.
+The sheet is laid out with stand-ins for page numbers. Each of its pages is painted into
+PDF objects of its own, and taken apart: content streams are cut where a number goes,
+fonts and pictures are left for `bind` to write once.
 """
 
 import gc
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-from octavo.model.drawing import Drawing, FontSet, FontUse
+from octavo.model.drawing import Drawn, DrawnPage, FontSet, FontUse
 from octavo.typeset import internals
 from octavo.typeset.cutting import Cutter
 from octavo.typeset.door import Press, listening, plainly
 from octavo.typeset.ink import ink
+from octavo.typeset.joining import joined
 from octavo.typeset.keeping import Kept, font_uses, settle
 from octavo.typeset.layout import lay_out
 from octavo.typeset.opening import openings
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.overfull import overfull
-from octavo.typeset.pages import PT, last_lines, notes_set
+from octavo.typeset.pages import PT, is_across, lines_on, notes_begun
+from octavo.typeset.standing import Resetting, frame_of, packed, unpacked
 from octavo.typeset.structure import settle_structure
 
 
@@ -27,19 +31,27 @@ class Unprepared(Exception):
     """The kit is not whole, and this process has no press for it."""
 
 
+class Ready(NamedTuple):
+    """A press, and the rules of its style sheet."""
+
+    press: Press
+    rules: internals.Remembering
+
+
 @lru_cache(maxsize=2)
-def press(kit: Kit) -> Press:
+def ready_for(kit: Kit) -> Ready:
     """The press for a kit; a worker prepares it once."""
     if not kit.whole:
         raise Unprepared
-    made = Press(kit.styles, kit.assets)
+    press = Press(kit.styles, kit.assets)
+    rules = internals.remembered(press.styles)
     # All that is loaded stays to the end: no use in looking through it again.
     gc.collect()
     gc.freeze()
-    return made
+    return Ready(press, rules)
 
 
-def draw_all(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
+def draw_all(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawn, ...]:
     """A drawing of each order.
 
     A sheet makes some hundred thousand objects and drops them all together; looking
@@ -59,15 +71,28 @@ def draw_all(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...]:
     return tuple(drawings)
 
 
-def draw(kit: Kit, order: Order) -> Drawing:
-    """The drawing of one sheet."""
-    ready = press(kit)
-    cutter = Cutter(order)
-    forms: dict[Any, Any] = {}
+def draw(kit: Kit, order: Order) -> Drawn:
+    """The drawing of one sheet; pages that stand are not set again."""
+    ready = ready_for(kit)
+    frame = frame_of(kit, order)
+    stands = unpacked(order.standing)
+    made = None
+    if stands is not None:
+        made = _set(ready, order, Resetting(frame, stands, ready.rules))
+    if made is None:
+        made = _set(ready, order, Resetting(frame, None, ready.rules))
+    ready.rules.forget()
+    assert made is not None, "a sheet of which nothing stands can be set"
+    return made
+
+
+def _set(ready: Ready, order: Order, again: Resetting) -> Drawn | None:
+    """A sheet that is set and drawn; None where pages that stand would be others now."""
+    sheet = order.sheet
     with listening() as heard, internals.merged_leaders():
         document = lay_out(
-            ready,
-            order.sheet,
+            ready.press,
+            sheet,
             dict(order.wants),
             dict(order.pages),
             first=order.first,
@@ -75,98 +100,122 @@ def draw(kit: Kit, order: Order) -> Drawing:
             filled=order.filled,
             direction=order.direction,
             assets=order.assets,
+            again=again,
         )
-        begun = openings(document.pages, order.sheet)
+        if document is None:
+            return None
         outside = overfull(document.pages)
-        leaders = internals.leaders_of(document)
-        quiet = {dots for leader in leaders for dots in leader.children}
-        with (
-            internals.drawing_apart(cutter.cut, forms, quiet),
-            ink(black=order.black),
-        ):
+        across = again.across
+        if across is None:
+            across = is_across(document.pages[0])
+        drawn = _painted(order, document, len(again.head), across)
+    if again.begun and (heard or outside):
+        return None
+    notes = notes_begun(document.pages)
+    pages = again.whole(drawn, *openings(document.pages, sheet, *again.behind), notes)
+    lines = again.lines if again.tail else lines_on(document.pages[-1])
+    drawing = replace(
+        joined([page.drawn for page in pages], sheet),
+        heard=(*ready.press.heard, *plainly(heard)),
+        notes_lost=max(0, sheet.notes - sum(page.notes for page in pages)),
+        last_lines=lines if len(pages) > 1 else 0,
+        overfull=outside,
+        openings=tuple(page.read.opening for page in pages),
+    )
+    standing = None
+    if order.keep and not (heard or outside or order.pages):
+        standing = again.standing(pages, across=across, lines=lines)
+    return Drawn(drawing=drawing, standing=packed(standing))
+
+
+def _painted(
+    order: Order, document: Any, first: int, across: bool
+) -> tuple[DrawnPage, ...]:
+    """The pages of a document, drawn; `first` is the place of their first in the sheet.
+
+    The sheet's first page is wider than high, or not, as `across` says.
+    """
+    cutter = Cutter(order)
+    forms: dict[Any, Any] = {}
+    leaders = [internals.leaders_of(page) for page in document.pages]
+    quiet = {dots for row in chain(*leaders) for dots in row.children}
+    made = []
+    with (
+        internals.drawing_apart(cutter.cut, forms, quiet),
+        ink(black=order.black),
+    ):
+        for place, page in enumerate(document.pages):
+            cutter.turn(first + place, page)
             painted = internals.paint(
                 document,
+                page,
                 tagged=order.tagged,
                 # On paper there is nothing to click; a press takes no annotations.
                 linked=not order.black,
-                facing=order.facing,
+                turned=order.facing and is_across(page) != across,
                 bleed=order.bleed,
-                before=cutter.turn,
             )
             # Painted; nothing is left of them to be tagged.
-            for leader in leaders:
-                leader.children = ()
-            made = _taken_apart(order, document, painted, forms)
-    lost = order.sheet.notes - notes_set(document.pages)
-    return Drawing(
-        sheet=order.sheet.name,
-        pages=len(document.pages),
-        heard=(*ready.heard, *plainly(heard)),
-        notes_lost=max(0, lost),
-        last_lines=last_lines(document.pages),
-        overfull=outside,
-        unfilled=tuple(sorted(cutter.unfilled)),
-        openings=begun,
-        **made,
-    )
+            for row in leaders[place]:
+                row.children = ()
+            name = f"{order.sheet.name} {first + place}"
+            fonts = document.fonts.values()
+            taken = _taken_apart(name, page, painted, forms, tagged=order.tagged)
+            made.append(
+                DrawnPage(
+                    index=first + place,
+                    unfilled=tuple(sorted(cutter.unfilled)),
+                    fonts=font_uses(fonts),
+                    **taken,
+                )
+            )
+    return tuple(made)
 
 
 def _taken_apart(
-    order: Order, document: Any, painted: Any, forms: dict[Any, Any]
+    name: str, page: Any, painted: Any, forms: dict[Any, Any], *, tagged: bool
 ) -> dict[str, Any]:
-    """The fields of a drawing that come from what was painted."""
-    pdf, streams, resources, pictures, anchors = painted
-    # What styles hide has no place; a link to it leads to the sheet at least.
-    top = document.pages[0].height * PT
-    anchors = dict.fromkeys(order.sheet.anchors, (0, 0.0, top)) | anchors
+    """The fields of a page's drawing that come from what was painted.
+
+    No other page has that `name`.
+    """
+    pdf, stream, resources, pictures, anchors = painted
     known = settle(pdf, resources, pictures)
     parents: tuple[tuple[int, bytes], ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
+    kids: tuple[int, ...] = ()
     part = 0
-    if order.tagged:
-        parents, ids, part = settle_structure(
-            pdf, document, streams, forms, order.sheet
-        )
+    if tagged:
+        parents, ids, part, kids = settle_structure(pdf, page, stream, forms, name)
     kept = Kept(pdf, resources)
-    digests = [
-        kept.page(page, stream)
-        for page, stream in zip(pdf.page_objects, streams, strict=True)
-    ]
-    references = b" ".join(pdf.page_references)
-    pdf.pages.clear()
-    pdf.pages.update(
-        {
-            "Type": "/Pages",
-            "Parent": b"2 0 R",
-            "Kids": b"[" + references + b"]",
-            "Count": len(streams),
-        }
-    )
-    pdf.catalog.free = "f"
+    (described,) = pdf.page_objects
+    digest = kept.page(described, stream)
+    pdf.pages.free = pdf.catalog.free = "f"
     kept.others()
     return {
+        "number": described.number,
         "objects": kept.objects(),
+        "top": page.height * PT,
+        "digest": digest,
         "slots": tuple(kept.slots),
         "forms": tuple(kept.forms),
-        "fonts": font_uses(document.fonts.values()),
         "pictures": tuple(known.values()),
-        "page_numbers": tuple(page.number for page in pdf.page_objects),
         "anchors": tuple((name, *place) for name, place in anchors.items()),
         "parents": parents,
         "ids": ids,
         "part": part,
-        "digests": tuple(digests),
+        "kids": kids,
     }
 
 
 def cut_fonts(kit: Kit, uses: tuple[FontUse, ...]) -> FontSet:
     """The fonts of a book, each cut down once to all that its sheets use."""
-    ready = press(kit)
+    ready = ready_for(kit)
     pdf = internals.LocalPDF()
     fonts = {}
     with listening(), internals.drawing_apart(lambda stream, box: None, {}):
         for use in uses:
-            font = internals.font_described(ready.fonts.font_map, use.description)
+            font = internals.font_described(ready.press.fonts.font_map, use.description)
             font.hash = use.name
             font.name = b"/%s+%s" % (use.name.encode(), font.name.split(b"+", 1)[-1])
             font.to_unicode = dict(use.glyphs)

@@ -13,7 +13,7 @@ from octavo.typeset.showing import Showing
 
 
 class Kept:
-    """What of a sheet's PDF goes into its drawing."""
+    """What of a page's PDF goes into its drawing."""
 
     def __init__(self, pdf: Any, resources: Any) -> None:
         self.pdf = pdf
@@ -152,9 +152,11 @@ def _picture(entry: Any) -> Picture:
 
 
 def font_uses(fonts: Any) -> tuple[FontUse, ...]:
-    """What was used of each font, sorted by name."""
+    """What was used of each font since it was asked last, sorted by name."""
     uses = {}
     for font in fonts:
+        if not font.widths and not font.missing:
+            continue
         uses[font.hash] = FontUse(
             name=font.hash,
             description=font.described,
@@ -162,4 +164,6 @@ def font_uses(fonts: Any) -> tuple[FontUse, ...]:
             widths=tuple(sorted((g, float(w)) for g, w in font.widths.items())),
             missing=tuple(sorted(font.missing.items())),
         )
+        for used in (font.to_unicode, font.widths, font.missing):
+            used.clear()
     return tuple(uses[name] for name in sorted(uses))

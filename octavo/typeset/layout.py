@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from octavo.model.asset import Asset
@@ -18,14 +18,19 @@ from octavo.typeset.moving import Figure, move, moves_for
 from octavo.typeset.pages import boxes, notes_set
 from octavo.typeset.paging import Stretch, write
 
+if TYPE_CHECKING:
+    from octavo.typeset.standing import Resetting
+
 broken: Callable[[], AbstractContextManager[None]]
 trimmed: Callable[[], AbstractContextManager[None]]
 try:
     from octavo.typeset.internals import broken_lines as broken
     from octavo.typeset.internals import trimmed_listings as trimmed
+    from octavo.typeset.internals.pagination import paginated
 except (ImportError, AttributeError):
     # A renderer with another inside breaks lines and listings its own way.
     broken = trimmed = nullcontext
+    paginated = nullcontext  # type: ignore[assignment]  # they differ in what they are
 
 
 _MOVED = 3
@@ -48,6 +53,7 @@ def lay_out(
     filled: bool = False,
     direction: str = "ltr",
     assets: tuple[Asset, ...] = (),
+    again: "Resetting | None" = None,
 ) -> Any:
     """The document of `sheet`, with all its footnotes if it can be had.
 
@@ -60,6 +66,9 @@ def lay_out(
     fall otherwise, so that what has come to stand on another page then has its number
     after all. Figures that would leave much of a page white stand behind text that
     fills it.
+
+    With `again` the document has the pages that do not stand. None where one of these would
+    have the sheet set in another way.
     """
     # A page whose counter is set does not count up, so this is the number itself.
     more = f"@page :first {{ counter-reset: page {first} }}"
@@ -75,7 +84,12 @@ def lay_out(
     def laid(bare: frozenset[int]) -> _Laid:
         return _laid(press, sheet, wants, pages, bare, moves, divided, more, assets)
 
-    made = laid(frozenset())
+    made = _laid(
+        press, sheet, wants, pages, frozenset(), moves, divided, more, assets, again
+    )
+    if again is not None and again.begun:
+        return made.document if made.simple(again) else None
+    whole = made.whole
     if filled and len(made.document.pages) == 1:
         more += _FLOWING
         made = laid(frozenset())
@@ -94,6 +108,8 @@ def lay_out(
         made = laid(bare)
         moved = bare - made.beside()
         made = laid(bare - moved) if moved else made
+    if again is not None:
+        again.alone = whole and not (filled or moves or divided or bare)
     return _closed(made.document) if filled else made.document
 
 
@@ -105,7 +121,8 @@ def _closed(document: Any) -> Any:
 class _Laid(NamedTuple):
     """A document, its figures and short tables, and its references to places in it.
 
-    Of a reference there are its number, its element and its anchor.
+    Of a reference there are its number, its element and its anchor. `whole` is whether
+    all footnotes were set at the first try.
     """
 
     document: Any
@@ -113,6 +130,17 @@ class _Laid(NamedTuple):
     figures: tuple[Figure, ...]
     root: Any
     tables: tuple[Any, ...]
+    whole: bool = False
+
+    def simple(self, again: "Resetting") -> bool:
+        """Whether nothing on these pages asks for another setting of the sheet."""
+        pages = [*self.document.pages, *again.next_page()]
+        return (
+            self.whole
+            and not self.beside()
+            and not moves_for(self.figures, {}, pages)
+            and not divisions_for(self.root, self.tables, frozenset(), pages)
+        )
 
     def beside(self) -> frozenset[int]:
         """The numbers of the references that end on the page of what they refer to."""
@@ -144,6 +172,7 @@ def _laid(
     divided: frozenset[int],
     more: str,
     assets: tuple[Asset, ...],
+    again: "Resetting | None" = None,
 ) -> _Laid:
     """The sheet with no number in the references `bare`, figures moved, tables `divided`.
 
@@ -170,10 +199,16 @@ def _laid(
             places = element.get("data-pages-of")
             if places is not None:
                 write(element, pages.get(places, ()), ", ")
-        with broken(), trimmed():
+        if again is not None:
+            again.apt = [figure.element for figure in figures]
+        way = again.pagination if again is not None and lines is None else None
+        with broken(), trimmed(), paginated(way):
             document = press.lay_out(read, press.sheet(more + (keep if lines else "")))
-        made = _Laid(document, references, figures, read.etree_element, tables)
-        if notes_set(document.pages) >= sheet.notes:
+        standing = again.notes if again is not None else 0
+        enough = standing + notes_set(document.pages) >= sheet.notes
+        whole = enough and lines is None
+        made = _Laid(document, references, figures, read.etree_element, tables, whole)
+        if enough or (again is not None and again.begun):
             break
     return made
 

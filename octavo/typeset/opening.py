@@ -4,8 +4,9 @@ Looked up in the renderer's boxes by the names it gives them, as `pages` does: w
 inside has changed fewer signs are found, and nothing breaks.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from octavo.model.galley import Sheet
 from octavo.model.opening import DRAWN, WORDS, Opening, name_of, shared, signs
@@ -16,23 +17,63 @@ _PICTURES = frozenset(("BlockReplacedBox", "InlineReplacedBox"))
 _ADDED = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")
 
 
-def openings(pages: Sequence[Any], sheet: Sheet) -> tuple[Opening, ...]:
-    """Where each page of `sheet` begins, without the number that is printed on it."""
+class Place(NamedTuple):
+    """Where in a sheet: so many `signs` behind the place `anchor`."""
+
+    anchor: str = ""
+    signs: int = 0
+
+
+BEGINNING = Place()
+"""That of a sheet."""
+
+
+class Read(NamedTuple):
+    """A page's opening, and the place at which the page before ends."""
+
+    behind: Place
+    opening: Opening
+
+
+def openings(
+    pages: Sequence[Any],
+    sheet: Sheet,
+    behind: Place = BEGINNING,
+    before: Iterable[str] = (),
+) -> tuple[tuple[Read, ...], Place]:
+    """Where each page of `sheet` begins, without the number that is printed on it.
+
+    The first is `behind` that place, and the anchors `before` stand before it; the last
+    ends at the place that is given back.
+    """
     name = name_of(sheet.anchors, sheet.name)
-    reader = _Reader()
-    return tuple(
-        Opening(sheet=name, anchor=anchor, signs=count, words=words[:WORDS])
-        for anchor, count, words in map(reader.page, pages)
-    )
+    reader = _Reader(behind, before)
+    found = []
+    for page in pages:
+        behind = Place(reader.anchor, reader.count)
+        anchor, count, words = reader.page(page)
+        opening = Opening(sheet=name, anchor=anchor, signs=count, words=words[:WORDS])
+        found.append(Read(behind, opening))
+    return tuple(found), Place(reader.anchor, reader.count)
+
+
+def moved(read: Read, was: Place, now: Place) -> Read:
+    """What was read of a page, when the page that it follows ended at another place."""
+    behind, opening = read
+    if behind.anchor == was.anchor:
+        behind = Place(now.anchor, behind.signs + now.signs - was.signs)
+    if opening.anchor == was.anchor:
+        signs = opening.signs + now.signs - was.signs
+        opening = replace(opening, anchor=now.anchor, signs=signs)
+    return Read(behind, opening)
 
 
 class _Reader:
     """Reads page after page; knows how many signs it is behind the last anchor."""
 
-    def __init__(self) -> None:
-        self.anchor = ""
-        self.count = 0
-        self.anchors: set[str] = set()
+    def __init__(self, behind: Place, before: Iterable[str]) -> None:
+        self.anchor, self.count = behind
+        self.anchors: set[str] = set(before)
         self.heads: set[Any] = set()
 
     def page(self, page: Any) -> tuple[str, int, str]:

@@ -49,7 +49,9 @@ class Order:
     `filled` ends on one, blank if need be; in the `direction` from right to left they are
     right pages. Where pages are `facing`, for paper, those set across are turned. `black`
     is painted in black ink alone, and has no links. What is printed reaches `bleed` points
-    beyond the page at the most. `assets` are those the sheet itself names.
+    beyond the page at the most. `assets` are those the sheet itself names. `standing` is
+    what stands of the sheet since it was drawn last, if anything; with `keep` what stands
+    of it then is wanted.
     """
 
     sheet: Sheet
@@ -65,6 +67,8 @@ class Order:
     black: bool = False
     bleed: float = 10.0
     assets: tuple[Asset, ...]
+    standing: bytes = b""
+    keep: bool = False
 
 
 def kit(styles: str, assets: Iterable[Asset]) -> Kit:

@@ -38,28 +38,44 @@ def notes_set(pages: Sequence[Any]) -> int:
 
     One that is higher than its page begins above it and does not count.
     """
-    return len(
-        {
-            note.element
-            for page in pages
-            for area in page._page_box.children
-            if type(area).__name__ == "FootnoteAreaBox"
-            for note in area.children
-            if note.element is not None
-            and note.position_y >= page._page_box.content_box_y() - 1
-        }
+    return len({note for page in pages for note in notes_on(page)})
+
+
+def notes_on(page: Any) -> frozenset[Any]:
+    """The elements of the footnotes at the foot of a page."""
+    return frozenset(
+        note.element
+        for area in page._page_box.children
+        if type(area).__name__ == "FootnoteAreaBox"
+        for note in area.children
+        if note.element is not None
+        and note.position_y >= page._page_box.content_box_y() - 1
     )
 
 
-def last_lines(pages: Sequence[Any]) -> int:
-    """How many lines the last of several pages has; 0 where more than lines stand there.
+def notes_begun(pages: Sequence[Any]) -> list[int]:
+    """How many footnotes of these pages begin on each."""
+    seen: set[Any] = set()
+    counts = []
+    for page in pages:
+        here = notes_on(page) - seen
+        seen |= here
+        counts.append(len(here))
+    return counts
+
+
+def is_across(page: Any) -> bool:
+    """Whether a page is wider than high."""
+    return bool(page.width > page.height)
+
+
+def lines_on(page: Any) -> int:
+    """How many lines a page has; 0 where more than lines stand there.
 
     Notes at the foot, running heads and folios are not counted.
     """
-    if len(pages) < 2:
-        return 0
     lines = 0
-    stack = [pages[-1]._page_box.children[0]]
+    stack = [page._page_box.children[0]]
     while stack:
         box = stack.pop()
         box = getattr(box, "_box", box)

@@ -240,7 +240,7 @@ def _bound(
         openings=numbered(
             placed,
             (
-                openings(there.pages, sheet)
+                [read.opening for read in openings(there.pages, sheet)[0]]
                 for there, sheet in zip(laid, galley.sheets, strict=True)
             ),
         ),

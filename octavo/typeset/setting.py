@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.model.bench import Bench
@@ -30,6 +29,7 @@ from octavo.typeset.heard import (
     overfull_line,
     short_page,
 )
+from octavo.typeset.joining import merged_uses
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import sided
@@ -39,7 +39,6 @@ from octavo.typeset.readying import leave_ready
 from octavo.typeset.settling import Draw, Hands, settled
 from octavo.typeset.volume import Volume
 
-V = TypeVar("V")
 _STYLES = PurePosixPath("styles")
 _FEW = 4
 """Fewer lines than these are not worth a page."""
@@ -103,7 +102,7 @@ def set_book(
 
 def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> FontSet:
     """The book's fonts, from the store or cut down now."""
-    uses = merged_uses(drawings)
+    uses = merged_uses(drawing.fonts for drawing in drawings)
     key = fonts_key(hands.kit, uses)
     kept = hands.bench.store.get(key)
     if kept is not None:
@@ -129,29 +128,6 @@ def _block(hands: Hands, key: str, drawing: Drawing, site: Site) -> Block:
     made = placed(drawing, site)
     hands.bench.stock.put(name, pickle.dumps(made))
     return made
-
-
-def merged_uses(drawings: Iterable[Drawing]) -> tuple[FontUse, ...]:
-    """What the book uses of each font; where sheets differ the first one counts."""
-    uses: dict[str, FontUse] = {}
-    for drawing in drawings:
-        for use in drawing.fonts:
-            first = uses.get(use.name, use)
-            uses[use.name] = FontUse(
-                name=use.name,
-                description=first.description,
-                glyphs=_union(first.glyphs, use.glyphs),
-                widths=_union(first.widths, use.widths),
-                missing=_union(first.missing, use.missing),
-            )
-    return tuple(uses[name] for name in sorted(uses))
-
-
-def _union(
-    first: tuple[tuple[int, V], ...], second: tuple[tuple[int, V], ...]
-) -> tuple[tuple[int, V], ...]:
-    """Both, sorted by key; where both have it the first counts."""
-    return tuple(sorted((dict(second) | dict(first)).items()))
 
 
 def _folios(placed: Sequence[Run], drawings: Sequence[Drawing]) -> dict[str, str]:

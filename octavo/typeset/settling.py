@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from octavo.model.account import Progress
 from octavo.model.bench import Bench
-from octavo.model.drawing import FIGURES, Drawing
+from octavo.model.drawing import FIGURES, Drawing, Drawn
 from octavo.model.galley import Galley, Sheet
 from octavo.typeset.guessing import Guess, filled, guesses, measured
 from octavo.typeset.numbering import Run, runs
-from octavo.typeset.order import Kit, Order, named_in, order_key
+from octavo.typeset.order import Kit, Order, digest_of, named_in, order_key
 from octavo.typeset.paging import Stretch, paged, whereabouts
 
-Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawing, ...] | None]
+Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawn, ...] | None]
 
 # So often sheets are drawn of which it is certain how, before all others are: by then
 # most pages are known that the others refer to.
@@ -251,19 +251,35 @@ def _drawn(
             found[place] = pickle.loads(kept)
     missing = [place for place in orders if place not in found]
     total = len(hands.galley.sheets)
-    for batch, drawings in _worked(hands, orders, missing):
-        for place, drawing in zip(batch, drawings, strict=True):
-            found[place] = drawing
-            hands.bench.store.put(keys[place], pickle.dumps(drawing))
+    asked = {place: _with_standing(hands, orders[place]) for place in missing}
+    for batch, drawn in _worked(hands, asked, missing):
+        for place, made in zip(batch, drawn, strict=True):
+            found[place] = made.drawing
+            hands.bench.store.put(keys[place], pickle.dumps(made.drawing))
+            if made.standing:
+                hands.bench.stock.put(_standing(hands, orders[place]), made.standing)
         done = total - len(missing) + sum(place in found for place in missing)
         title = orders[batch[-1]].sheet.title
         hands.bench.tell(Progress(stage="draw", done=done, total=total, what=title))
     return found, set(missing)
 
 
+def _with_standing(hands: Hands, order: Order) -> Order:
+    """An order with what stands of its sheet, where the stock outlives the build."""
+    if not hands.bench.lasting:
+        return order
+    kept = hands.bench.stock.get(_standing(hands, order))
+    return replace(order, standing=kept or b"", keep=True)
+
+
+def _standing(hands: Hands, order: Order) -> str:
+    """Where in the stock that is which stands of a sheet, whatever became of its text."""
+    return digest_of(["standing", hands.kit.digest, order.sheet.name])
+
+
 def _worked(
     hands: Hands, orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterator[tuple[tuple[int, ...], tuple[Drawing, ...]]]:
+) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...]]]:
     """Batches and their drawings, as they are finished; the longest begin first.
 
     A worker that has prepared nothing says so at once. Work goes to the one that has
@@ -297,9 +313,9 @@ def _sent(
     hands: Hands,
     orders: Mapping[int, Order],
     batches: Iterable[tuple[tuple[int, ...], Kit]],
-) -> Iterator[tuple[tuple[int, ...], tuple[Drawing, ...] | None]]:
+) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...] | None]]:
     """What comes back of batches that are sent with these kits, as it does."""
-    futures: dict[Future[tuple[Drawing, ...] | None], tuple[int, ...]] = {}
+    futures: dict[Future[tuple[Drawn, ...] | None], tuple[int, ...]] = {}
     for batch, kit in batches:
         asked = tuple(orders[place] for place in batch)
         future = hands.bench.executor.submit(hands.draw, kit, asked)

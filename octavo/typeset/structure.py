@@ -1,4 +1,4 @@
-"""A sheet's structure elements, mended where WeasyPrint leaves something to wish for.
+"""A page's structure elements, mended where WeasyPrint leaves something to wish for.
 
 Header cells get a scope and an id that is unique in the book, and text inside a group
 is found where it stands (ISO 32000-2, 14.7 and 14.8; PDF/UA-1, 7.5).
@@ -9,7 +9,6 @@ from typing import Any
 
 import pydyf
 
-from octavo.model.galley import Sheet
 from octavo.typeset import internals
 from octavo.typeset.lists import settle_lists
 
@@ -18,50 +17,49 @@ Ids = tuple[tuple[str, int], ...]
 
 
 def settle_structure(
-    pdf: Any, document: Any, streams: list[Any], forms: dict[Any, Any], sheet: Sheet
-) -> tuple[Rows, Ids, int]:
-    """Rows of the parent tree, ids of elements, the number of the sheet's element.
+    pdf: Any, page: Any, stream: Any, forms: dict[Any, Any], name: str
+) -> tuple[Rows, Ids, int, tuple[int, ...]]:
+    """Rows of the parent tree, ids of elements, the sheet's element and what it holds.
 
-    `forms` says in which stream each tagged box was painted; the name of the `sheet`
-    makes ids unique.
+    The last two are numbers of objects; that of the sheet's is for others to write.
+    `forms` says in which stream each tagged box was painted; `name`, which no other page
+    has, makes ids unique.
     """
-    inside = _inside(streams, forms)
-    parents, part = internals.tag(pdf, document, streams)
-    if sheet.language:
-        part["Lang"] = pydyf.String(sheet.language)
+    inside = _inside(stream, forms)
+    parents, part = internals.tag(pdf, page, stream)
     keys = {int(key): row for key, row in _pairs(parents["Nums"])}
     parents.free = "f"
-    for place, page in enumerate(pdf.page_objects):
-        page["StructParents"] = b"\x03%d\x04" % place
+    (described,) = pdf.page_objects
+    described["StructParents"] = b"\x030\x04"
     elements = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]
     for item in elements:
         if "StructParent" in item:
             item["StructParent"] = b"\x03%d\x04" % item["StructParent"]
-    _merge_lines(elements, keys)
+    _merge_lines(elements, keys[0])
     _place_in_forms(pdf, keys, inside)
     settle_lists(pdf, elements)
     by_number = {item.number: item for item in elements}
     _scope(by_number)
-    ids = _unique_ids(elements, sheet.name)
+    ids = _unique_ids(elements, name)
     rows = tuple(
         (key, row if isinstance(row, bytes) else row.data)
         for key, row in sorted(keys.items())
     )
-    return rows, ids, part.number
+    kids = tuple(int(kid.strip(b"\x01\x02")) for kid in part["K"])
+    return rows, ids, part.number, kids
 
 
 def _pairs(flat: Any) -> list[tuple[Any, Any]]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
-def _inside(streams: list[Any], forms: dict[Any, Any]) -> list[tuple[int, int, Any]]:
-    """Page, mark and group of content that was painted into a group."""
+def _inside(stream: Any, forms: dict[Any, Any]) -> list[tuple[int, Any]]:
+    """Mark and group of content that was painted into a group."""
     found = []
-    for place, stream in enumerate(streams):
-        for box, mark in stream._tags.items():
-            form = forms.get(box)
-            if form is not None and form is not stream:
-                found.append((place, mark["mcid"], form))
+    for box, mark in stream._tags.items():
+        form = forms.get(box)
+        if form is not None and form is not stream:
+            found.append((mark["mcid"], form))
     return found
 
 
@@ -87,29 +85,24 @@ _HOLDS_TEXT = frozenset(
 )
 
 
-def _merge_lines(elements: list[Any], keys: dict[int, Any]) -> None:
+def _merge_lines(elements: list[Any], row: Any) -> None:
     """Put text into its paragraph, without an element for every line and run.
 
     WeasyPrint wraps each line in a Span that says nothing; they are more than half of
-    all elements.
+    all elements. `row` says whose each mark of the page is.
     """
     by_reference = {item.reference: item for item in elements if "S" in item}
-    places = {page.reference: n for n, page in enumerate(_pages(elements))}
     for item in elements:
         if item.get("S") not in _HOLDS_TEXT:
             continue
         for nth, kid in enumerate(item["K"]):
             line = by_reference.get(kid) if isinstance(kid, bytes) else None
-            if line is None or not _says_nothing(line) or line["Pg"] != item["Pg"]:
+            if line is None or not _says_nothing(line):
                 continue
             (mcid,) = line["K"]
             item["K"][nth] = mcid
-            keys[places[item["Pg"]]][mcid] = item.reference
+            row[mcid] = item.reference
             line.free = "f"
-
-
-def _pages(elements: list[Any]) -> list[Any]:
-    return [item for item in elements if item.get("Type") == "/Page"]
 
 
 def _says_nothing(line: Any) -> bool:
@@ -122,26 +115,26 @@ def _says_nothing(line: Any) -> bool:
 
 
 def _place_in_forms(
-    pdf: Any, keys: dict[int, Any], inside: list[tuple[int, int, Any]]
+    pdf: Any, keys: dict[int, Any], inside: list[tuple[int, Any]]
 ) -> None:
     """Say of marked content in a group that it is there (14.7.5.1.2).
 
     WeasyPrint counts it with its page's, where a reader would look in vain.
     """
     by_number = {item.number: item for item in pdf.objects}
-    for place, mcid, form in inside:
-        reference = keys[place][mcid]
+    for mcid, form in inside:
+        reference = keys[0][mcid]
         element = by_number[int(reference.strip(b"\x01\x02"))]
         kid = pydyf.Dictionary(
             {
                 "Type": "/MCR",
-                "Pg": pdf.page_references[place],
+                "Pg": pdf.page_references[0],
                 "Stm": form.reference,
                 "MCID": mcid,
             }
         )
         element["K"][element["K"].index(mcid)] = kid
-        keys[place][mcid] = b"null"
+        keys[0][mcid] = b"null"
         if "StructParents" not in form.extra:
             key = max(keys) + 1
             form.extra["StructParents"] = b"\x03%d\x04" % key
@@ -174,7 +167,7 @@ def _scope(by_number: dict[int, Any]) -> None:
 
 
 def _unique_ids(elements: list[Any], name: str) -> Ids:
-    """Prefix every element's id with the sheet's own letters.
+    """Prefix every element's id with the page's own letters.
 
     WeasyPrint begins ids with an object number, which is local here. The cells that
     name a header hold the same string object, so they follow.

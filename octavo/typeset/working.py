@@ -5,11 +5,11 @@ A renderer that cannot do it is an answer, not an error.
 
 import sys
 
-from octavo.model.drawing import Drawing, FontSet, FontUse
+from octavo.model.drawing import Drawn, FontSet, FontUse
 from octavo.typeset.order import Kit, Order
 
 
-def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...] | None:
+def draw_sheets(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawn, ...] | None:
     """A drawing for each order; none if the renderer's inside is not as expected.
 
     None, too, where the kit is not whole and this process has not prepared it: then

@@ -75,6 +75,8 @@ def _book(home: Path) -> Path:
 
 def _note(number: int, lots: random.Random) -> str:
     words = " ".join(lots.choices(WORDS, k=lots.randint(80, 600)))
+    if number == 3:
+        words = "\n\n".join(_paragraph(place, lots) for place in range(60))
     return (
         f"# Title {number}\n\nSee [[{lots.randrange(6)} Note]] and a note[^1].\n\n"
         f"{words}\n\n## Section {number}\n\n![A dot](dot.svg)\n\n- [ ] Item {number}\n\n"
@@ -82,7 +84,27 @@ def _note(number: int, lots: random.Random) -> str:
     )
 
 
+def _paragraph(place: int, lots: random.Random) -> str:
+    """A block of a chapter of several pages."""
+    words = " ".join(lots.choices(WORDS, k=lots.randint(10, 80)))
+    if place % 9 == 4:
+        return f"### Part {place}\n\n{words}"
+    if place % 9 == 6:
+        return "\n".join(f"- {word}" for word in words.split()[:12])
+    if place % 9 == 8:
+        return f"| one | two |\n|---|---|\n| {words} | {words} |"
+    return words
+
+
 # ------------------------------------------------------------------ whatever is edited
+
+
+def _worded(notes: Path, lots: random.Random) -> None:
+    path = lots.choice([*notes.glob("*.md"), *notes.glob("3 *.md")])
+    rows = path.read_text().split("\n")
+    place = lots.randrange(len(rows) // 2, len(rows))
+    rows[place] = rows[place].replace(" ", f" {lots.choice(WORDS)} ", 1)
+    path.write_text("\n".join(rows))
 
 
 def _heading(notes: Path, lots: random.Random) -> None:
@@ -128,7 +150,7 @@ def _restyled(notes: Path, lots: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
-    *(_heading, _added, _removed, _moved),
+    *(_worded, _heading, _added, _removed, _moved),
     *(_noted, _lengthened, _replaced, _restyled),
 )
 
@@ -141,7 +163,7 @@ def test_a_warm_build_makes_the_bytes_of_a_cold_one_after_any_edit(
     lots = random.Random(seed)
     notes = _book(tmp_path)
     for edit in lots.sample(EDITS, len(EDITS)):
-        for _ in range(lots.randint(1, 2)):
+        for _ in range(lots.randint(1, 3)):
             edit(notes, lots)
         warm = _built(tmp_path, cache=tmp_path / "cache")
         shutil.rmtree(tmp_path / "out")

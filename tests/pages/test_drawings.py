@@ -33,10 +33,10 @@ from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from octavo.model.asset import Asset
-from octavo.model.drawing import Drawing
+from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley
 from octavo.typeset import typeset, typeset_plainly, warm_up
-from octavo.typeset.draw import press
+from octavo.typeset.draw import ready_for
 from octavo.typeset.internals.defaults import simple_defaults
 from octavo.typeset.internals.hyphens import ready_hyphens
 from octavo.typeset.internals.lengths import told_lengths
@@ -774,7 +774,7 @@ def _drawn(book: Galley) -> Counter[str]:
     """How often each sheet is drawn, where nothing is kept."""
     seen: Counter[str] = Counter()
 
-    def draw(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...] | None:
+    def draw(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawn, ...] | None:
         seen.update(order.sheet.name for order in orders if kit.whole)
         return draw_sheets(kit, orders) if kit.whole else None
 
@@ -875,7 +875,7 @@ def test_a_page_with_another_picture_has_another_digest(
 def test_fonts_are_sent_to_those_alone_who_have_not_prepared_them(book: Galley) -> None:
     sent: list[bool] = []
 
-    def noted(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawing, ...] | None:
+    def noted(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawn, ...] | None:
         sent.append(kit.whole)
         return draw_sheets(kit, orders)
 
@@ -887,7 +887,7 @@ def test_fonts_are_sent_to_those_alone_who_have_not_prepared_them(book: Galley) 
         )
         return list(sent)
 
-    press.cache_clear()
+    ready_for.cache_clear()
     first = drawn()
     assert (first[0], True in first) == (False, True)
     assert set(drawn()) == {False}
@@ -899,14 +899,14 @@ def test_a_build_makes_ready_what_the_last_one_was_set_with(book: Galley) -> Non
     left = ready(store, book.edition)
     assert left is not None
     assert ready(store, "another") is None
-    press.cache_clear()
+    ready_for.cache_clear()
     assert draw_sheets(left.kit.light(), ()) == ()
     assert draw_sheets(left.kit.light(), (left.sample,)) is None
     line_break.pyphen.hdcache.clear()
     warm_up(store, book.edition)
     assert any(key.startswith("hyph_en") for key in store)
     (page,) = draw_sheets(left.kit.light(), (left.sample,)) or ()
-    assert (page.pages, page.heard) == (1, ())
+    assert (page.drawing.pages, page.drawing.heard) == (1, ())
 
 
 def test_where_words_are_divided_is_read_once_and_kept() -> None:

@@ -24,6 +24,7 @@ from octavo.typeset.internals.fonts import (
     font_of,
     fonts_written,
 )
+from octavo.typeset.internals.matching import Remembering, remembered
 from octavo.typeset.internals.painting import (
     FONTS_OBJECT,
     LocalPDF,
@@ -35,9 +36,10 @@ from octavo.typeset.internals.shortened import shortened
 from octavo.typeset.internals.trimming import trimmed_listings
 
 __all__ = [
-    "FONTS_OBJECT", "LocalPDF", "as_expected", "broken_lines", "drawing_apart", "figures_of",
-    "folio_boxes", "font_described", "font_of", "fonts_written",
-    "leaders_of", "merged_leaders", "paint", "shortened", "tag", "trimmed_listings",
+    "FONTS_OBJECT", "LocalPDF", "Remembering", "as_expected", "broken_lines",
+    "drawing_apart", "figures_of", "folio_boxes", "font_described", "font_of",
+    "fonts_written", "leaders_of", "merged_leaders", "paint", "remembered", "shortened",
+    "tag", "trimmed_listings",
 ]  # fmt: skip
 
 _SIGNATURES: tuple[tuple[Callable[..., Any], str], ...] = (

@@ -74,14 +74,9 @@ def merged_leaders() -> Iterator[None]:
         inline.handle_leader = fill
 
 
-def leaders_of(document: Any) -> list[Any]:
-    """The leaders on the pages of a document."""
-    return [
-        box
-        for page in document.pages
-        for box in boxes(page)
-        if box.is_leader and box.children
-    ]
+def leaders_of(page: Any) -> list[Any]:
+    """The leaders on a page."""
+    return [box for box in boxes(page) if box.is_leader and box.children]
 
 
 def _merged(leader: Any) -> Any:

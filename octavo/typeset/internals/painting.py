@@ -7,6 +7,7 @@ that happens, by `drawing_apart`.
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pydyf
@@ -26,7 +27,6 @@ from octavo.typeset.links import links_of_lines
 from octavo.typeset.pages import PT
 
 FONTS_OBJECT = b"7 0 R"
-DOCUMENT_OBJECT = b"6 0 R"
 
 
 class LocalPDF(pydyf.PDF):  # type: ignore[misc]  # pydyf has no types
@@ -102,24 +102,22 @@ def drawing_apart(
 
 def paint(
     document: Any,
+    page: Any,
     *,
     tagged: bool,
     linked: bool,
-    facing: bool,
+    turned: bool,
     bleed: float,
-    before: Callable[[int, Any], None],
 ) -> Any:
-    """All pages of `document` in a `LocalPDF`, and its parts beside it.
+    """A page in a `LocalPDF` of its own, and its parts beside it.
 
     As `weasyprint.pdf.generate_pdf` does, without fonts, metadata and outlines. Gives
-    (pdf, page streams, resources, pictures, anchors); contents and resources are for
-    the caller to settle. `before(place, page)` is called before a page is painted.
-    Links are there where it is `linked`. Of `facing` pages one that is set across is shown turned to the left, on paper of the
-    size of all others.
+    (pdf, content stream, resources, pictures, anchors); contents and resources are for
+    the caller to settle, the fonts are those of `document`. Links are there where it is
+    `linked`. A page that is `turned` is shown turned to the left.
     """
     pdf = LocalPDF()
     pictures: dict[str, Any] = {}
-    anchors: dict[str, Any] = {}
     lab = {"Range": pydyf.Array((-125, 125, -125, 125))}
     space = pydyf.Dictionary(
         {
@@ -134,53 +132,42 @@ def paint(
     resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
     resources.update({"ColorSpace": space.reference, "Font": FONTS_OBJECT})
     pdf.add_object(resources)
-    streams = []
-    for place, page in enumerate(document.pages):
-        tags: dict[Any, Any] | None = {} if tagged else None
-        matrix = Matrix(PT, 0, 0, -PT, 0, page.height * PT)
-        left, top = -page.bleed["left"], -page.bleed["top"]
-        right = page.width + page.bleed["right"]
-        bottom = page.height + page.bleed["bottom"]
-        stream = Stream(
-            document.fonts,
-            (left, top, right - left, bottom - top),
-            resources,
-            pictures,
-            tags,
-            document.color_profiles,
-            document.output_intent,
-        )
-        stream.transform(d=-1, f=page.height * PT)
-        streams.append(stream)
-        described = pydyf.Dictionary(
-            {
-                "Type": "/Page",
-                "Parent": pdf.pages.reference,
-                **_page_boxes(page, bleed),
-                "Resources": resources.reference,
-            }
-        )
-        if facing and _across(page) != _across(document.pages[0]):
-            described["Rotate"] = 270
-        if tagged:
-            described["Tabs"] = "/S"
-        pdf.add_page(described)
-        links = links_of_lines(page) if linked else []
-        here = {
-            name: matrix.transform_point(x, y)
-            for name, (x, y, *_) in page.anchors.items()
-            if name not in anchors
+    tags: dict[Any, Any] | None = {} if tagged else None
+    matrix = Matrix(PT, 0, 0, -PT, 0, page.height * PT)
+    left, top = -page.bleed["left"], -page.bleed["top"]
+    right = page.width + page.bleed["right"]
+    bottom = page.height + page.bleed["bottom"]
+    stream = Stream(
+        document.fonts,
+        (left, top, right - left, bottom - top),
+        resources,
+        pictures,
+        tags,
+        document.color_profiles,
+        document.output_intent,
+    )
+    stream.transform(d=-1, f=page.height * PT)
+    described = pydyf.Dictionary(
+        {
+            "Type": "/Page",
+            "Parent": pdf.pages.reference,
+            **_page_boxes(page, bleed),
+            "Resources": resources.reference,
         }
-        anchors.update({name: (place, *point) for name, point in here.items()})
-        add_links((links, ()), matrix, pdf, described, [], tags)
-        _describe(links)
-        before(place, page)
-        page.paint(stream, PT)
-    return pdf, streams, resources, pictures, anchors
-
-
-def _across(page: Any) -> bool:
-    return bool(page.width > page.height)
+    )
+    if turned:
+        described["Rotate"] = 270
+    if tagged:
+        described["Tabs"] = "/S"
+    pdf.add_page(described)
+    links = links_of_lines(page) if linked else []
+    anchors = {
+        name: matrix.transform_point(x, y) for name, (x, y, *_) in page.anchors.items()
+    }
+    add_links((links, ()), matrix, pdf, described, [], tags)
+    _describe(links)
+    page.paint(stream, PT)
+    return pdf, stream, resources, pictures, anchors
 
 
 def _describe(links: list[Any]) -> None:
@@ -206,13 +193,12 @@ def _page_boxes(page: Any, bleed: float) -> dict[str, Any]:
     return {"MediaBox": grown(9e9), "TrimBox": grown(0), "BleedBox": grown(bleed)}
 
 
-def tag(pdf: Any, document: Any, streams: list[Any]) -> tuple[Any, Any]:
-    """Structure elements of all pages: (parent tree, the element that holds them)."""
+def tag(pdf: Any, page: Any, stream: Any) -> tuple[Any, Any]:
+    """Structure elements of a page: (parent tree, the element that holds them)."""
     pdf.catalog["Lang"] = ""
     start = len(pdf.objects)
     with languages_told():
-        add_tags(pdf, document, "1.7", streams)
+        add_tags(pdf, SimpleNamespace(pages=[page]), "1.7", [stream])
     parents, root, part = pdf.objects[start : start + 3]
-    root.free = "f"
-    part["S"], part["P"] = "/Part", DOCUMENT_OBJECT
+    root.free = part.free = "f"
     return parents, part

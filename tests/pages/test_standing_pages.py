@@ -1,0 +1,196 @@
+"""Pages that stand: a sheet set again becomes what it would be if nothing stood."""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pages_sample import STYLES, WORDS, sheet
+
+from octavo.model.asset import Asset
+from octavo.model.drawing import Drawn
+from octavo.model.galley import Sheet
+from octavo.typeset.draw import draw_all, ready_for
+from octavo.typeset.layout import lay_out
+from octavo.typeset.order import Kit, Order, kit
+from octavo.typeset.standing import Resetting, frame_of, unpacked
+
+MORE = """
+@page { @top-left { content: string(section) } @top-right { content: string(title, last) } }
+h1 { string-set: title content() } h2 { string-set: section content(); break-after: avoid }
+h2 + p { text-indent: 2em } p:nth-child(5n) { letter-spacing: 0.3pt }
+table { width: 100% } td { padding: 4pt } pre { white-space: pre-wrap; break-inside: avoid }
+ol { list-style: decimal } .wide { break-before: page }
+"""
+
+
+@pytest.fixture(scope="module")
+def given(fonts: tuple[Asset, ...]) -> Kit:
+    """What all sheets here are set with."""
+    return kit(STYLES + MORE, fonts)
+
+
+def _words(lots: random.Random, least: int, most: int) -> str:
+    return " ".join(lots.choices(WORDS, k=lots.randint(least, most)))
+
+
+def _block(place: int, lots: random.Random) -> str:
+    words = _words(lots, 12, 90)
+    kind = place % 12
+    if kind == 3:
+        return f'<h2 id="s{place}">Section {place}</h2>'
+    if kind == 6:
+        items = "".join(f"<li>{_words(lots, 3, 30)}</li>" for _ in range(5))
+        return f"<ol>{items}</ol>"
+    if kind == 8:
+        cells = "".join(f"<td>{_words(lots, 2, 12)}</td>" for _ in range(3))
+        return f"<table>{f'<tr>{cells}</tr>' * 4}</table>"
+    if kind == 10:
+        return f"<pre>{words}</pre>"
+    note = f'<span class="footnote">{_words(lots, 4, 40)}</span>' if kind == 5 else ""
+    return f"<p>{words}{note}.</p>"
+
+
+BLOCKS = tuple(_block(place, random.Random(place)) for place in range(48))
+
+
+def _sheet(blocks: tuple[str, ...]) -> Sheet:
+    body = f'<section><h1 id="one">One</h1>{"".join(blocks)}</section>'
+    return sheet("one", body, kind="chapter", role="body", title="One")
+
+
+def _order(blocks: tuple[str, ...], standing: bytes = b"") -> Order:
+    return Order(
+        sheet=_sheet(blocks),
+        wants=(),
+        first=100,
+        counted=True,
+        verso=False,
+        tagged=True,
+        assets=(),
+        standing=standing,
+        keep=True,
+    )
+
+
+def _drawn(given: Kit, order: Order) -> Drawn:
+    (drawn,) = draw_all(given, (order,))
+    return drawn
+
+
+def _pages_set(given: Kit, order: Order) -> int:
+    """How many pages of a sheet are set, of which something stands."""
+    ready = ready_for(given)
+    again = Resetting(frame_of(given, order), unpacked(order.standing), ready.rules)
+    document = lay_out(
+        ready.press, order.sheet, {}, {}, first=100, verso=False, again=again
+    )
+    return len(document.pages)
+
+
+@pytest.fixture(scope="module")
+def stands(given: Kit) -> bytes:
+    """What stands of the sheet as it was first."""
+    drawn = _drawn(given, _order(BLOCKS))
+    assert drawn.drawing.pages > 9
+    return drawn.standing
+
+
+Edit = Callable[[list[str], int, random.Random], None]
+
+
+def _word(blocks: list[str], at: int, lots: random.Random) -> None:
+    blocks[at] = re.sub(r">(\w+)", rf">\1 {lots.choice(WORDS)}", blocks[at], count=1)
+
+
+def _removed(blocks: list[str], at: int, lots: random.Random) -> None:
+    del blocks[at]
+
+
+def _put(made: Callable[[random.Random], str]) -> Edit:
+    def put(blocks: list[str], at: int, lots: random.Random) -> None:
+        blocks.insert(at, made(lots))
+
+    return put
+
+
+EDITS: dict[str, Edit] = {
+    "word": _word,
+    "removed": _removed,
+    "paragraph": _put(lambda lots: f"<p>{_words(lots, 5, 200)}</p>"),
+    "long": _put(lambda lots: f"<p>{_words(lots, 900, 1200)}</p>"),
+    "heading": _put(lambda lots: f'<h2 id="n">{_words(lots, 1, 4)}</h2>'),
+    "note": _put(lambda lots: '<p>See<span class="footnote">a note</span>.</p>'),
+    "table": _put(
+        lambda lots: f"<table>{'<tr><td>a</td><td>b</td></tr>' * 30}</table>"
+    ),
+    "break": _put(lambda lots: '<p class="wide">Overleaf.</p>'),
+    "hidden": _put(lambda lots: '<p style="display: none">Nothing.</p>'),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("at", [0, 13, 30, 47])
+def test_a_sheet_set_again_is_the_sheet_set_anew(
+    given: Kit, stands: bytes, edit: str, at: int
+) -> None:
+    blocks = list(BLOCKS)
+    EDITS[edit](blocks, at, random.Random(at))
+    again = _drawn(given, _order(tuple(blocks), stands))
+    anew = _drawn(given, _order(tuple(blocks)))
+    assert again.drawing == anew.drawing
+    assert unpacked(again.standing) == unpacked(anew.standing)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_one_edit_after_another_leads_to_the_same_pages(
+    given: Kit, stands: bytes, seed: int
+) -> None:
+    lots, blocks = random.Random(seed), list(BLOCKS)
+    for _ in range(8):
+        EDITS[lots.choice(list(EDITS))](blocks, lots.randrange(len(blocks)), lots)
+        again = _drawn(given, _order(tuple(blocks), stands))
+        stands = again.standing
+    assert again.drawing == _drawn(given, _order(tuple(blocks))).drawing
+
+
+def test_few_pages_are_set_for_a_word(given: Kit, stands: bytes) -> None:
+    blocks = list(BLOCKS)
+    _word(blocks, 30, random.Random(1))
+    order = _order(tuple(blocks), stands)
+    assert 0 < _pages_set(given, order) < 6
+    assert _pages_set(given, replace(order, standing=b"")) > 9
+
+
+def test_nothing_stands_where_other_rules_hold(given: Kit, stands: bytes) -> None:
+    order = _order(BLOCKS, stands)
+    whole = _pages_set(given, replace(order, standing=b""))
+    assert _pages_set(given, order) < whole
+    for other in (
+        replace(order, verso=True),
+        replace(order, first=1000),
+        replace(order, sheet=replace(order.sheet, name="two")),
+        replace(
+            order,
+            sheet=replace(
+                order.sheet,
+                html=order.sheet.html.replace("<section", "<section lang='de'"),
+            ),
+        ),
+    ):
+        assert _pages_set(given, other) == whole
+
+
+def test_a_reference_to_its_own_page_has_the_whole_sheet_set(
+    given: Kit, stands: bytes
+) -> None:
+    blocks = list(BLOCKS)
+    blocks.insert(
+        31, '<p id="here">See <a href="#here">here<span class="page-reference"> p. '
+        '<span data-page-of="here"></span></span></a>.</p>'
+    )  # fmt: skip
+    order = replace(_order(tuple(blocks), stands), wants=(("here", "000"),))
+    again = _drawn(given, order)
+    assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
+    assert again.standing == b""
