@@ -7,25 +7,13 @@ Whoever reads what stands below a block opens it; most stages need not (see
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
-from operator import attrgetter
 
 from octavo.diagnostics import Outcome
-from octavo.keep import key, pickled
+from octavo.fold import folded, unfolded
+from octavo.keep import key
 from octavo.model.bench import Store
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
-from octavo.model.nodes import (
-    Block,
-    Item,
-    Paragraph,
-    Text,
-    below,
-    given,
-    text_of,
-    those,
-    walk,
-)
-from octavo.model.unopened import Blank, Boxed, Literal, Named, Unopened, unopened
 from octavo.model.vault import Note
 
 Tree = Outcome[Document]
@@ -43,15 +31,14 @@ def key_of_note(note: Note, dialect: Dialect) -> str:
 def packed(make: Callable[[], Tree]) -> bytes:
     """The tree that is made, as it is kept, and as a worker sends it."""
     document, told = make()
-    held: dict[tuple[type, ...], tuple[type, ...]] = {}
-    blocks = tuple(_unopened(block, held) for block in document.blocks)
-    return pickled(Outcome(replace(document, blocks=blocks), told))
+    rest = Outcome(replace(document, blocks=()), told)
+    return pickle.dumps((rest, folded(document.blocks)), protocol=5)
 
 
 def unpacked(data: bytes) -> Tree:
     """A tree that was kept, or sent by a worker."""
-    tree: Tree = pickle.loads(data)
-    return tree
+    (document, told), blocks = pickle.loads(data)
+    return Outcome(replace(document, blocks=unfolded(blocks)), told)
 
 
 def stocked(store: Store | None, key: Callable[[], str], data: bytes) -> Tree:
@@ -59,36 +46,3 @@ def stocked(store: Store | None, key: Callable[[], str], data: bytes) -> Tree:
     if store is not None:
         store.put(key(), data)
     return unpacked(data)
-
-
-def _unopened(block: Block, held: dict[tuple[type, ...], tuple[type, ...]]) -> Block:
-    """The block as it is kept; `held` are sets of types that others hold."""
-    names = below(block)
-    if not names:
-        return block
-    holds = tuple(sorted(_holds(block), key=attrgetter("__name__")))
-    content = pickled(tuple(getattr(block, name) for name in names))
-    whole = Unopened(names, held.setdefault(holds, holds), content)
-    made: Block = unopened(type(block), given(block), whole)  # type: ignore[type-var]  # `below` says so
-    return made
-
-
-def _holds(block: Block) -> set[type]:
-    holds: set[type] = set()
-    for node in walk(block):
-        if node is not block:
-            holds.add(type(node))
-        if getattr(node, "id", "") or getattr(node, "attributes", ()):
-            holds.add(Named)
-    kinds = frozenset((Item, Paragraph, Text))
-    for node in those((block,), kinds):
-        match node:
-            case Item() if node.task:
-                holds.add(Boxed)
-            case Paragraph() if not text_of(node).strip():
-                holds.add(Blank)
-            case Text() if node.literal:
-                holds.add(Literal)
-            case _:
-                pass
-    return holds

@@ -63,6 +63,7 @@ FLOORS: dict[str, int] = {
     "octavo.report": 2,
     "octavo.transcript": 2,
     "octavo.keep": 2,
+    "octavo.fold": 2,
     "octavo.paper": 2,
     "octavo.faces": 2,
     "octavo.workers": 2,

@@ -767,9 +767,14 @@ def given(node: Node) -> tuple[tuple[str, object], ...]:
     return tuple((name, getattr(node, name)) for name in _GIVEN[type(node)])
 
 
-def below(node: Node) -> tuple[str, ...]:
-    """The fields of a block that may be unopened; none for nodes that always are open."""
-    return _LAZY[type(node)] if type(node) in _OPENABLE else ()
+def holding(kind: type) -> tuple[str, ...]:
+    """The fields of nodes of a type that hold nodes."""
+    return _CHILDREN.get(kind, ())
+
+
+def below(kind: type) -> tuple[str, ...]:
+    """The fields of blocks of a type that may be unopened; none for nodes that never are."""
+    return _LAZY[kind] if kind in _OPENABLE else ()
 
 
 def holds_none(node: Node, kinds: frozenset[type]) -> bool:
@@ -896,7 +901,7 @@ def deferred(node: Kindred, change: Callable[[Kindred], Kindred]) -> Kindred | N
     own: Unopened | None = node.unopened  # type: ignore[union-attr]  # by the line before
     if own is None or own.change is not None:
         return None
-    waiting = Unopened(own.names, own.kinds, own.data, change)
+    waiting = Unopened(own.names, own.kinds, own.data, own.read, change)
     return unopened(type(node), given(node), waiting)  # type: ignore[type-var]  # likewise
 
 

@@ -5,8 +5,7 @@ pages has half a million nodes, and most stages look at a few of them: which kin
 are below a block is known without opening it.
 """
 
-import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,7 +33,7 @@ _set_of = lru_cache(maxsize=None)(frozenset[type])
 
 
 class Unopened:
-    """The values of the fields `names` of a block, as bytes.
+    """The values of the fields `names` of a block, as bytes that `read` makes them of.
 
     `kinds` are the types of all nodes below it, and what else is to be said of those or
     of the block (`Named`, `Boxed`, `Blank`, `Literal`), in the order of their names, so
@@ -42,27 +41,29 @@ class Unopened:
     block when it is opened: it changes these fields only, and brings no other types.
     """
 
-    __slots__ = ("change", "data", "holds", "kinds", "names")
+    __slots__ = ("change", "data", "holds", "kinds", "names", "read")
 
     def __init__(
         self,
         names: tuple[str, ...],
         kinds: tuple[type, ...],
         data: bytes,
+        read: Callable[[bytes], Iterable[object]],
         change: Callable[[Any], Any] | None = None,
     ) -> None:
         self.names = names
         self.kinds = kinds
         self.holds = _set_of(kinds)
         self.data = data
+        self.read = read
         self.change = change
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Unopened, (self.names, self.kinds, self.data, self.change)
+        return Unopened, (self.names, self.kinds, self.data, self.read, self.change)
 
     def fill(self, block: object) -> None:
         """Fill the fields of the block; if the change fails they stay as they are."""
-        for name, below in zip(self.names, pickle.loads(self.data), strict=True):
+        for name, below in zip(self.names, self.read(self.data), strict=True):
             setattr(block, name, below)
         if self.change is None:
             return

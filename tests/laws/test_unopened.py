@@ -22,6 +22,9 @@ from octavo.model.dialect import Dialect
 from octavo.model.document import Document
 from octavo.model.nodes import (
     Block,
+    Citation,
+    Image,
+    IndexMark,
     Node,
     Paragraph,
     deferred,
@@ -110,6 +113,32 @@ def test_what_a_block_holds_is_known_before_it_is_opened(written: Written) -> No
             here = [each for each in walk(block) if type(each) is kind]
             assert found == here
             assert not (empty and any(each is not block for each in here))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(list(Kind)).flatmap(documents))
+def test_a_tree_comes_back_as_it_was_and_is_always_the_same_bytes(
+    written: Written,
+) -> None:
+    note = Note(path=PurePosixPath("Note.md"), text=written.text, digest="")
+    dialect = recognise(Vault(name="v", kind=Kind.VAULT), Config())
+    tree = parse(note, dialect)
+    data = packed(lambda: tree)
+    assert repr(unpacked(data)) == repr(tree)
+    assert packed(partial(unpacked, data)) == data
+
+
+def test_nodes_with_values_of_their_own_come_back_as_they_were() -> None:
+    text = (
+        "![x](a.png) *See [@a, p. 3; -@b] %%index: tree!leaf%% here*.\n\n"
+        "| a |\n|---|\n| ![[b.png]] |\n\n- [x] ==![y](c.png)==\n"
+    )
+    note = Note(path=PurePosixPath("Note.md"), text=text, digest="")
+    dialect = recognise(Vault(name="v", kind=Kind.VAULT), Config())
+    tree = parse(note, dialect)
+    found = those(tree.value.blocks, frozenset((Citation, Image, IndexMark)))
+    assert {type(node) for node in found} == {Citation, Image, IndexMark}
+    assert repr(unpacked(packed(lambda: tree))) == repr(tree)
 
 
 def test_a_block_that_changes_later_changes_when_it_is_opened() -> None:
