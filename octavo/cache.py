@@ -7,7 +7,6 @@ absent: the cache can only make a build quicker.
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +16,11 @@ _DIGEST = 32
 _LIMIT = 1_000_000_000
 _MARK = "octavo-"
 _STRAY = ".part"
-# What a cache makes. The mark tells it from other stores, git's objects for one.
-_SHELF = re.compile(r"[0-9a-f]{2}")
-_MADE = re.compile(rf"{_MARK}(?:[0-9a-f]{{62}}|[0-9a-z_]+\{_STRAY})")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+# What a cache makes, or made when it had more shelves. The mark tells it from other
+# stores, git's objects for one.
+_SHELF = re.compile(r"[0-9a-f]{1,2}")
+_MADE = re.compile(rf"{_MARK}(?:[0-9a-f]{{62,63}}|[0-9a-z_]+\{_STRAY})")
 
 
 class Cache:
@@ -61,16 +62,10 @@ class Cache:
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`, whole or not at all; a full disk is no error."""
         place = self._place(key)
+        stray = place.with_name(f"{_MARK}{os.urandom(8).hex()}{_STRAY}")
         with suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(
-                prefix=_MARK, suffix=_STRAY, dir=place.parent
-            )
-            stray = Path(name)
             try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(hashlib.sha256(data).digest())
-                    file.write(data)
+                _write(stray, hashlib.sha256(data).digest(), data)
                 stray.replace(place)
             except BaseException:
                 stray.unlink(missing_ok=True)
@@ -96,9 +91,10 @@ class Cache:
                 total -= piece.size
 
     def _place(self, key: str) -> Path:
-        # Keys are the callers' words; what names a file is always a digest.
+        # Keys are the callers' words; what names a file is always a digest. To make a
+        # folder takes longer than to make a file in one, so there are few.
         name = hashlib.sha256(key.encode()).hexdigest()
-        return self._folder / name[:2] / (_MARK + name[2:])
+        return Path(f"{self._folder}/{name[0]}/{_MARK}{name[1:]}")
 
     def _pieces(self) -> Iterator["_Piece"]:
         for folder, _, names in os.walk(self._within):
@@ -111,6 +107,26 @@ class Cache:
                 with suppress(OSError):
                     about = path.lstat()
                     yield _Piece(about.st_mtime, path, about.st_size)
+
+
+def _write(path: Path, *parts: bytes) -> None:
+    """Write a file that was not there; its folder is made if need be.
+
+    A build that fills a cache writes hundreds: each call of the system is a moment, and
+    a file object makes three that are for nothing here.
+    """
+    try:
+        descriptor = os.open(path, _NEW, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, _NEW, 0o600)
+    try:
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
 class _Piece(NamedTuple):
