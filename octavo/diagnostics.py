@@ -6,10 +6,11 @@ which diagnostics are shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import PurePosixPath
 from typing import Generic, NamedTuple, Self, TypeVar
+
+from octavo.value import value
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ class Span(NamedTuple):
         return cls(path=path, line=1, column=1, end_line=1, end_column=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Diagnostic:
     """One thing to tell the user.
 

@@ -4,11 +4,12 @@ The product's own lie in a checkout or in a wheel; a handbook may bring others.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+
+from octavo.value import value
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -116,7 +117,7 @@ def read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Overrides:
     """What a handbook brings of its own, as (path below its folder, bytes) by path.
 

@@ -96,19 +96,26 @@ def _written(number: int, kind: type) -> _Written:
     )
 
 
-def _read(kind: type, closed: tuple[int, ...]) -> _Read:
+def _read(kind: type) -> _Read:
     written = _WRITTEN[kind]
     names = (each.name for each in fields(kind) if each.init)
     return _Read(
         kind=kind,
         puts=tuple(
-            (at, getattr(kind, name).__set__)
-            for at, name in enumerate(names, _SPAN)
-            if at not in closed
+            (at, getattr(kind, name).__set__) for at, name in enumerate(names, _SPAN)
         ),
-        inner=tuple(at for at in written.inner if at not in closed),
+        inner=written.inner,
         others=written.others,
         names=below(kind),
+    )
+
+
+def _unread(read: _Read) -> _Read:
+    """How a block is read that stays unopened."""
+    closed = _WRITTEN[read.kind].closed
+    return read._replace(
+        puts=tuple(put for put in read.puts if put[0] not in closed),
+        inner=tuple(at for at in read.inner if at not in closed),
     )
 
 
@@ -116,8 +123,8 @@ _KINDS: tuple[type, ...] = get_args(Node)
 _TOLD = (*_KINDS, Named, Boxed, Blank, Literal)
 _NUMBERS = {kind: number for number, kind in enumerate(_TOLD)}
 _WRITTEN = {kind: _written(_NUMBERS[kind], kind) for kind in _KINDS}
-_OPEN = [_read(kind, ()) for kind in _KINDS]
-_CLOSED = [_read(kind, _WRITTEN[kind].closed) for kind in _KINDS]
+_OPEN = [_read(kind) for kind in _KINDS]
+_CLOSED = [_unread(read) if read.names else read for read in _OPEN]
 
 
 def folded(blocks: tuple[Block, ...]) -> bytes:

@@ -5,11 +5,11 @@ browser's. A value of the wrong type counts as absent: it is mdBook's to complai
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from octavo.toml import Mistake, table_of
+from octavo.value import value
 
 Table: TypeAlias = Mapping[str, object]
 
@@ -19,7 +19,7 @@ _OURS = ("katex", "math", "mermaid")
 """Parts of the names of others whose work octavo does: formulas and diagrams."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Mdbook:
     """The settings of a book.
 

@@ -8,7 +8,6 @@ keeps the offset at which it was written, which the algorithm has no need of.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -18,6 +17,7 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.tokenizer import HTMLTokenizer
 
 from octavo.elements import ATTRIBUTES, DRAWINGS, DRAWN, KNOWN, MEDIA, SILENT, VOID
+from octavo.value import value
 
 # Deeper tags are left out, their text is kept: the algorithm looks through all that is
 # open at each tag.
@@ -82,7 +82,7 @@ class Tag(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Words:
     """Text; `start` to `end` in the source, both 0 if it was not found there."""
 
@@ -91,7 +91,7 @@ class Words:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Markup:
     """An element. `attributes` are sorted, and only those a book may have."""
 
@@ -359,20 +359,20 @@ def allowed(
     """
     kept = {}
     unseen = given.get("type", "").lower() in _UNSEEN
-    for name, value in given.items():
+    for name, said in given.items():
         if name == "value" and unseen:
             continue
         bare = name.lower().rpartition("}")[2].rpartition(":")[2]
-        if drawing and bare == "href" and value.startswith("#"):
-            kept["href"] = value
+        if drawing and bare == "href" and said.startswith("#"):
+            kept["href"] = said
         if not name.replace("-", "").replace("_", "").isalnum():
             continue
         if drawing and not name.startswith("on"):
             if bare in ("href", "xmlns"):
                 continue
-            if "url(" in value and "url(#" not in value:
+            if "url(" in said and "url(#" not in said:
                 continue
-            kept[name] = value
+            kept[name] = said
         elif name in ATTRIBUTES:
-            kept[name] = value
+            kept[name] = said
     return tuple(sorted(kept.items()))

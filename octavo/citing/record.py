@@ -1,11 +1,11 @@
 """What is handed to and fro: works as their files have them, citations as they are set."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from octavo.diagnostics import Span
 from octavo.model.nodes import Mention
+from octavo.value import value
 
 Item: TypeAlias = dict[str, object]
 """A work as CSL-JSON has it (Citation Style Language, csl-data.json)."""
@@ -17,7 +17,7 @@ Complain: TypeAlias = Callable[..., None]
 """Says that something is wrong: code, span, help, words for the message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Record:
     """A work: its key, where that stands, and how to have it as CSL.
 
@@ -43,7 +43,7 @@ class Unusable(Exception):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cluster:
     """What is cited in one place; `works` are the numbers of the mentioned items."""
 
@@ -52,7 +52,7 @@ class Cluster:
     running: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Listed:
     """An entry of the bibliography as marked text; `label` is its number or ""."""
 
@@ -61,7 +61,7 @@ class Listed:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Written:
     """All of a book's citations, each as marked text, and its bibliography in order.
 

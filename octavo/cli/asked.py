@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,11 @@ from octavo.publish import unwritable, write_report
 from octavo.report import report
 from octavo.slug import file_slug
 from octavo.suggest import nearest
+from octavo.value import value
 from octavo.workers import processors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asked:
     """What was typed, checked: the commission, and how its outcome is to be shown.
 

@@ -6,7 +6,7 @@ They return plain `str` that is already escaped; `compose` makes `Markup` of it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TypeAlias
 
@@ -15,12 +15,13 @@ from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
 from octavo.model.edition import Setting
 from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline
+from octavo.value import value
 from octavo.words import Words
 
 Shape: TypeAlias = Callable[..., str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shapes:
     """How the things readers restyle are written: macros of `templates/shared/`.
 
@@ -54,7 +55,7 @@ class Shapes:
     box: Shape
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Manner:
     """How the text of one sheet is set.
 

@@ -1,14 +1,14 @@
 """The row type of `FORMATS`: how diagnostics are written, and where to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.diagnostics import Severity
 from octavo.model.proof import Proof
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Paper:
     """What diagnostics are written on.
 
@@ -23,7 +23,7 @@ class Paper:
     folder: Path = Path()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Format:
     """A way of writing diagnostics; `name` is what `--format` takes.
 

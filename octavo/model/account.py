@@ -1,11 +1,10 @@
 """The numbers of a build, and news of a running one."""
 
-from dataclasses import dataclass
-
 from octavo.model.mapping import FrozenMapping
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Progress:
     """How far a stage is: `0 <= done <= total`; `what` names the piece at hand."""
 
@@ -15,7 +14,7 @@ class Progress:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class EditionAccount:
     """One finished file in the report."""
 
@@ -27,7 +26,7 @@ class EditionAccount:
     pages: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Account:
     """What `--report` writes, measured in this build.
 

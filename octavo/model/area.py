@@ -1,9 +1,9 @@
 """The type area of a page: what measures depend on that are reckoned before setting."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Area:
     """Width and height in points, and the size of the text that is set in it."""
 

@@ -1,12 +1,13 @@
 """A finished file, whole, in memory."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from octavo.model.mapping import FrozenMapping
 from octavo.model.opening import Opening
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Artifact:
     """The bytes of one output file.
 

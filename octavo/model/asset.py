@@ -1,6 +1,6 @@
 """A file that a finished edition carries or a page draws: picture or font."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 PICTURES = frozenset(
     (
@@ -11,7 +11,7 @@ PICTURES = frozenset(
 """Endings of files that are pictures by their name (dialect rule R6.10)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asset:
     """Bytes under a name.
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
+from octavo.value import value
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Store(Protocol):
         """Keep `data` under `key`; failing to do so is not an error."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Bench:
     """A store, an executor, a clock that stands still, and what is already finished.
 

@@ -1,7 +1,7 @@
 """The book: chapters in reading order, and all that points from place to place."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from operator import is_
 from pathlib import PurePosixPath
@@ -29,9 +29,10 @@ from octavo.model.nodes import (
     those,
     walk,
 )
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Metadata:
     """What a title page says. Title, language, identifier and slug are never empty.
 
@@ -64,7 +65,7 @@ class Role(StrEnum):
     BACK = "back"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Chapter:
     """A note in its place.
 
@@ -102,7 +103,7 @@ class Chapter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Part:
     """Chapters under a title; the title is "" where a book has no parts.
 
@@ -119,7 +120,7 @@ class Part:
         return tuple(chapter for chapter in self.chapters if chapter.page)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Target:
     """Something a reference can mean.
 
@@ -137,7 +138,7 @@ class Target:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entry:
     """A line of the contents, with the lines below it.
 
@@ -157,7 +158,7 @@ class Entry:
     entries: tuple["Entry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Catalogue:
     """A list of what a book has many of; `kind` is figure, table or question."""
 
@@ -165,7 +166,7 @@ class Catalogue:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Task:
     """One item of the checklist.
 
@@ -213,7 +214,7 @@ class Task:
 WHOLE = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Locator:
     """A place that the index leads to.
 
@@ -235,7 +236,7 @@ class Locator:
         return f"{self.anchor}{until}{'!' if self.main else ''}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Pointer:
     """Another subject of the index; `anchor` is "" where it has none."""
 
@@ -243,7 +244,7 @@ class Pointer:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Subject:
     """An entry of the index, with those below it. `anchor` is "" if nothing points here."""
 
@@ -270,7 +271,7 @@ class Subject:
         return tuple(first.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Column:
     """Subjects of the index that begin with the same letter, "" for signs and digits."""
 
@@ -278,7 +279,7 @@ class Column:
     subjects: tuple[Subject, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Book:
     """A whole book. Every chapter stands in it once; depth first is reading order.
 

@@ -1,8 +1,9 @@
 """What the user asked for on the command line, checked."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from octavo.value import value
 
 NAMES: Final = ("pdf", "print", "epub", "checklist")
 """What editions are called, in the order of `octavo.editions.EDITIONS`.
@@ -14,7 +15,7 @@ USUAL: Final = ("pdf", "epub", "checklist")
 """Those that are made when nobody says which."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Commission:
     """One call of `build` or `check`; the only class with absolute paths.
 

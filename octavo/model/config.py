@@ -4,11 +4,13 @@ Reading it is `octavo.configure`, which learns keys, types and suggestions from 
 classes: a new key is a field here and nothing else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from octavo.value import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class OrderEntry:
     """One item of `order`: a path or glob, or a part with chapters.
 
@@ -25,7 +27,7 @@ class OrderEntry:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HandbookConfig:
     """`[handbook]`. Empty strings and tuples mean: infer it from the source."""
 
@@ -44,7 +46,7 @@ class HandbookConfig:
     editions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PdfConfig:
     """`[pdf]`. `page` is `b5`, `a4`, `letter` or `WIDTHxHEIGHT` with units."""
 
@@ -53,7 +55,7 @@ class PdfConfig:
     toc_depth: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PrintConfig:
     """`[print]`. `bleed` is how far the paper reaches beyond the page before it is cut.
 
@@ -67,7 +69,7 @@ class PrintConfig:
     profile: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class EpubConfig:
     """`[epub]`. `cover` is a path in the source; empty means a typeset cover.
 
@@ -80,7 +82,7 @@ class EpubConfig:
     certified_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ChecklistConfig:
     """`[checklist]`. `per` says what gets a sheet of its own.
 
@@ -95,14 +97,14 @@ class ChecklistConfig:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SiteConfig:
     """`[site]`. `url` is where readers find the handbook; the checklist shows it."""
 
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BibliographyConfig:
     """`[bibliography]`. `file` is a path in the source: `.bib`, CSL-JSON or its YAML.
 
@@ -114,7 +116,7 @@ class BibliographyConfig:
     style: str = "apa"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class IndexConfig:
     """`[index]`. `auto` names what enters the index without a mark.
 
@@ -124,14 +126,14 @@ class IndexConfig:
     auto: tuple[Literal["glossary"], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TemplatesConfig:
     """`[templates]`: a folder, relative to `handbook.toml`, that overrides ours."""
 
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StylesConfig:
     """`[styles]`: a folder of extra sheets, and design tokens to override by name."""
 
@@ -139,7 +141,7 @@ class StylesConfig:
     tokens: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Config:
     """All of `handbook.toml`."""
 

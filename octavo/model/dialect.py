@@ -1,10 +1,11 @@
 """Which rules a source is read by: the row type of `octavo.dialect.DIALECTS`."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from octavo.model.mapping import FrozenMapping
 from octavo.model.vault import Kind
+from octavo.value import value
 
 
 class SoftBreak(StrEnum):
@@ -14,7 +15,7 @@ class SoftBreak(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Dialect:
     """Names of syntax rules, and what a soft line end means.
 

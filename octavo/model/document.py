@@ -1,16 +1,17 @@
 """One parsed note."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from octavo.diagnostics import Span
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Block, Lemma, Link, WikiLink
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Properties:
     """What the YAML at the top of a note says (rule R2.2).
 
@@ -36,7 +37,7 @@ class Properties:
     extra: FrozenMapping[str] = field(default_factory=FrozenMapping)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Navigation:
     """What navigation blocks taken out of a note said (rule R9.7).
 
@@ -52,7 +53,7 @@ class Navigation:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Document:
     """A note as a tree.
 

@@ -10,15 +10,16 @@ of these characters, so no text of a sheet holds them.
 """
 
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from octavo.model.opening import Opening
+from octavo.value import value
 
 FIGURES = "0123456789ivxlcdm"
 """What page numbers are written with: arabic figures and roman ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Slot:
     """A place for a page number: one operator that shows text, in an object of its own.
 
@@ -59,7 +60,7 @@ class Slot:
         return b"[" + shift + self.before + shown + self.after + b"] TJ"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Form:
     """A group that has slots inside; `pieces` are content and, between, slots.
 
@@ -72,7 +73,7 @@ class Form:
     pieces: tuple[bytes | int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FontUse:
     """A font and what of it was used.
 
@@ -88,7 +89,7 @@ class FontUse:
     missing: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Picture:
     """A bitmap, shared by all drawings that show it; `mask` is its transparency."""
 
@@ -102,7 +103,7 @@ Dictionaries = tuple[tuple[int, bytes], ...]
 Streams = tuple[tuple[int, bytes, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Objects:
     """Numbered PDF objects: dictionaries, and streams as (number, head, data).
 
@@ -132,7 +133,7 @@ class Objects:
         return opened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnPage:
     """One page of a sheet, drawn: what `Drawing` has, of this page alone.
 
@@ -160,7 +161,7 @@ class DrawnPage:
     unfilled: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Drawing:
     """One sheet, drawn.
 
@@ -196,7 +197,7 @@ class Drawing:
     openings: tuple[Opening, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Drawn:
     """A drawing, and what is kept so that the sheet is sooner drawn again; b"" if nothing."""
 
@@ -204,7 +205,7 @@ class Drawn:
     standing: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FontSet:
     """All fonts of a book, cut down to what it uses: resource name → local object."""
 

@@ -1,7 +1,7 @@
 """The row type of `octavo.editions.EDITIONS`, and how an edition wants its text set."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Outcome
@@ -10,11 +10,12 @@ from octavo.model.bench import Bench
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.galley import Galley
+from octavo.value import value
 
 Finish: TypeAlias = Callable[[Galley, Bench], Outcome[tuple[Artifact, ...]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Setting:
     """How `compose` sets the text for an edition.
 
@@ -35,7 +36,7 @@ class Setting:
     resolution: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plan:
     """One sheet to be printed: which template, under which name, with which values.
 
@@ -54,7 +55,7 @@ class Plan:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Edition:
     """A kind of result.
 

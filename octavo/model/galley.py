@@ -1,13 +1,13 @@
 """The book made up as HTML for one edition, before it has pages."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from octavo.model.asset import Asset
 from octavo.model.book import Entry, Metadata
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sheet:
     """One file of a galley: the title page, the contents, a chapter.
 
@@ -58,7 +58,7 @@ class Unfit(Exception):
         return f"{self.sheet.name}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Galley:
     """Everything a finisher prints; sheets are in binding order.
 

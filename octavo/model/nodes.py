@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
 from octavo.model.unopened import Openable, Unopened, unopened
-from octavo.model.value import value
+from octavo.value import value
 
 # ---------------------------------------------------------------- inlines
 

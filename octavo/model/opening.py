@@ -5,7 +5,7 @@ are written, so a place is named by what they share: letters and digits without 
 one sign for whatever is drawn.
 """
 
-from dataclasses import dataclass
+from octavo.value import value
 
 DRAWN = "\ufffc"
 """Stands for a picture, a drawing or a formula (Unicode: “object replacement”)."""
@@ -18,7 +18,7 @@ WORDS = 32
 _UNSHARED = frozenset(("note-mark", "page-reference", "locators", "backlink"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Opening:
     """The first sign of a page.
 

@@ -1,13 +1,14 @@
 """What a run hands back to whoever asked for it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from octavo.diagnostics import Diagnostic, Severity
 from octavo.model.account import Account
 from octavo.model.mapping import FrozenMapping
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Proof:
     """All that was found wrong, the text it is about, and what was made.
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from octavo.model.value import value
+from octavo.value import value
 
 
 class Named:

@@ -1,9 +1,10 @@
 """A folder of notes as it was read: text and the list of other files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from octavo.value import value
 
 Loader = Callable[[PurePosixPath], bytes]
 """Bytes of a file of the vault; a closure over the root, which nothing else knows."""
@@ -17,7 +18,7 @@ class Kind(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Origin:
     """Where a run of lines of an expanded note is stored.
 
@@ -32,7 +33,7 @@ class Origin:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Note:
     r"""One markdown file.
 
@@ -48,7 +49,7 @@ class Note:
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Attachment:
     """Any other file; its bytes are fetched through the loader, never kept here."""
 
@@ -56,7 +57,7 @@ class Attachment:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Bibliography:
     """The file of works that notes may cite, and the style (CSL) they are set in."""
 
@@ -65,7 +66,7 @@ class Bibliography:
     style: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Vault:
     """All that was read of a folder.
 

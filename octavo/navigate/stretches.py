@@ -1,7 +1,5 @@
 """Where a note's navigation blocks could stand: its top and its bottom (R9.2 to R9.4)."""
 
-from dataclasses import dataclass
-
 from octavo.collate import names_contents, names_home
 from octavo.model.document import Document
 from octavo.model.nodes import (
@@ -17,12 +15,13 @@ from octavo.model.nodes import (
 )
 from octavo.navigate.signpost import Way, heads_navigation
 from octavo.navigate.wayline import Wayline, has_label, lines_of, wayline
+from octavo.value import value
 
 _TITLED, _UNTITLED = 8, 4
 """How many lines a block with and without a title may have (R9.2, R9.3)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stretch:
     """Blocks `start` to `end` (exclusive) of a note that read like navigation."""
 

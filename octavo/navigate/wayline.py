@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from octavo.model.nodes import (
     Block,
@@ -28,6 +27,7 @@ from octavo.model.nodes import (
 )
 from octavo.navigate.signpost import Way, way_of
 from octavo.reference.shelf import internal
+from octavo.value import value
 
 _LINK, _EDGE = "\ue000", "\ue001"
 """Stand in a line's text for a link, and for where emphasis begins or ends."""
@@ -43,7 +43,7 @@ _LENGTH, _TAIL = 80, 8
 Line = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Wayline:
     """A line of navigation.
 

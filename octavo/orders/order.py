@@ -1,7 +1,6 @@
 """The row type of ORDERS, what an order may look at, and what it answers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from octavo.collate import in_folders
@@ -11,9 +10,10 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.vault import Vault
 from octavo.reference.shelf import Shelf
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Question:
     """The notes to be put in order.
 
@@ -30,7 +30,7 @@ class Question:
     shelf: Shelf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Place:
     """One note in its place; `listed` is what the contents call it, "" for its title.
 
@@ -46,7 +46,7 @@ class Place:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Gathering:
     """Places that belong together: a part, or with title "" what stands in none."""
 
@@ -55,7 +55,7 @@ class Gathering:
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Arrangement:
     """An answer: gatherings in reading order.
 
@@ -73,7 +73,7 @@ class Arrangement:
 Arrange = Callable[[Question], Outcome[Arrangement | None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Order:
     """A way to find the order; `arrange` answers None where it does not apply.
 

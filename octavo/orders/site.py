@@ -6,7 +6,7 @@ structure”) all come down to entries with a title, a file and entries below th
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
 from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
+from octavo.value import value
 from octavo.yaml import composed, pairs, words_of
 
 _DEEPEST = 12
@@ -29,7 +30,7 @@ _OTHER = (".ipynb", ".rst", ".txt", ".py", ".html")
 Pairs: TypeAlias = dict[str, yaml.Node]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Entry:
     """A line of the navigation: a page, or a section that holds others.
 
@@ -104,10 +105,10 @@ class _Reader:
         """`path`, `Title: path` or `Title:` with a list."""
         if isinstance(node, yaml.ScalarNode):
             yield _Entry(span=self.span(node), path=words_of(node))
-        for title, value in pairs(node).items():
-            below = tuple(self.entries(_items(value), self.mkdocs, depth + 1))
-            place = self.span(value if isinstance(value, yaml.ScalarNode) else node)
-            yield _Entry(span=place, title=title, path=words_of(value), below=below)
+        for title, entry in pairs(node).items():
+            below = tuple(self.entries(_items(entry), self.mkdocs, depth + 1))
+            place = self.span(entry if isinstance(entry, yaml.ScalarNode) else node)
+            yield _Entry(span=place, title=title, path=words_of(entry), below=below)
 
     def jupyter(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
         """A mapping with a `file`, or a `caption` and what stands under it."""

@@ -7,18 +7,18 @@ place with the same formula, listing or picture.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from octavo.diagnostics import Outcome
 from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
 from octavo.model.nodes import CodeBlock, Diagram, Image, Inline, Math, MathBlock
 from octavo.model.vault import Loader
+from octavo.value import value
 
 Drawable = Math | MathBlock | CodeBlock | Image | Diagram
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Materials:
     """What a plate may draw on besides its node: files of the source, design tokens.
 
@@ -32,7 +32,7 @@ class Materials:
     area: Area = B5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Placed:
     """What stands in a node's place after drawing, and the picture it needs, if any."""
 
@@ -40,7 +40,7 @@ class Placed:
     picture: Asset | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plate:
     """How nodes of one kind are drawn.
 

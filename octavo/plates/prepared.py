@@ -1,9 +1,9 @@
 """What became of a picture's file."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Prepared:
     """A picture ready to be carried: its natural size is in points.
 

@@ -7,7 +7,6 @@ that met it.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from octavo.diagnostics import Span
 from octavo.model.document import Document
@@ -24,11 +23,12 @@ from octavo.model.nodes import (
 )
 from octavo.slug import slug
 from octavo.suggest import Guesses
+from octavo.value import value
 
 _SEPARATORS = re.compile(r"[\s#|^:%\[\]\\]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Place:
     """A place in a note: `id` is its local id, "" for the note's beginning.
 

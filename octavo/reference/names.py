@@ -5,7 +5,6 @@ was found says how it was found, and the passes say what a reader should know.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from octavo.collate import in_folders, index_note
@@ -25,9 +24,10 @@ from octavo.reference.spelling import (
     suffix_of,
 )
 from octavo.suggest import Guesses
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Found:
     """The file a target means, and how it was found.
 

@@ -1,10 +1,11 @@
 """A sheet's HTML → what others must know about it."""
 
-from dataclasses import dataclass
 from xml.parsers import expat
 
+from octavo.value import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class Findings:
     """What stands in a sheet, each in order of appearance and once.
 

@@ -6,7 +6,6 @@ embed.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -16,6 +15,7 @@ from octavo.collate import MARKDOWN
 from octavo.model.asset import PICTURES
 from octavo.model.nodes import Image, Inline, InlineEmbed, Text, text_of
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, tell_blanks
+from octavo.value import value
 
 _FORM = re.compile(
     r"!\[\[([^\[\]\n|\\]*(?:\\(?!\|)[^\[\]\n|\\]*)*)(?:\\?\|([^\[\]\n]*))?\]\]"
@@ -35,7 +35,7 @@ _MUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shown:
     """What the words after a picture's name say: description and size in points."""
 

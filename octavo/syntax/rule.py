@@ -6,7 +6,6 @@ the parser carry offsets in the note's text: `at` of blocks in `meta`, `map` of 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
@@ -20,6 +19,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.nodes import Block, Inline
 from octavo.model.vault import Kind
 from octavo.suggest import Guesses
+from octavo.value import value
 
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 
@@ -119,7 +119,7 @@ def _nothing(md: MarkdownIt) -> None:
     """Install nothing: the parser knows the syntax already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rule:
     """One row of RULES.
 

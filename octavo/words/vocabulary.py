@@ -1,6 +1,6 @@
 """The fixed words of a book, and how a number stands beside them."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
 def callouts(**labels: str) -> tuple[tuple[str, str], ...]:
@@ -8,7 +8,7 @@ def callouts(**labels: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(labels.items()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Words:
     """What octavo itself prints into a book, in one language; the defaults are English.
 

@@ -1,9 +1,9 @@
 """An address → a QR code of it (ISO/IEC 18004), for those who hold the paper."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Code:
     """An address, and its code as the `data:` address of an SVG picture."""
 

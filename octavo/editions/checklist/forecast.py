@@ -8,10 +8,11 @@ of layouts depends on it.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, inf
 
 from octavo.editions.checklist.markup import Frame, Group
+from octavo.value import value
 
 # Of our sans and our style sheet, in em: a letter, a line, what stands beside the words
 # of an item without and with a page number, the space above an item, a head.
@@ -26,7 +27,7 @@ _WIDE, _SHORT = 3, 1.25
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Column:
     """A way to set columns: so many, so wide and so high, in points."""
 
@@ -35,7 +36,7 @@ class Column:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Forecast:
     """`fills` by number of columns and place of the size: 1 is full. `error` corrects it."""
 

@@ -9,13 +9,14 @@ sheet, many short ones in as many as four. What room is left over goes between t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from octavo.editions.checklist.forecast import Column, Forecast, forecast
 from octavo.editions.checklist.markup import Frame, Group, galley_proof
 from octavo.editions.checklist.paper import Measure, Paper
 from octavo.typeset import columns
+from octavo.value import value
 
 SIZES = tuple(12 - 0.25 * step for step in range(19))
 """Sizes of type in points, the most comfortable first."""
@@ -32,7 +33,7 @@ _GUESSES, _STEP = 3, 2  # after so many tries what is left is halved, step by st
 _HOPELESS = 1.1  # a forecast that is no use trying
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Made:
     """One sheet made up: a size of type and columns of runs through `groups`.
 

@@ -8,7 +8,6 @@ classes: `sheet-head`, `group` with its `group-head`, `item` with its `box` and 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from xml.etree import ElementTree
 from octavo.diagnostics import Span
 from octavo.model.artifact import Artifact
 from octavo.model.galley import Sheet, Unfit
+from octavo.value import value
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _AT = "data-at"
@@ -32,7 +32,7 @@ class _Lacks(Exception):
     """What of the classes it is known by, or of the page itself, is not there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Item:
     """One item: its markup, and where in the source it stands.
 
@@ -45,7 +45,7 @@ class Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Group:
     """Items under a head, and the part and chapter they come from.
 
@@ -60,7 +60,7 @@ class Group:
     chapter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Frame:
     """What stands around the columns, and the groups to be set in them.
 

@@ -1,9 +1,10 @@
 """The paper of a sheet: its sizes, and what of them is left for columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from octavo.editions.checklist.markup import Frame, edges_proof
+from octavo.value import value
 
 MARGIN = 24 * 72 / 25.4 / 2  # 12 mm: home printers need up to 10
 GAP = 16.0
@@ -14,7 +15,7 @@ Measure = Callable[[str], tuple[float, ...]]
 """A document → heights of its measured blocks in points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Paper:
     """A size of paper in points, and the ending of the file's name.
 

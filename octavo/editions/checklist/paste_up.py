@@ -5,15 +5,15 @@ Columns are placed absolutely, so that nothing can flow from one sheet to anothe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from octavo.editions.checklist.makeup import Made
 from octavo.editions.checklist.markup import Frame, document, head_of
 from octavo.editions.checklist.paper import GAP, MARGIN
 from octavo.typeset.columns import Run
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sheet:
     """A sheet made up, and the part or chapter it is for ("" for the whole book)."""
 

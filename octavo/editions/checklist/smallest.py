@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from octavo.editions.checklist.forecast import ONE_LINE
 from octavo.editions.checklist.makeup import MOST, SIZES, Made, expected, heights
 from octavo.editions.checklist.markup import Frame, Group, Item
 from octavo.editions.checklist.paper import Measure, Paper
 from octavo.typeset import columns
+from octavo.value import value
 
 _NAMED = 3  # groups at most that are named
 _LAST = len(SIZES) - 1
@@ -17,7 +17,7 @@ _FULL = 0.999  # of a column; the rest is for what sums lose
 _LINES = 1.5  # of the height of one line: what is higher has several
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Strip:
     """All groups in one of `count` columns, however long."""
 
@@ -41,7 +41,7 @@ class Strip:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Overfull:
     """By how much it does not fit: sheets needed, items over, the first of those.
 
@@ -57,7 +57,7 @@ class Overfull:
     lines: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TooLong:
     """An item that takes more than a page, and what part of it there is room for.
 

@@ -7,7 +7,6 @@ that is not there.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -16,6 +15,7 @@ from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.vocabulary import HEADINGS, MATHML, SVG, XHTML, elements
 from octavo.model.asset import Asset
 from octavo.model.galley import Sheet, Unfit
+from octavo.value import value
 
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 # HTML, 13.1.2: elements that have no content and no end tag.
@@ -89,7 +89,7 @@ def _movable(formula: etree._Element) -> None:
     frame.append(formula)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Neighbours:
     """What a file may point at.
 

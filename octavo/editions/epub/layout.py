@@ -1,12 +1,13 @@
 """Which files the EPUB has, in reading order, and the lines of its contents."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from octavo.model.book import Book, Catalogue, Chapter, Entry, Part, Role
 from octavo.model.config import Config
 from octavo.model.edition import Plan
 from octavo.slug import file_slug, unique
+from octavo.value import value
 from octavo.words import Words, words_in
 
 MANY = 1000
@@ -16,7 +17,7 @@ systems grow slow (3 787 lines took one of them three seconds)."""
 _RESERVED = ("cover", "title-page", "copyright", "nav")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Line:
     """A line of the contents. `folded` hides what is below from the printed page."""
 
@@ -26,7 +27,7 @@ class Line:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class List:
     """A list beside the contents; `kind` is its `epub:type`, "" where none fits."""
 

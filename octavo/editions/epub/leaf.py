@@ -1,10 +1,11 @@
 """One text file of an EPUB, finished, and what was found in it."""
 
 import re
-from dataclasses import dataclass
+
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Leaf:
     """A text file: `name` is its place in the package, `id` its name in the manifest.
 

@@ -9,13 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ebooklib import epub
 from lxml import etree
 
 from octavo.editions.epub.metadata import Statement
+from octavo.value import value
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?")
 """What a file may be called: what every file system takes."""
@@ -24,7 +24,7 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Member:
     """A file of the package; `spine` is its place in the order of reading, 0 for none."""
 

@@ -6,7 +6,7 @@ PDF knows with which word a page begins; the mark stands before that word.
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from octavo.editions.epub.stream import Stream
 from octavo.editions.epub.vocabulary import PAGEBREAK, TYPE, XHTML
 from octavo.model.opening import Opening
 from octavo.slug import unique
+from octavo.value import value
 
 # Sheets of the PDF that have no anchor, and the files that say the same.
 _MATTER = {
@@ -27,7 +28,7 @@ _MATTER = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Folio:
     """A page: the number printed on it, and the place of its mark in the package."""
 
@@ -36,7 +37,7 @@ class Folio:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Text:
     """A file that pages may begin in; `sheet` is its name for openings."""
 

@@ -1,16 +1,16 @@
 """The lines of the contents, and of the lists of figures, tables and questions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from octavo.model.book import Catalogue, Entry
+from octavo.value import value
 from octavo.words.vocabulary import Words
 
 _WORD = 30
 """A word of no more characters fits a line of the contents together with leaders."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Listing:
     """A heading and the lines below it: the contents, or what a book has many of."""
 
@@ -18,7 +18,7 @@ class Listing:
     lines: tuple["Line", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Line:
     """A line of the contents; `kind` is part, chapter or section.
 

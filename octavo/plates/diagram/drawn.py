@@ -1,9 +1,9 @@
 """What became of the source of a drawing."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Fault:
     """What is wrong with a source: a code, where in the text, and what to do.
 
@@ -19,7 +19,7 @@ class Fault:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Drawn:
     """A drawing (SVG), or the fault that left none.
 

@@ -1,9 +1,9 @@
 """A formula drawn."""
 
-from dataclasses import dataclass
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Drawn:
     """A formula, sizes in em; or `why` it was not drawn, and the offset of it."""
 

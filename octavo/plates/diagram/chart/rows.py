@@ -7,10 +7,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any, TypeAlias
+
+from octavo.value import value
 
 Value: TypeAlias = str | float | bool | None
 
@@ -31,7 +33,7 @@ _BLANK = frozenset(("", "nan", "na", "n/a", "null"))
 _FALSE = frozenset(("", "0", "0.0", "no", "false", "n", "none"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rows:
     """Columns in order, what each holds, and the rows.
 
