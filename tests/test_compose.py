@@ -243,7 +243,7 @@ LINES: dict[str, tuple[tuple[Inline, ...], str, str]] = {
         "=",
     ),
     "short_alternatives_do_not_break": ((t("and/or"),), "and/or", "="),
-    "emoji_that_fonts_of_pages_lack": ((t("👍🏽 🇩🇪 ❤️"),), "👍 DE ❤️", "👍🏽 🇩🇪 ❤️"),
+    "emoji_are_left_to_the_fonts": ((t("👍🏽 🇩🇪 ❤️"),), "👍🏽 🇩🇪 ❤️", "="),
     "emphasis": ((Emphasis(span=AT, inlines=(t("x"),)),), "<em>x</em>", "="),
     "strong": ((Strong(span=AT, inlines=(t("x"),)),), "<strong>x</strong>", "="),
     "strike": ((Strike(span=AT, inlines=(t("x"),)),), "<s>x</s>", "="),

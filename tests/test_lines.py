@@ -114,6 +114,11 @@ def test_a_turned_line_hangs_and_files_keep_it_whole() -> None:
     assert listing(long, paged=False) == f'<span class="ln">{long}\n</span>'
 
 
+def test_blank_lines_at_the_end_are_none() -> None:
+    kept = '<span class="ln">\n</span><span class="ln">x\n</span>'
+    assert listing("", "x", "", "  ", "") == listing("", "x", "", paged=False) == kept
+
+
 def test_named_papers_need_no_values_of_their_own() -> None:
     assert paper_of("A4") == ("paper-a4", "")
     assert paper_of("letter") == ("paper-letter", "")

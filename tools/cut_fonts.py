@@ -27,6 +27,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otTables import Lookup, MultipleSubst
 from fontTools.varLib import instancer
 
 OUT = Path(__file__).resolve().parent.parent / "styles" / "fonts"
@@ -64,11 +65,11 @@ LETTERS: tuple[Range, ...] = (
     *((0x1D2C, 0x1D6A), (0x1D9B, 0x1DBF), (0x2010, 0x2011), (0x2070, 0x209C)),
     (0x2C7C, 0x2C7D),
 )
-# All pictographs there are, with the digits of keys; skin tones are left out on pages.
+# All pictographs there are, with the digits of keys; a tone of skin joins what it is of.
 PICTURES: tuple[Range, ...] = (
     *((0x200D, 0x200D), (0x20E3, 0x20E3), (0x2100, 0x27FF), (0x2900, 0x2BFF)),
     *((0x30, 0x39), (0x23, 0x23), (0x2A, 0x2A), (0x3030, 0x3299), (0xFE0F, 0xFE0F)),
-    *((0x1F000, 0x1F3FA), (0x1F400, 0x1FAFF)),
+    (0x1F000, 0x1FAFF),
 )
 # What the text fonts have stays theirs; the rest are letters of other scripts, what
 # joins them or keeps them apart, and the ring that stands for a letter.
@@ -202,6 +203,30 @@ def thinned(cut: Cut, font: TTFont) -> TTFont:
     return font
 
 
+def bare(cut: Cut, font: TTFont) -> TTFont:
+    """A font of pictures in which the sign that asks for a picture leaves no glyph.
+
+    It would stand between the letters of a ligature (4️⃣), and the PDF would take what
+    is copied of the one for what is copied of the other.
+    """
+    if cut.source != EMOJI:
+        return font
+    drop = MultipleSubst()
+    drop.mapping = {font.getBestCmap()[0xFE0F]: []}
+    first = Lookup()
+    first.LookupType, first.LookupFlag, first.SubTable = 2, 0, [drop]
+    table = font["GSUB"].table
+    for lookup in table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            for record in getattr(part, "SubstLookupRecord", ()):
+                record.LookupListIndex += 1
+    for record in table.FeatureList.FeatureRecord:
+        later = [index + 1 for index in record.Feature.LookupListIndex]
+        record.Feature.LookupListIndex = [0, *later]
+    table.LookupList.Lookup.insert(0, first)
+    return font
+
+
 def placed(cut: Cut, font: TTFont) -> TTFont:
     """The font at its place on the axes, no axis left."""
     if "fvar" not in font:
@@ -249,7 +274,7 @@ def main(chosen: list[str]) -> None:
     for cut in CUTS:
         if chosen and cut.name not in chosen:
             continue
-        font = named(cut, placed(cut, thinned(cut, opened(cut.source))))
+        font = named(cut, placed(cut, bare(cut, thinned(cut, opened(cut.source)))))
         path = OUT / f"{cut.name}.ttf"
         font.save(path)
         sys.stdout.write(f"{path.name}: {path.stat().st_size // 1024} kB\n")

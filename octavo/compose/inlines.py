@@ -64,7 +64,7 @@ def line(nodes: tuple[Inline, ...], stick: Stick) -> str:
     skip = 0
     for index, node in enumerate(nodes):
         if isinstance(node, Text):
-            out.append(_running(node.text[skip:], stick))
+            out.append(_running(node.text[skip:]))
             skip = 0
             continue
         if isinstance(node, Link) and node.wants_page:
@@ -106,7 +106,7 @@ def _inline(node: Inline, stick: Stick) -> str:
     """One node as content of a line."""
     match node:
         case Text():
-            return _running(node.text, stick)
+            return _running(node.text)
         case Emphasis():
             return f"<em>{stick.inlines(node.inlines)}</em>"
         case Strong():
@@ -147,20 +147,8 @@ def _inline(node: Inline, stick: Stick) -> str:
             assert_never(node)
 
 
-_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-
-
-def _pictured(text: str) -> str:
-    """Emoji as the fonts of pages have them: no tone of skin, a flag's two letters."""
-    text = _TONES.sub("", text)
-    return _FLAG.sub(lambda sign: chr(ord(sign[0]) - 0x1F1E6 + ord("A")), text)
-
-
-def _running(text: str, stick: Stick) -> str:
+def _running(text: str) -> str:
     """Text with places to break a line in long addresses."""
-    if not stick.manner.setting.files and not text.isascii():
-        text = _pictured(text)
     if "/" in text and _LONG.search(text):
         return _SLASH.sub("/<wbr/>", plain(text))
     return plain(text)

@@ -12,7 +12,8 @@ from octavo.model.nodes import CodeBlock
 def lines(node: CodeBlock, fit: Columns | None) -> str:
     """The lines of a listing as `<span class="ln">…`; tabs become blanks.
 
-    The line end is within the element: after it the renderer adds an empty line.
+    The line end is within the element: after it the renderer adds an empty line. Blank
+    lines at the end of a fence are not the listing's.
     `hl_lines` of the info string marks lines (`hl`), `linenums` numbers them
     (`data-n`). For pages, which say what may `fit`, long lines are turned over: before
     each further piece stands an empty `turn` that hangs it. Where setting the listing
@@ -22,6 +23,8 @@ def lines(node: CodeBlock, fit: Columns | None) -> str:
     lit = _numbers(marks.get("hl_lines", ""))
     first = _first(marks.get("linenums"))
     split = [spread(runs) for runs in _split(node)]
+    while split and not any(text.strip() for _, text in split[-1]):
+        split.pop()
     widest = max(map(width, split), default=0)
     kind = "ln fit" if fit and fit.full < widest <= fit.smaller else "ln"
     out, heights = [], []

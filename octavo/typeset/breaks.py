@@ -3,20 +3,24 @@
 Pango breaks lines by the older rules of Unicode (UAX 14 before version 15.1): nowhere
 between a quotation mark and a bracket behind it, as in “words” (more), since it takes
 the mark for one that opens. A printer lets no line begin with a dash that stands between
-blanks, nor break a compound off its first letter or two, as in e-mail and top-k. What is
-put into the text for that has no width, and nobody who copies the text gets it.
+blanks, nor break a compound off its first letter or two, as in e-mail and top-k; a sign between
+quantities stays with a short one behind it, and an address with its scheme. What is put
+into the text for that has no width, and nobody who copies the text gets it.
 """
 
 import re
 from typing import Any
 
-_JOINED, _OPEN = "\u2060", "\u200b"
+JOINED, _OPEN = "\u2060", "\u200b"
 """Between these a line does not end (word joiner), behind that it may (UAX 14, ZW)."""
+_UNSEEN = str.maketrans("", "", JOINED + _OPEN)
 
 _PLACES = re.compile(
     # A quotation mark before a blank closes, whatever it may be elsewhere.
     "(?P<closed>[”“’‘»«›‹\"'])(?=[ \n]+[(\\[{„‚¿¡])"
-    "|(?P<blank>[ \n])(?=[—–](?:[ \n]|$))"
+    "|(?P<blank>[ \n])(?:(?=[—–](?:[ \n]|$))"
+    "|(?<=[ \n][=<>≤≥≈≠×+−][ \n])(?=\\w{1,2}(?!\\w)))"
+    "|(?P<scheme>://)(?=\\w)"
     "|(?<![^\\W_])(?P<short>[^\\W_]{1,2}-)(?=[^\\W_])"
     "|(?P<hyphen>(?<=[^\\W_])-)(?=[^\\W_]{1,2}(?![^\\W_]))"
 )
@@ -27,6 +31,11 @@ _VERBATIM = frozenset(("code", "pre", "kbd", "samp", "svg", "script", "style"))
 _HYPHENATED = {"en": "en-US"}
 """Of a language that says no country the renderer takes the first by the alphabet; for
 English without one the likely is another (Unicode CLDR, likely subtags)."""
+
+
+def as_read(text: str) -> str:
+    """The text of a page as its readers have it, without what has no width."""
+    return text.translate(_UNSEEN)
 
 
 def settle_breaks(root: Any) -> None:
@@ -50,4 +59,4 @@ def _settled(text: str | None) -> str | None:
 
 
 def _marked(place: re.Match[str]) -> str:
-    return place[0] + (_OPEN if place.lastgroup == "closed" else _JOINED)
+    return place[0] + (_OPEN if place.lastgroup == "closed" else JOINED)

@@ -10,6 +10,7 @@ from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple
 
+from octavo.typeset.breaks import as_read
 from octavo.typeset.pages import PT
 
 _SLACK = 3 / PT
@@ -130,7 +131,7 @@ def _words(box: Any, kind: str, area: _Area) -> str:
         return ""
     before = area.line if area.line is not None else []
     before.append(text)
-    words = " ".join("".join(before).split())
+    words = " ".join(as_read("".join(before)).split())
     last = words[-_MOST:]
     return last if last == words else last.partition(" ")[2] or last
 
@@ -138,5 +139,5 @@ def _words(box: Any, kind: str, area: _Area) -> str:
 def _head(table: Any) -> str:
     """How a table begins: its first row."""
     row = next(table.iter("tr"), table)
-    words = " ".join(" ".join(islice(row.itertext(), _MOST)).split())
+    words = " ".join(as_read(" ".join(islice(row.itertext(), _MOST))).split())
     return shorten(words[: 2 * _MOST], _MOST, placeholder="") or words[:_MOST]

@@ -48,6 +48,11 @@ def _lines(fonts: tuple[Asset, ...], words: str) -> list[str]:
         ("a weight_decays one", {"a", "weight_decays", "one"}),
         ("a section=“given” one", {"a", "section=“given”", "one"}),
         ("a resource-constrained", {"a", "resource-", "constrained"}),
+        ("so of length ≥ k it is", {"so", "of", "length", "≥", "it", "is"}),
+        (
+            "so https://www.octavo.org/this",
+            {"so", "https://www.octavo.org/", "https://www.octavo.org/this", "this"},
+        ),
     ],
 )
 def test_lines_begin_with_whole_words(
@@ -76,6 +81,18 @@ def test_halves_of_compounds_and_words_in_bold_count_among_hyphens(
     ends = "".join("-" if line[-1] in f"-{HYPHEN}" else " " for line in lines)
     assert {line.split()[-1] for line in lines} >= {"well-", f"char{HYPHEN}", "cross-"}
     assert "--" in ends
+    assert "---" not in ends
+
+
+@pytest.mark.parametrize("tag", ["b", "code"])
+def test_a_compound_of_its_own_kind_is_no_third_line_with_a_hyphen(
+    tag: str, fonts: tuple[Asset, ...]
+) -> None:
+    phrase = f"internationally characteristic <{tag}>well-considered</{tag}> "
+    lines = _lines(fonts, phrase * 12 + "is it")
+    ends = "".join("-" if line[-1] in f"-{HYPHEN}" else " " for line in lines)
+    assert "--" in ends
+    assert "well-" in {line.split()[-1] for line in lines}
     assert "---" not in ends
 
 

@@ -9,6 +9,7 @@ import pymupdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from inspector.leaves import glyphs
 from reading import printed
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -119,7 +120,27 @@ def test_the_colophon_names_the_fonts_of_a_book(
 ) -> None:
     data, _ = built(tmp_path, f"# N\n\nText {letters}\n")
     text = " ".join(printed(data).texts[-1].split())
-    assert f"Source Code Pro, STIX Two Math{more}. " in text
+    assert f"Source Code Pro, STIX Two Math{more} " in text
+
+
+def test_pictographs_are_one_sign_each_wherever_they_stand(tmp_path: Path) -> None:
+    """A key, a flag, a tone of skin and what is joined are glyphs, and copied whole."""
+    signs = "4️⃣ 🇩🇪 👍🏽 👩🏽‍🔬 🏳️‍🌈"
+    data, said = built(
+        tmp_path, f"# N {signs}\n\n## A {signs}\n\nB {signs}, `C {signs}`\n"
+    )
+    assert "missing-glyph" not in said
+    with pypdfium2.PdfDocument(data) as document:
+        contents, text = (document[page].get_textpage() for page in (4, 5))
+        words = contents.get_text_range() + text.get_text_range()
+        drawn = {
+            glyph.text: glyph.face
+            for page in (4, 5)
+            for glyph in glyphs(document[page], 0, 0)
+        }
+    for begin in "NABC":
+        assert f"{begin} {signs}" in words
+    assert drawn["4️⃣"[0]] == "Octavo-Pictures"
 
 
 def test_letters_that_no_font_has_are_boxes_that_can_be_copied(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from octavo.typeset.pages import boxes
 
 _LEADER = "context line containing_block"
 """What the renderer's function that fills a leader asks for."""
+_FEWEST = 3
+"""Fewer dots lead nowhere: one alone is a full stop."""
 
 
 def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:
@@ -49,7 +51,7 @@ def folio_boxes(page: Any) -> dict[Any, tuple[bool, float]]:
 
 @contextmanager
 def merged_leaders() -> Iterator[None]:
-    """While the block runs, each leader is one box of text.
+    """While the block runs, each leader is one box of text, or none at all.
 
     WeasyPrint sets a box for every dot, fifty and more in a row of the contents, and
     goes through them all for each page.
@@ -65,7 +67,8 @@ def merged_leaders() -> Iterator[None]:
         if line.width == containing_block.width:
             _, leader = leader_index(line)
             if leader is not None and leader.children:
-                leader.children = (_merged(leader),)
+                few = len(leader.children) < _FEWEST
+                leader.children = () if few else (_merged(leader),)
 
     inline.handle_leader = filled
     try:

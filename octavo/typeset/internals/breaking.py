@@ -97,8 +97,11 @@ def broken_lines() -> Iterator[None]:
             place = _place(text, made[2]) if made[2] else 0
         if many and text[place - 1 : place] in _HYPHENS:
             less = within(made[3] - _HAIR, _undivided(style))
-            if less[2] and text[_place(text, less[2]) - 1] == " ":
+            if less[2] and text[_place(text, less[2]) - 1] in " /":
                 return less
+            if not rest.get("is_line_start", True):
+                # As one that cannot be broken it stands on the next line.
+                return within(inf, style)
         return made
 
     inline.split_first_line = split_first_line
