@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from octavo.cli import main
+from octavo.__main__ import main
 
 if __name__ == "__main__":
     main(["build", *sys.argv[1:], str(Path(__file__).resolve().parent)])

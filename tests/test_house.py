@@ -91,7 +91,7 @@ FLOORS: dict[str, int] = {
     "octavo.watch": 8,
     "octavo.cli": 9,
     "octavo.__main__": 10,
-    "build": 10,
+    "build": 11,
 }
 
 # Files of model/ in the order in which they may import one another.
@@ -256,6 +256,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
 LAZY = (
     *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
     *("octavo.makers", "octavo.cli.build", "octavo.settle", "octavo.suggest"),
+    "octavo.__main__",
 )
 
 # --------------------------------------------------------------- the disk

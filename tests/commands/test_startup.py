@@ -24,6 +24,17 @@ try:
 except SystemExit:
     print("\\n" + json.dumps(sorted(sys.modules)))
 """
+_INTERRUPTED = """
+import signal, sys
+from octavo.__main__ import main
+
+def hear(event, details):
+    if event == "import" and details[0] == sys.argv[1]:
+        signal.raise_signal(signal.SIGINT)
+
+sys.addaudithook(hear)
+main(["--help"])
+"""
 
 
 def _loaded(home: Path, *words: str) -> set[str]:
@@ -123,3 +134,18 @@ def test_a_misspelt_command_is_told_what_was_meant(tmp_path: Path) -> None:
     code, out, err = octavo("biuld", cwd=tmp_path)
     assert (code, out) == (2, "")
     assert "There is no command “biuld”; did you mean “build”?" in err
+
+
+@pytest.mark.parametrize("module", ["octavo.cli", "click", "rich.console"])
+def test_an_interruption_while_the_program_is_loaded_ends_it_quietly(
+    tmp_path: Path, module: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED, module],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
