@@ -10,6 +10,11 @@ import zlib
 from ctypes import CDLL, c_char_p
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from email.message import Message
+    from importlib.metadata import Distribution
 
 _NAME = re.compile(r"[\w.-]+")
 # What lays out, hyphenates, reads styles and pictures, and writes the file.
@@ -26,20 +31,30 @@ def makers() -> tuple[str, ...]:
     That is every package that octavo needs or that one of those needs, Python, and
     what compresses.
     """
-    from importlib.metadata import PackageNotFoundError, requires, version
+    from importlib.metadata import PackageNotFoundError, distribution
 
     found: dict[str, str] = {}
     wanted = ["octavo"]
     for name in wanted:
         try:
-            found[name] = version(name)
-            for line in requires(name) or ():
-                needed = _NAME.match(line)
-                if needed and "extra ==" not in line:
-                    wanted += {needed[0].lower().replace("_", "-")}.difference(wanted)
+            about = _head(distribution(name))
         except PackageNotFoundError:
             found[name] = "none"
+            continue
+        found[name] = about["Version"]
+        for line in about.get_all("Requires-Dist", ()):
+            needed = _NAME.match(line)
+            if needed and "extra ==" not in line:
+                wanted += {needed[0].lower().replace("_", "-")}.difference(wanted)
     return tuple(sorted([*(f"{name} {found[name]}" for name in found), *_python()]))
+
+
+def _head(package: "Distribution") -> "Message":
+    """What a package says of itself, without its description, which may be a book."""
+    from email.parser import Parser
+
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    return Parser().parsestr(text.partition("\n\n")[0])
 
 
 @cache

@@ -288,6 +288,7 @@ TOUCHING = (
     "octavo.read.rooted",
     "octavo.stamp",
     "octavo.find",
+    "octavo.makers",
     "octavo.cache",
     "octavo.publish",
     "octavo.cli.new",
