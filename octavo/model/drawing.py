@@ -10,7 +10,7 @@ of these characters, so no text of a sheet holds them.
 """
 
 import pickle
-from dataclasses import field
+from dataclasses import field, replace
 
 from octavo.model.opening import Opening
 from octavo.value import value
@@ -195,6 +195,10 @@ class Drawing:
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()
+
+    def light(self) -> "Drawing":
+        """The drawing without its objects, of which only the numbers are left."""
+        return replace(self, objects=replace(self.objects, packed=b""))
 
 
 @value

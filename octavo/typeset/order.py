@@ -88,7 +88,7 @@ def named_in(text: str, assets: Iterable[Asset]) -> tuple[Asset, ...]:
 def order_key(kit: Kit, order: Order) -> str:
     """The key under which the order's drawing is kept: all that could change it."""
     sheet = order.sheet
-    parts = [kit.digest, sheet.name, sheet.html, str(sheet.notes)]
+    parts = [kit.digest, sheet.name, sheet.digest, str(sheet.notes)]
     parts += [f"{anchor}\0{shape}" for anchor, shape in order.wants]
     parts += [f"{asset.name}\0{asset.digest}" for asset in order.assets]
     parts += [f"{places}\0{stretches!r}" for places, stretches in order.pages]

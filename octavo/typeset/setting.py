@@ -31,12 +31,12 @@ from octavo.typeset.heard import (
 )
 from octavo.typeset.joining import merged_uses
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
-from octavo.typeset.order import Kit, digest_of, fonts_key, kit
+from octavo.typeset.order import Kit, Order, digest_of, fonts_key, kit
 from octavo.typeset.pages import sided
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
-from octavo.typeset.settling import Draw, Hands, settled
+from octavo.typeset.settling import Draw, Hands, UnknownInside, settled
 from octavo.typeset.volume import Volume
 
 _STYLES = PurePosixPath("styles")
@@ -64,7 +64,7 @@ def set_book(
     press = press_profile(galley)
     bleed = float(dict(galley.values).get("bleed", "10"))
     hands = Hands(galley, bench, ready, draw, tagged, facing, black, bleed)
-    drawings, keys, drawn = settled(hands)
+    drawings, keys, orders, drawn = settled(hands)
     fonts = _fonts(hands, drawings, cut_fonts)
     placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
     folios = _folios(placed, drawings)
@@ -87,7 +87,9 @@ def set_book(
             drawings,
             fonts,
             binding,
-            lambda nth, site: _block(hands, keys[nth], drawings[nth], site),
+            lambda nth, site: _block(
+                hands, keys[nth], orders[nth], drawings[nth], site
+            ),
         ),
         pages=sum(drawing.pages for drawing in drawings),
         folios=FrozenMapping(folios),
@@ -118,16 +120,30 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
     return made
 
 
-def _block(hands: Hands, key: str, drawing: Drawing, site: Site) -> Block:
+def _block(hands: Hands, key: str, order: Order, drawing: Drawing, site: Site) -> Block:
     """The objects of the drawing that is kept under `key`, placed before or now."""
     name = digest_of([key, "placed", *map(str, site)])
     kept = hands.bench.stock.get(name)
     if kept is not None:
         block: Block = pickle.loads(kept)
         return block
-    made = placed(drawing, site)
+    made = placed(_whole(hands, key, order, drawing), site)
     hands.bench.stock.put(name, pickle.dumps(made))
     return made
+
+
+def _whole(hands: Hands, key: str, order: Order, drawing: Drawing) -> Drawing:
+    """A drawing with its objects; made again if the store has lost it meanwhile."""
+    if drawing.objects.packed:
+        return drawing
+    kept = hands.bench.store.get(key)
+    if kept is not None:
+        whole: Drawing = pickle.loads(kept)
+        return whole
+    made = hands.bench.executor.submit(hands.draw, hands.kit, (order,)).result()
+    if not made:
+        raise UnknownInside
+    return made[0].drawing
 
 
 def _folios(placed: Sequence[Run], drawings: Sequence[Drawing]) -> dict[str, str]:

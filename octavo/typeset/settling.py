@@ -62,10 +62,14 @@ class Hands:
 
 
 class Settled(NamedTuple):
-    """A drawing of every sheet, the keys they are kept under, and how many are new."""
+    """A drawing of every sheet, what each was drawn by, and how many are new.
+
+    Those that were kept are `light`, and are in the store under their `keys`.
+    """
 
     drawings: list[Drawing]
     keys: list[str]
+    orders: list[Order]
     new: int
 
 
@@ -80,7 +84,8 @@ def settled(hands: Hands) -> Settled:
             break
         book.draw(orders)
     drawings = [drawing for drawing in book.drawings if drawing is not None]
-    return Settled(drawings, book.keys, len(book.new))
+    drawn_by = [order for order in book.orders if order is not None]
+    return Settled(drawings, book.keys, drawn_by, len(book.new))
 
 
 class _Book:
@@ -94,6 +99,7 @@ class _Book:
         assets = hands.galley.assets
         self.named = [named_in(sheet.html, assets) for sheet in self.sheets]
         self.drawings: list[Drawing | None] = [None] * len(self.sheets)
+        self.orders: list[Order | None] = [None] * len(self.sheets)
         self.keys = [""] * len(self.sheets)
         # Once a number could not be left open it is printed, and then not missed.
         self.unfilled: list[frozenset[str]] = [frozenset()] * len(self.sheets)
@@ -199,6 +205,7 @@ class _Book:
     def draw(self, orders: Mapping[int, Order]) -> None:
         """Have the orders drawn, and keep the drawings."""
         for place, order in orders.items():
+            self.orders[place] = order
             self.keys[place] = order_key(self.hands.kit, order)
         found, fresh = _drawn(self.hands, orders, self.keys)
         self.new |= fresh
@@ -248,7 +255,8 @@ def _drawn(
     for place in orders:
         kept = hands.bench.store.get(keys[place])
         if kept is not None:
-            found[place] = pickle.loads(kept)
+            drawing: Drawing = pickle.loads(kept)
+            found[place] = drawing.light()
     missing = [place for place in orders if place not in found]
     total = len(hands.galley.sheets)
     asked = {place: _with_standing(hands, orders[place]) for place in missing}

@@ -144,7 +144,8 @@ def test_sheets_beside_an_edited_one_stay_where_they_are_in_the_file(
     edited = replace(
         book,
         sheets=tuple(
-            replace(one, html=html) if one is other else one for one in book.sheets
+            replace(one, html=html, digest=html) if one is other else one
+            for one in book.sheets
         ),
     )
     warm = typeset(edited, replace(bench(store), stock=stock)).value
@@ -169,7 +170,8 @@ def test_a_changed_page_is_known_by_its_digest(book: Galley) -> None:
     edited = replace(
         book,
         sheets=tuple(
-            replace(one, html=html) if one is other else one for one in book.sheets
+            replace(one, html=html, digest=html) if one is other else one
+            for one in book.sheets
         ),
     )
     after = typeset(edited, bench()).value
