@@ -40,10 +40,11 @@ def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
     A kit has all fonts in it, and is written only when it is another one, or was lost.
     """
     place, mark = _place(edition), f"ready {language} {kit.digest}"
+    if stock.get(place) == mark.encode():
+        return
     if stock.get(mark) is None:
         stock.put(mark, pickle.dumps(_set_in(kit, language)))
-    if stock.get(place) != mark.encode():
-        stock.put(place, mark.encode())
+    stock.put(place, mark.encode())
 
 
 def _set_in(kit: Kit, language: str) -> Ready:
@@ -63,9 +64,14 @@ def _set_in(kit: Kit, language: str) -> Ready:
 
 def ready(stock: Store, edition: str) -> Ready | None:
     """What was left there for this edition, if anything."""
-    mark = stock.get(_place(edition))
-    kept = None if mark is None else stock.get(mark.decode())
+    place = _place(edition)
+    mark = stock.get(place)
+    if not mark:
+        return None
+    kept = stock.get(mark.decode())
     if kept is None:
+        # So that it is left again.
+        stock.put(place, b"")
         return None
     found: Ready = pickle.loads(kept)
     return found

@@ -153,6 +153,25 @@ def test_sheets_beside_an_edited_one_stay_where_they_are_in_the_file(
     assert warm.data == typeset(edited, bench()).value.data
 
 
+class _Forgetful(Memory):
+    """A store that gives each thing once: another build takes it away meanwhile."""
+
+    def get(self, key: str, default: bytes | None = None) -> bytes | None:
+        return self.pop(key, default)
+
+
+def test_a_drawing_that_the_store_loses_meanwhile_is_drawn_again(
+    book: Galley, once: bytes
+) -> None:
+    store = Memory()
+    typeset(book, replace(bench(store), stock=Memory()))
+    losing = _Forgetful(store)
+    with workers(2) as crew:
+        there = bench(losing, executor=crew.executor)
+        again = typeset(book, replace(there, stock=Memory())).value
+    assert (again.drawn, again.data == once) == (0, True)
+
+
 def test_nothing_is_drawn_when_nothing_changed(book: Galley, once: bytes) -> None:
     store = Memory()
     typeset(book, bench(store))
