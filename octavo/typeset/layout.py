@@ -15,7 +15,7 @@ from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
 from octavo.typeset.moving import Figure, move, moves_for
-from octavo.typeset.pages import boxes, notes_set
+from octavo.typeset.pages import boxes, counts_pages, notes_set
 from octavo.typeset.paging import Stretch, write
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def lay_out(
         moved = bare - made.beside()
         made = laid(bare - moved) if moved else made
     if again is not None:
-        again.alone = whole and not (filled or moves or divided or bare)
+        asked_for = filled or moves or divided or bare
+        again.alone = whole and not asked_for and not counts_pages(press.source)
     return _closed(made.document) if filled else made.document
 
 
@@ -136,7 +137,8 @@ class _Laid(NamedTuple):
         """Whether nothing on these pages asks for another setting of the sheet."""
         pages = [*self.document.pages, *again.next_page()]
         return (
-            self.whole
+            again.pagination.plain
+            and self.whole
             and not self.beside()
             and not moves_for(self.figures, {}, pages)
             and not divisions_for(self.root, self.tables, frozenset(), pages)

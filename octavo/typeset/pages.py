@@ -13,12 +13,19 @@ PT = 0.75
 """Points in a CSS pixel, the unit of the renderer's boxes."""
 
 
+TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
+"""Where styles ask for the number of all pages, which is that of a sheet's."""
 _SIDED = re.compile(r"@page[^{@]*:(?:left|right)\b")
 
 
 def sided(styles: str) -> bool:
     """Whether pages on the left are to look other than those on the right."""
     return _SIDED.search(styles) is not None
+
+
+def counts_pages(styles: str) -> bool:
+    """Whether pages may show how many there are."""
+    return TOTAL.search(styles) is not None
 
 
 def boxes(page: Any) -> Iterator[Any]:

@@ -10,7 +10,6 @@ one, and gives the same bytes.
 """
 
 import pickle
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -32,7 +31,7 @@ from octavo.typeset.heard import (
 from octavo.typeset.joining import merged_uses
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
 from octavo.typeset.order import Kit, Order, digest_of, fonts_key, kit
-from octavo.typeset.pages import sided
+from octavo.typeset.pages import TOTAL, sided
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
@@ -42,7 +41,6 @@ from octavo.typeset.volume import Volume
 _STYLES = PurePosixPath("styles")
 _FEW = 4
 """Fewer lines than these are not worth a page."""
-_TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
 CutFonts = Callable[[Kit, tuple[FontUse, ...]], FontSet | None]
 
 
@@ -188,7 +186,7 @@ def _told(galley: Galley, drawings: Sequence[Drawing]) -> Iterable[Diagnostic]:
 
 def _totals(styles: str) -> Iterable[Heard]:
     """The places of styles that ask for the number of all pages, as if heard of."""
-    for total in _TOTAL.finditer(styles):
+    for total in TOTAL.finditer(styles):
         line = styles.count("\n", 0, total.start()) + 1
         column = total.start() - styles.rfind("\n", 0, total.start())
         said = f"`counter(pages)` counts one sheet, not the book at {line}:{column}"

@@ -210,7 +210,7 @@ class Resetting:
             turn.path is None
             or page.turn.path is None
             or page.place < len(stands.blocks) - alike
-            # Of pages with a name paths are noted, which lead to other blocks now.
+            # A group of pages with a name begins before that.
             or turn.state[-1]
             or not turn.bare
         ):
@@ -239,7 +239,7 @@ class Resetting:
         by = len(self._blocks) - len(self._stands.blocks)
         for page in self.tail:
             yield page._replace(
-                turn=page.turn._replace(path=flow.moved(page.turn.path, by)),
+                turn=flow.turned(page.turn, by),
                 place=page.place + by,
                 last=page.last + by,
                 read=moved(page.read, self._met.read.behind, end),

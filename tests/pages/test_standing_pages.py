@@ -155,6 +155,33 @@ def test_one_edit_after_another_leads_to_the_same_pages(
     assert again.drawing == _drawn(given, _order(tuple(blocks))).drawing
 
 
+OWN = {
+    "columns": "section { columns: 2 }",
+    "fixed": ".wide { position: fixed; bottom: 0 }",
+    "named": "table, h2 { page: own } @page own { margin: 20pt }",
+    "nth": "@page :nth(3n) { margin: 60pt } h2 ~ p { letter-spacing: 0.1pt }",
+    "numbers": "section { counter-reset: n } p { counter-increment: n }"
+    " p::before { content: counter(n) ' ' }",
+    "pages": "@page { @bottom-left { content: counter(pages) } }",
+    "running": "h2 { position: running(h) } @page { @top-left { content: element(h) } }",
+}
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_whatever_styles_a_handbook_has_pages_are_the_same(
+    fonts: tuple[Asset, ...], own: str
+) -> None:
+    given = kit(STYLES + MORE + OWN[own], fonts)
+    lots, blocks = random.Random(own), list(BLOCKS)
+    stands = _drawn(given, _order(tuple(blocks))).standing
+    for edit in ("word", "removed", "break", "paragraph"):
+        EDITS[edit](blocks, lots.randrange(len(blocks)), lots)
+        again = _drawn(given, _order(tuple(blocks), stands))
+        anew = _drawn(given, _order(tuple(blocks)))
+        assert again.drawing == anew.drawing
+        stands = anew.standing
+
+
 def test_few_pages_are_set_for_a_word(given: Kit, stands: bytes) -> None:
     blocks = list(BLOCKS)
     _word(blocks, 30, random.Random(1))

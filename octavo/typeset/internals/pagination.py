@@ -64,6 +64,13 @@ class Flow(NamedTuple):
         inner = {place + by: below for place, below in self._inner(path).items()}
         return reduce(lambda made, _: {0: made}, self.ancestors[1:], inner)
 
+    def turned(self, turn: Turn, by: int) -> Turn:
+        """What the renderer has there when so many blocks more stand before."""
+        *counters, groups = turn.state
+        groups = [[name, at, self.moved(path, by)] for name, at, path in groups]
+        path = self.moved(turn.path, by)
+        return turn._replace(path=path, state=(*counters, groups))
+
     def kept_on(self, place: int) -> int:
         """The last of the blocks from `place` on that no page parts."""
         while place + 1 < len(self.blocks) and (
