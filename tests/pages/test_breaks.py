@@ -96,6 +96,12 @@ def test_a_compound_of_its_own_kind_is_no_third_line_with_a_hyphen(
     assert "---" not in ends
 
 
+def test_what_has_no_blank_is_broken_at_its_hyphens(fonts: tuple[Asset, ...]) -> None:
+    lines = _lines(fonts, "all-of-one-or-<b>another-and-any</b>-" * 12 + "way")
+    longest = max(len(line) for line in lines)
+    assert longest < 40
+
+
 def test_plain_words_are_divided_as_in_america_unless_a_country_is_named(
     fonts: tuple[Asset, ...],
 ) -> None:

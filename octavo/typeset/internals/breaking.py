@@ -99,7 +99,7 @@ def broken_lines() -> Iterator[None]:
             less = within(made[3] - _HAIR, _undivided(style))
             if less[2] and text[_place(text, less[2]) - 1] in " /":
                 return less
-            if not rest.get("is_line_start", True):
+            if rows.may_end_before(text):
                 # As one that cannot be broken it stands on the next line.
                 return within(inf, style)
         return made
@@ -129,6 +129,7 @@ class _Rows:
 
     def __init__(self, next_line: Callable[..., Any]) -> None:
         self.above = 0
+        self._line: tuple[Any, Any] = (None, None)
         self._next_line = next_line
         self._rows: dict[tuple[Any, str], int] = {}
 
@@ -137,12 +138,28 @@ class _Rows:
     ) -> Any:
         """Have the renderer set a line, and what stands in it."""
         around, self.above = self.above, self._rows.get((linebox, str(skip)), 0)
+        outer, self._line = self._line, (linebox, skip)
         line, resume = self._next_line(context, linebox, y, bottom, skip, *rest)
         if line is not None and resume is not None:
             hyphened = _last_sign(line) in _HYPHENS
             self._rows[linebox, str(resume)] = self.above + 1 if hyphened else 0
-        self.above = around
+        self.above, self._line = around, outer
         return line, resume
+
+    def may_end_before(self, text: str) -> bool:
+        """Whether the line that is set has a blank before it comes to `text`."""
+        before, _, _ = "".join(_texts(*self._line)).partition(text)
+        return " " in before.lstrip()
+
+
+def _texts(box: Any, skip: Any) -> Iterator[str]:
+    """The texts in a box from where a line of it begins, in bytes of the first one."""
+    place, within = next(iter(skip.items())) if skip else (0, None)
+    if hasattr(box, "text"):
+        yield box.text.encode()[place:].decode(errors="ignore")
+    for child in getattr(box, "children", ())[place:]:
+        yield from _texts(child, within)
+        within = None
 
 
 def _last_sign(line: Any) -> str:
