@@ -59,7 +59,6 @@ def _said(element: Any, rules: Remembering, apt: Collection[Any]) -> Iterator[st
         yield f"{len(each)}"
         if each in apt:
             yield "\0apt"
-    # What an element stands in has its tail between others.
 
 
 def _own(element: Any, rules: Remembering) -> Iterator[str]:
@@ -79,4 +78,8 @@ def _words(block: Any) -> Iterator[str]:
         text = getattr(box, "text", None)
         if isinstance(text, str):
             yield text
+        # What running heads show, and what stands at the foot, may be counted as well.
+        yield repr(getattr(box, "string_set", None))
+        if (note := getattr(box, "footnote", None)) is not None:
+            stack.append(note)
         stack.extend(getattr(box, "children", ()))

@@ -23,7 +23,7 @@ from octavo.typeset.opening import openings
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import PT, is_across, lines_on, notes_begun
-from octavo.typeset.standing import Resetting, frame_of, packed, unpacked
+from octavo.typeset.standing import Fresh, Resetting, frame_of, packed, unpacked
 from octavo.typeset.structure import settle_structure
 
 
@@ -112,19 +112,21 @@ def _set(ready: Ready, order: Order, again: Resetting) -> Drawn | None:
     if again.begun and (heard or outside):
         return None
     notes = notes_begun(document.pages)
-    pages = again.whole(drawn, *openings(document.pages, sheet, *again.behind), notes)
+    reads, end = openings(document.pages, sheet, *again.behind)
+    fresh = Fresh(drawn, reads, notes, end)
+    pages = again.whole(fresh)
     lines = again.lines if again.tail else lines_on(document.pages[-1])
     drawing = replace(
-        joined([page.drawn for page in pages], sheet),
+        joined([page for page, _ in pages], sheet),
         heard=(*ready.press.heard, *plainly(heard)),
-        notes_lost=max(0, sheet.notes - sum(page.notes for page in pages)),
+        notes_lost=max(0, sheet.notes - again.notes - sum(notes)),
         last_lines=lines if len(pages) > 1 else 0,
         overfull=outside,
-        openings=tuple(page.read.opening for page in pages),
+        openings=tuple(opening for _, opening in pages),
     )
     standing = None
     if order.keep and not (heard or outside or order.pages):
-        standing = again.standing(pages, across=across, lines=lines)
+        standing = again.standing(fresh, across=across, lines=lines)
     return Drawn(drawing=drawing, standing=packed(standing))
 
 

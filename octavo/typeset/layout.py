@@ -87,7 +87,7 @@ def lay_out(
     made = _laid(
         press, sheet, wants, pages, frozenset(), moves, divided, more, assets, again
     )
-    if again is not None and again.begun:
+    if again is not None and (again.begun or again.hasty):
         return made.document if made.simple(again) else None
     whole = made.whole
     if filled and len(made.document.pages) == 1:

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from octavo.model.drawing import DrawnPage
+from octavo.model.opening import Opening
 from octavo.typeset.blocks import block_digests, frame_digest
 from octavo.typeset.internals.matching import Remembering
 from octavo.typeset.internals.pagination import Flow, Pagination, Start, Turn
@@ -69,6 +70,18 @@ def unpacked(data: bytes) -> Standing | None:
     return pickle.loads(data) if data else None
 
 
+class Fresh(NamedTuple):
+    """The pages that were set: each drawn and read, how many notes begin on each.
+
+    They end at the place `end`.
+    """
+
+    drawn: tuple[DrawnPage, ...]
+    reads: tuple[Read, ...]
+    notes: Sequence[int]
+    end: Place
+
+
 class Resetting:
     """A sheet that is set again, from what stands of it.
 
@@ -94,6 +107,11 @@ class Resetting:
     def begun(self) -> bool:
         """Whether there are pages that stand."""
         return self.pagination.first > 0 or self._met is not None
+
+    @property
+    def hasty(self) -> bool:
+        """Whether pages that depend on one another were set once, as if they did not."""
+        return self.pagination.once and not self.pagination.plain
 
     @property
     def notes(self) -> int:
@@ -149,34 +167,34 @@ class Resetting:
             leaf = SimpleNamespace(element=element, children=inner)
         return (SimpleNamespace(_page_box=leaf, anchors={}),)
 
-    def whole(
-        self,
-        drawn: Sequence[DrawnPage],
-        reads: Sequence[Read],
-        end: Place,
-        notes: Sequence[int],
-    ) -> tuple[StandingPage, ...]:
-        """All pages of the sheet, from what was drawn and read of those set.
+    def whole(self, fresh: Fresh) -> tuple[tuple[DrawnPage, Opening], ...]:
+        """All pages of the sheet, and where each begins, from those that were set."""
+        pairs = zip(fresh.drawn, fresh.reads, strict=True)
+        pages = (
+            *((page.drawn, page.read.opening) for page in self.head),
+            *((page, read.opening) for page, read in pairs),
+            *((page.drawn, page.read.opening) for page in self._moved(fresh.end)),
+        )
+        # It has its name from an anchor, which may be another now.
+        name = fresh.reads[0].opening.sheet
+        return tuple((page, replace(opening, sheet=name)) for page, opening in pages)
 
-        They end at the place `end`, and so many `notes` begin on each.
-        """
-        flow = self.pagination.flow
-        made = []
-        # Behind the last there may be what the next page begins with.
-        rows = zip(self.pagination.turns, notes, reads, drawn, strict=False)
-        for turn, count, read, page in rows:
-            place = flow.place(turn.path)
-            made.append(StandingPage(turn, place, self._last(place), count, read, page))
-        return (*self.head, *made, *self._moved(end))
-
-    def standing(
-        self, pages: tuple[StandingPage, ...], *, across: bool, lines: int
-    ) -> Standing | None:
+    def standing(self, fresh: Fresh, *, across: bool, lines: int) -> Standing | None:
         """What is to be kept of these pages; None where they do not stand alone."""
         if not (self.alone and self.pagination.plain and self._blocks):
             return None
+        pages = (*self.head, *self._made(fresh), *self._moved(fresh.end))
         sizes = self.pagination.sizes
         return Standing(self._frame, self._blocks, sizes, across, lines, pages)
+
+    def _made(self, fresh: Fresh) -> Iterator[StandingPage]:
+        """The pages that were set, as they will stand."""
+        # Behind the last there may be what the next page begins with.
+        turns = self.pagination.turns[: len(fresh.drawn)]
+        rows = zip(turns, fresh.notes, fresh.reads, fresh.drawn, strict=True)
+        for turn, count, read, page in rows:
+            place = self.pagination.flow.place(turn.path)
+            yield StandingPage(turn, place, self._last(place), count, read, page)
 
     def _begin(self, flow: Flow, root: Any) -> Start | None:
         """Where setting may begin, since all before is as it stood."""

@@ -182,6 +182,58 @@ def test_whatever_styles_a_handbook_has_pages_are_the_same(
         stands = anew.standing
 
 
+COUNTED = {
+    "head": "h2 { string-set: section counter(n) content() }",
+    "note": ".footnote::footnote-marker { content: counter(n) }",
+}
+
+
+@pytest.mark.parametrize("own", COUNTED)
+def test_what_is_counted_before_a_page_is_told_on_it(
+    fonts: tuple[Asset, ...], own: str
+) -> None:
+    counts = "section { counter-reset: n } .more { counter-increment: n }"
+    given = kit(STYLES + MORE + counts + COUNTED[own], fonts)
+    blocks = list(BLOCKS)
+    stands = _drawn(given, _order(tuple(blocks))).standing
+    blocks[16] = blocks[16].replace("<p", '<p class="more"', 1)
+    again = _drawn(given, _order(tuple(blocks), stands))
+    assert again.drawing == _drawn(given, _order(tuple(blocks))).drawing
+
+
+def test_what_an_edit_brings_to_all_pages_is_on_all(fonts: tuple[Asset, ...]) -> None:
+    given = kit(STYLES + MORE + OWN["fixed"], fonts)
+    stands = _drawn(given, _order(BLOCKS)).standing
+    long = f"<p>{_words(random.Random(1), 900, 1200)}</p>"
+    order = _order(('<p class="wide">Everywhere</p>', long, *BLOCKS), stands)
+    again = _drawn(given, order)
+    assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
+
+
+def test_pages_begin_in_the_sheet_as_it_is_called_now(
+    given: Kit, stands: bytes
+) -> None:
+    order = _order(BLOCKS, stands)
+    html = order.sheet.html.replace('id="one"', 'id="two"')
+    anchors = ("two", *order.sheet.anchors[1:])
+    order = replace(order, sheet=replace(order.sheet, html=html, anchors=anchors))
+    again = _drawn(given, order)
+    assert _pages_set(given, order) < again.drawing.pages
+    assert {opening.sheet for opening in again.drawing.openings} == {"two"}
+    assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
+
+
+@pytest.mark.parametrize(
+    ("own", "pages"),
+    [("section { position: absolute; bottom: 0 }", 2), ("body { display: none }", 1)],
+)
+def test_a_sheet_has_all_the_pages_that_it_was_set_on(
+    fonts: tuple[Asset, ...], own: str, pages: int
+) -> None:
+    order = replace(_order(BLOCKS[:1]), filled=pages > 1)
+    assert _drawn(kit(STYLES + own, fonts), order).drawing.pages == pages
+
+
 def test_few_pages_are_set_for_a_word(given: Kit, stands: bytes) -> None:
     blocks = list(BLOCKS)
     _word(blocks, 30, random.Random(1))

@@ -103,8 +103,8 @@ class Pagination:
 
     `begin` is asked where, once there are boxes; None is the beginning. Afterwards
     `turns` says what each page that was set began with, and what the next would have,
-    from page `first` on; `joined` whether it ended before the last page. `plain` is
-    false where pages depend on one another in ways that turns do not tell.
+    from page `first` on. `plain` is false where pages depend on one another in ways that
+    turns do not tell; those that were set `once` are then not what they should be.
     """
 
     def __init__(self, begin: Callable[[Flow, Any], Start | None]) -> None:
@@ -112,8 +112,8 @@ class Pagination:
         self.flow = Flow((), ())
         self.sizes: Mapping[str, Any] = {}
         self.first = 0
-        self.joined = False
         self.plain = False
+        self.once = False
         self.turns: list[Turn] = []
 
     def lay_out(self, html: Any, root: Any, context: Any) -> list[Any]:
@@ -126,7 +126,7 @@ class Pagination:
                 pages = list(layout.layout_document(html, root, context))
             self._note(context, left, len(pages))
         else:
-            self.first = start.first
+            self.first, self.once = start.first, True
             context.style_for.initial_page_sizes.update(start.sizes)
             pages = self._go_on(html, root, context, start)
         self.sizes = dict(context.style_for.initial_page_sizes)
@@ -156,7 +156,6 @@ class Pagination:
             bare = not (context.reported_footnotes or context.broken_out_of_flow)
             self.turns.append(_turn(context, index, strings, bare=bare))
             if index > start.first and start.joins(index, self.turns[-1]):
-                self.joined = True
                 break
             context.page_maker[index][-1].update(_unmade())
             page, path = paging.remake_page(index, context, root, html)
