@@ -210,6 +210,22 @@ def test_what_an_edit_brings_to_all_pages_is_on_all(fonts: tuple[Asset, ...]) ->
     assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
 
 
+def test_pages_lie_as_the_first_of_the_sheet_does(fonts: tuple[Asset, ...]) -> None:
+    wide = (
+        "h1 { break-after: page } h1.wide { page: wide } @page wide { size: 9in 5in }"
+    )
+    given = kit(STYLES + MORE + wide, fonts)
+    order = replace(_order(BLOCKS), facing=True)
+    html = order.sheet.html.replace("<h1", '<h1 class="wide"')
+    turned = replace(
+        order,
+        sheet=replace(order.sheet, html=html),
+        standing=_drawn(given, order).standing,
+    )
+    again = _drawn(given, turned)
+    assert again.drawing == _drawn(given, replace(turned, standing=b"")).drawing
+
+
 def test_pages_begin_in_the_sheet_as_it_is_called_now(
     given: Kit, stands: bytes
 ) -> None:

@@ -127,11 +127,13 @@ class Pagination:
             self._note(context, left, len(pages))
         else:
             self.first, self.once = start.first, True
-            context.style_for.initial_page_sizes.update(start.sizes)
+            if start.first:
+                context.style_for.initial_page_sizes.update(start.sizes)
             pages = self._go_on(html, root, context, start)
         self.sizes = dict(context.style_for.initial_page_sizes)
         fixed = any(page.fixed_boxes for page in pages)
-        self.plain = not fixed and _independent(context)
+        resized = start is not None and self.sizes != start.sizes
+        self.plain = not (fixed or resized) and _independent(context)
         return pages
 
     def _note(self, context: Any, left: Mapping[int, bool], count: int) -> None:
