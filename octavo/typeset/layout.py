@@ -15,7 +15,7 @@ from octavo.typeset.door import Press
 from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
 from octavo.typeset.moving import Figure, move, moves_for
-from octavo.typeset.pages import boxes, counts_pages, notes_set
+from octavo.typeset.pages import boxes, notes_set, tells_of_others
 from octavo.typeset.paging import Stretch, write
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def lay_out(
         made = laid(bare - moved) if moved else made
     if again is not None:
         asked_for = filled or moves or divided or bare
-        again.alone = whole and not asked_for and not counts_pages(press.source)
+        again.alone = whole and not asked_for and not tells_of_others(press.source)
     return _closed(made.document) if filled else made.document
 
 

@@ -23,9 +23,13 @@ def sided(styles: str) -> bool:
     return _SIDED.search(styles) is not None
 
 
-def counts_pages(styles: str) -> bool:
-    """Whether pages may show how many there are."""
-    return TOTAL.search(styles) is not None
+def tells_of_others(styles: str) -> bool:
+    """Whether pages may show how many there are, or words that stand on another.
+
+    These are `target-text` and its kin (CSS Generated Content 3, “Cross references”), which in a
+    margin each page asks for anew.
+    """
+    return TOTAL.search(styles) is not None or "target-" in styles.lower()
 
 
 def boxes(page: Any) -> Iterator[Any]:

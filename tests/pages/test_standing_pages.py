@@ -185,18 +185,20 @@ def test_whatever_styles_a_handbook_has_pages_are_the_same(
 COUNTED = {
     "head": "h2 { string-set: section counter(n) content() }",
     "note": ".footnote::footnote-marker { content: counter(n) }",
+    "target": "@page { @bottom-left { content: target-text(url(#p)) } }",
 }
 
 
 @pytest.mark.parametrize("own", COUNTED)
-def test_what_is_counted_before_a_page_is_told_on_it(
+def test_what_a_page_tells_of_another_is_true(
     fonts: tuple[Asset, ...], own: str
 ) -> None:
     counts = "section { counter-reset: n } .more { counter-increment: n }"
     given = kit(STYLES + MORE + counts + COUNTED[own], fonts)
     blocks = list(BLOCKS)
+    blocks[16] = blocks[16].replace("<p", '<p id="p"', 1)
     stands = _drawn(given, _order(tuple(blocks))).standing
-    blocks[16] = blocks[16].replace("<p", '<p class="more"', 1)
+    blocks[16] = blocks[16].replace('id="p">', 'id="p" class="more">I ', 1)
     again = _drawn(given, _order(tuple(blocks), stands))
     assert again.drawing == _drawn(given, _order(tuple(blocks))).drawing
 
