@@ -7,7 +7,7 @@ written here. Nothing of the renderer is loaded (ISO 32000-1, 7.5, for the file)
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from itertools import chain
 
 from octavo.model.book import Metadata
 from octavo.model.drawing import Drawing, FontSet, Picture
@@ -66,7 +66,6 @@ def bind(
     `block` gives the objects of the drawing with that number, as `placed` does.
     """
     there = survey(drawings, fonts)
-    made = [block(nth, site) for nth, site in enumerate(there.sites)]
     section = Section()
     pressed = binding.press is not None
     _pictures(section, drawings, there.pictures, pressed=pressed)
@@ -77,10 +76,11 @@ def bind(
     _trees(section, drawings, there.sites, binding, there.free)
     free = _catalog(section, binding, there.free)
     last = free + section.streams()
-    blocks = [*made, placed_fonts(fonts, there.fonts), section.closed(free)]
-    whole = sha256(b"".join(each.digest for each in blocks))
-    version = "1.6" if pressed else "1.7"
-    return written(blocks, last, whole.hexdigest()[:32].encode(), version)
+    blocks = chain(
+        (block(nth, site) for nth, site in enumerate(there.sites)),
+        (placed_fonts(fonts, there.fonts), section.closed(free)),
+    )
+    return written(blocks, last, "1.6" if pressed else "1.7")
 
 
 def _pictures(

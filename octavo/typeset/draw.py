@@ -8,7 +8,6 @@ fonts and pictures are left for `bind` to write once.
 import gc
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from octavo.model.drawing import Drawn, DrawnPage, FontSet, FontUse
@@ -81,7 +80,6 @@ def draw(kit: Kit, order: Order) -> Drawn:
         made = _set(ready, order, Resetting(frame, stands, ready.rules))
     if made is None:
         made = _set(ready, order, Resetting(frame, None, ready.rules))
-    ready.rules.forget()
     assert made is not None, "a sheet of which nothing stands can be set"
     return made
 
@@ -108,14 +106,16 @@ def _set(ready: Ready, order: Order, again: Resetting) -> Drawn | None:
         across = again.across
         if across is None:
             across = is_across(document.pages[0])
+        notes = notes_begun(document.pages)
+        reads, end = openings(document.pages, sheet, *again.behind)
+        lines = again.lines if again.tail else lines_on(document.pages[-1])
+        again.let_boxes_go()
+        ready.rules.forget()
         drawn = _painted(order, document, len(again.head), across)
     if again.begun and (heard or outside):
         return None
-    notes = notes_begun(document.pages)
-    reads, end = openings(document.pages, sheet, *again.behind)
     fresh = Fresh(drawn, reads, notes, end)
     pages = again.whole(fresh)
-    lines = again.lines if again.tail else lines_on(document.pages[-1])
     drawing = replace(
         joined([page for page, _ in pages], sheet),
         heard=(*ready.press.heard, *plainly(heard)),
@@ -133,21 +133,24 @@ def _set(ready: Ready, order: Order, again: Resetting) -> Drawn | None:
 def _painted(
     order: Order, document: Any, first: int, across: bool
 ) -> tuple[DrawnPage, ...]:
-    """The pages of a document, drawn; `first` is the place of their first in the sheet.
+    """The pages of a document, drawn; each is let go then, as a page takes megabytes.
 
-    The sheet's first page is wider than high, or not, as `across` says.
+    `first` is the place of their first in the sheet. The sheet's first page is wider
+    than high, or not, as `across` says.
     """
     cutter = Cutter(order)
     forms: dict[Any, Any] = {}
-    leaders = [internals.leaders_of(page) for page in document.pages]
-    quiet = {dots for row in chain(*leaders) for dots in row.children}
-    made = []
+    quiet: set[Any] = set()
+    made: list[DrawnPage] = []
     with (
         internals.drawing_apart(cutter.cut, forms, quiet),
         ink(black=order.black),
     ):
-        for place, page in enumerate(document.pages):
-            cutter.turn(first + place, page)
+        while document.pages:
+            page, place = document.pages.pop(0), first + len(made)
+            leaders = internals.leaders_of(page)
+            quiet.update(dots for row in leaders for dots in row.children)
+            cutter.turn(place, page)
             painted = internals.paint(
                 document,
                 page,
@@ -158,19 +161,20 @@ def _painted(
                 bleed=order.bleed,
             )
             # Painted; nothing is left of them to be tagged.
-            for row in leaders[place]:
+            for row in leaders:
                 row.children = ()
-            name = f"{order.sheet.name} {first + place}"
-            fonts = document.fonts.values()
+            name = f"{order.sheet.name} {place}"
             taken = _taken_apart(name, page, painted, forms, tagged=order.tagged)
             made.append(
                 DrawnPage(
-                    index=first + place,
+                    index=place,
                     unfilled=tuple(sorted(cutter.unfilled)),
-                    fonts=font_uses(fonts),
+                    fonts=font_uses(document.fonts.values()),
                     **taken,
                 )
             )
+            forms.clear()
+            quiet.clear()
     return tuple(made)
 
 

@@ -3,9 +3,10 @@
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 
 from octavo.typeset.catalogue import dictionary, reference
 
@@ -103,25 +104,26 @@ def streams_for(dictionaries: int) -> int:
     return -(-dictionaries // _PER_STREAM)
 
 
-def written(
-    blocks: Sequence[Block], last: int, identifier: bytes, version: str
-) -> bytes:
-    """The whole file; object `last` is its cross-reference table.
+def written(blocks: Iterable[Block], last: int, version: str) -> bytes:
+    """The whole file, of that `version`; object `last` is its cross-reference table.
 
-    `identifier` is 32 hex digits made of what is in it, `version` that of the format.
+    Each block is let go once it is there: together they are as large as the file. The
+    identifier is made of what is in them (14.4).
     """
-    parts = [b"%PDF-" + version.encode() + _MARKED]
-    length = len(parts[0])
+    file, whole = BytesIO(), sha256()
+    file.write(b"%PDF-" + version.encode() + _MARKED)
     table = bytearray(_ROW.size * (last + 1))
     for block in blocks:
-        _enter(table, block, length)
-        parts.append(block.data)
-        length += len(block.data)
-    _ROW.pack_into(table, _ROW.size * last, _IN_FILE, length, 0)
+        _enter(table, block, file.tell())
+        file.write(block.data)
+        whole.update(block.digest)
+    begins = file.tell()
+    _ROW.pack_into(table, _ROW.size * last, _IN_FILE, begins, 0)
     used = [run.span() for run in re.finditer(rb"[^\0]+", table[:: _ROW.size])]
     rows = [table[_ROW.size * first : _ROW.size * end] for first, end in used]
     body = zlib.compress(b"".join([_ROW.pack(*_UNUSED), *rows]), 1)
     index = b" ".join(b"%d %d" % (first, end - first) for first, end in used)
+    identifier = whole.hexdigest()[:32].encode()
     head = [
         ("Type", b"/XRef"),
         ("Size", b"%d" % (last + 1)),
@@ -133,11 +135,11 @@ def written(
         ("Filter", b"/FlateDecode"),
         ("Length", b"%d" % len(body)),
     ]
-    parts.append(
+    file.write(
         b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-        % (last, dictionary(head), body, length)
+        % (last, dictionary(head), body, begins)
     )
-    return b"".join(parts)
+    return file.getvalue()
 
 
 def _enter(table: bytearray, block: Block, begins: int) -> None:

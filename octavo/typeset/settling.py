@@ -31,7 +31,7 @@ _WAVES = 3
 _FREE_ROUNDS = 4
 _ROUNDS = 16
 # Pieces of work: enough to keep all workers busy to the end.
-_BATCHES = 24
+_BATCHES = 48
 # Where there are more, so many are sent with the fonts: few have more workers, and each
 # has then prepared them. Of fewer, a worker may have done so before.
 _WHOLE = 8
@@ -64,7 +64,7 @@ class Hands:
 class Settled(NamedTuple):
     """A drawing of every sheet, what each was drawn by, and how many are new.
 
-    Those that were kept are `light`, and are in the store under their `keys`.
+    They are `light`: whole they are in the store, under their `keys`.
     """
 
     drawings: list[Drawing]
@@ -262,7 +262,7 @@ def _drawn(
     asked = {place: _with_standing(hands, orders[place]) for place in missing}
     for batch, drawn in _worked(hands, asked, missing):
         for place, made in zip(batch, drawn, strict=True):
-            found[place] = made.drawing
+            found[place] = made.drawing.light()
             hands.bench.store.put(keys[place], pickle.dumps(made.drawing))
             if made.standing:
                 hands.bench.stock.put(_standing(hands, orders[place]), made.standing)
@@ -332,7 +332,8 @@ def _sent(
         else:
             futures[future] = batch
     for future in as_completed(futures):
-        yield futures[future], future.result()
+        # What came back is let go: it is as large as the book.
+        yield futures.pop(future), future.result()
 
 
 def _batches(

@@ -100,6 +100,8 @@ class Resetting:
         self._stands = stands
         self._rules = rules
         self._blocks: tuple[str, ...] = ()
+        # Of each page that was set the block it begins in, and the last it depends on.
+        self._places: list[tuple[int, int]] = []
         # The page that setting ends before, as it stood.
         self._met: StandingPage | None = None
 
@@ -167,6 +169,17 @@ class Resetting:
             leaf = SimpleNamespace(element=element, children=inner)
         return (SimpleNamespace(_page_box=leaf, anchors={}),)
 
+    def let_boxes_go(self) -> None:
+        """Read from the document's boxes what is needed of them, and let them go.
+
+        They take as much memory as the pages made of them.
+        """
+        flow = self.pagination.flow
+        if self._blocks:
+            begun = [flow.place(turn.path) for turn in self.pagination.turns]
+            self._places = [(place, self._last(place)) for place in begun]
+        self.pagination.flow = flow.bare()
+
     def whole(self, fresh: Fresh) -> tuple[tuple[DrawnPage, Opening], ...]:
         """All pages of the sheet, and where each begins, from those that were set."""
         pairs = zip(fresh.drawn, fresh.reads, strict=True)
@@ -190,11 +203,11 @@ class Resetting:
     def _made(self, fresh: Fresh) -> Iterator[StandingPage]:
         """The pages that were set, as they will stand."""
         # Behind the last there may be what the next page begins with.
-        turns = self.pagination.turns[: len(fresh.drawn)]
-        rows = zip(turns, fresh.notes, fresh.reads, fresh.drawn, strict=True)
-        for turn, count, read, page in rows:
-            place = self.pagination.flow.place(turn.path)
-            yield StandingPage(turn, place, self._last(place), count, read, page)
+        count = len(fresh.drawn)
+        turns, places = self.pagination.turns[:count], self._places[:count]
+        rows = zip(turns, places, fresh.notes, fresh.reads, fresh.drawn, strict=True)
+        for turn, place, notes, read, page in rows:
+            yield StandingPage(turn, *place, notes, read, page)
 
     def _begin(self, flow: Flow, root: Any) -> Start | None:
         """Where setting may begin, since all before is as it stood."""

@@ -291,3 +291,13 @@ def test_a_reference_to_its_own_page_has_the_whole_sheet_set(
     again = _drawn(given, order)
     assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
     assert again.standing == b""
+
+
+@pytest.mark.parametrize("body", ["", "Words alone.", "<p>One.</p>", "<img/>"])
+def test_a_sheet_of_next_to_nothing_is_set(given: Kit, body: str) -> None:
+    one = sheet("one", body, kind="chapter", role="body", title="One")
+    order = replace(_order(()), sheet=one)
+    drawn = _drawn(given, order)
+    again = _drawn(given, replace(order, standing=drawn.standing))
+    assert again.drawing == drawn.drawing
+    assert drawn.drawing.pages == 1

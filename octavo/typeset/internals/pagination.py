@@ -49,6 +49,10 @@ class Flow(NamedTuple):
     ancestors: tuple[Any, ...]
     blocks: Sequence[Any]
 
+    def bare(self) -> "Flow":
+        """The shape of it, without boxes."""
+        return Flow((None,) * len(self.ancestors), ())
+
     def place(self, path: Any) -> int:
         """Which block a path leads into."""
         return next(iter(self._inner(path))) if path else 0
