@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from octavo.curtail import breadth
 from octavo.typeset.breaks import JOINED
 from octavo.typeset.directions import LEFTWARD
 
@@ -35,7 +36,7 @@ _LONGEST = 20
 _LARGE = {"title": 10, "h1": 16}
 _PAIR = 24
 """Letters of the last two words of a title that stand together, the larger the fewer:
-a small page has room for them."""
+a small page has room for them. A wide one (UAX 11) counts as two."""
 
 
 class Ending(NamedTuple):
@@ -157,7 +158,8 @@ def last_word(text: str) -> tuple[int, int]:
     """Where the word that ends `text` begins and ends; (0, 0) if it may be divided."""
     end = len(text.rstrip())
     begin = _begin(text, end)
-    return (begin, end) if _SHORTEST <= end - begin <= _LONGEST else (0, 0)
+    whole = end - begin >= _SHORTEST and breadth(text[begin:end]) <= _LONGEST
+    return (begin, end) if whole else (0, 0)
 
 
 def short_word(text: str) -> int:
@@ -175,7 +177,7 @@ def last_pair(text: str, most: int) -> tuple[int, int]:
     """Where the two words that end `text` begin and end; (0, 0) if they are longer."""
     end = len(text.rstrip())
     begin = _begin(text, len(text[: _begin(text, end)].rstrip()))
-    return (begin, end) if end - begin <= most else (0, 0)
+    return (begin, end) if breadth(text[begin:end]) <= most else (0, 0)
 
 
 def _begin(text: str, end: int) -> int:

@@ -42,6 +42,7 @@ N, W = "<no-break>", "</no-break>"
         ),
         ("<p>see <code>some_code</code></p>", "<p>see <code>some_code</code></p>"),
         (f"<p>{'w' * 21}</p>", f"<p>{'w' * 21}</p>"),
+        (f"<p>{'对' * 11}</p>", f"<p>{'对' * 11}</p>"),
         ("<div>not a paragraph</div>", "<div>not a paragraph</div>"),
         (
             '<div dir="rtl"><p>machine learning</p><p dir="ltr">machine learning</p></div>',
@@ -61,6 +62,8 @@ def test_the_last_word_of_a_paragraph_is_one_piece(given: str, made: str) -> Non
     [
         ("<h1>of alignment faking</h1>", f"<h1>of {N}alignment faking{W}</h1>"),
         ("<h1>of alignment pretending</h1>", "<h1>of alignment pretending</h1>"),
+        (f"<h1>{'对' * 8}</h1>", f"<h1>{N}{'对' * 8}{W}</h1>"),
+        (f"<h1>{'对' * 9}</h1>", f"<h1>{'对' * 9}</h1>"),
         (
             "<h2>of alignment pretending</h2>",
             f"<h2>of {N}alignment pretending{W}</h2>",
