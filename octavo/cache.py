@@ -50,7 +50,7 @@ class Cache:
         except OSError:
             return None
         digest, data = stored[:_DIGEST], stored[_DIGEST:]
-        if hashlib.sha256(data).digest() != digest:
+        if _sealed(key, data) != digest:
             self.damaged += 1
             with suppress(OSError):
                 place.unlink()
@@ -65,7 +65,7 @@ class Cache:
         stray = place.with_name(f"{_MARK}{os.urandom(8).hex()}{_STRAY}")
         with suppress(OSError):
             try:
-                _write(stray, hashlib.sha256(data).digest(), data)
+                _write(stray, _sealed(key, data), data)
                 stray.replace(place)
             except BaseException:
                 stray.unlink(missing_ok=True)
@@ -127,6 +127,13 @@ def _write(path: Path, *parts: bytes) -> None:
                 rest = rest[os.write(descriptor, rest) :]
     finally:
         os.close(descriptor)
+
+
+def _sealed(key: str, data: bytes) -> bytes:
+    """A digest of a piece and of what it is: one under another's name is damaged."""
+    whole = hashlib.sha256(f"{len(key)} {key}".encode())
+    whole.update(data)
+    return whole.digest()
 
 
 class _Piece(NamedTuple):

@@ -23,7 +23,7 @@ _OURS = ("katex", "math", "mermaid")
 class Mdbook:
     """The settings of a book.
 
-    `formulas` says that TeX is read. `hidden` are pairs of a language and what its
+    `source` is the folder of its notes. `formulas` says that TeX is read. `hidden` are pairs of a language and what its
     hidden lines begin with, `redirects` pairs of an old page's path from the root of
     the book and where it leads. `preprocessors` are the names of those that are
     declared and not part of mdBook; `expands` says that mdBook's own for includes runs.
@@ -31,6 +31,7 @@ class Mdbook:
     `direction` is that of the text, `rtl` or `ltr`, "" where the language says it.
     """
 
+    source: str = "src"
     formulas: bool = False
     expands: bool = True
     smart: bool = True
@@ -51,7 +52,9 @@ def mdbook(text: str) -> Mdbook:
     declared = _table(book, "preprocessor")
     by_default = _table(book, "build").get("use-default-preprocessors") is not False
     direction = _table(book, "book").get("text-direction")
+    source = _table(book, "book").get("src")
     return Mdbook(
+        source=source if isinstance(source, str) and source else "src",
         formulas=html.get("mathjax-support") is True
         or any("katex" in name or "math" in name for name in declared),
         expands=by_default or "links" in declared,

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -15,6 +16,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.util import Finalize
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from octavo.diagnostics import Lacking
@@ -99,16 +101,24 @@ class _Pool(ProcessPoolExecutor):
     def end(self) -> None:
         """End the processes, whatever they are doing.
 
-        One of them may be sending a result. Python's own thread, which is reading it,
-        sees that nothing more will come when all ends to send by are closed, and this
-        process has one of them; so it would wait for ever.
+        One of them may be sending a result, or being sent work. Python's own threads,
+        which read the one and write the other, see that nothing more comes or goes when
+        all other ends are closed, and this process has one of each; so they would wait
+        for ever (as Python's own do up to 3.12: gh-94777).
         """
         results = self._result_queue
+        work = self._call_queue  # type: ignore[attr-defined]  # typeshed has none
         self.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        ended = multiprocessing.active_children()
+        for process in ended:
             process.terminate()
-        if results is not None:
-            results._writer.close()  # type: ignore[attr-defined]  # typeshed has none
+        for process in ended:
+            process.join(_PATIENCE)
+        for queue, end in ((results, "_writer"), (work, "_reader")):
+            # Python's thread may be about to close it, too.
+            with suppress(OSError):
+                if queue is not None:
+                    getattr(queue, end).close()
         _see_out()
 
 
@@ -124,7 +134,7 @@ def _undisturbed() -> Iterator[None]:
 class _Workers:
     """Processes that are started when first used."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, scratch: str) -> None:
         self._jobs = jobs
         # Forked workers start with all that is loaded already; elsewhere than on Linux
         # system libraries do not survive a fork.
@@ -135,7 +145,7 @@ class _Workers:
             max_workers=jobs,
             mp_context=start,
             initializer=_attend,
-            initargs=(self._peak,),
+            initargs=(self._peak, scratch),
         )
 
     @property
@@ -255,15 +265,16 @@ def hired(count: int) -> Iterator[Crew]:
     One of them that is killed is a `Lacking`: systems end the largest process when memory
     runs out.
     """
-    crew = _Workers(count)
-    try:
-        yield crew
-    except BaseException as why:
-        crew.dismiss()
-        if isinstance(why, Lost):
-            raise Lacking(_MEMORY, _LESS) from why
-        raise
-    crew.executor.shutdown()
+    with TemporaryDirectory(prefix="octavo-", ignore_cleanup_errors=True) as scratch:
+        crew = _Workers(count, scratch)
+        try:
+            yield crew
+        except BaseException as why:
+            crew.dismiss()
+            if isinstance(why, Lost):
+                raise Lacking(_MEMORY, _LESS) from why
+            raise
+        crew.executor.shutdown()
 
 
 def _see_out() -> None:
@@ -290,9 +301,14 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
-def _attend(peak: "Synchronized[int]") -> None:
-    """What a worker does before its first work; at its end it says how big it was."""
+def _attend(peak: "Synchronized[int]", scratch: str) -> None:
+    """What a worker does before its first work; at its end it says how big it was.
+
+    What it puts into temporary files stands in `scratch`: one that is ended at once
+    leaves them behind.
+    """
     _serve()
+    tempfile.tempdir = scratch
     Finalize(None, _weigh, args=(peak,), exitpriority=1)
 
 

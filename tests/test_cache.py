@@ -31,6 +31,17 @@ def test_a_damaged_piece_counts_as_absent_and_is_removed(tmp_path: Path) -> None
     assert cache.get("sheet") == b"whole"
 
 
+def test_a_piece_under_the_name_of_another_is_damaged(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("sheet", b"a sheet")
+    (sheet,) = _files(tmp_path)
+    cache.put("tree", b"a tree")
+    (tree,) = set(_files(tmp_path)) - {sheet}
+    tree.write_bytes(sheet.read_bytes())
+    assert (cache.get("tree"), cache.get("sheet")) == (None, b"a sheet")
+    assert cache.damaged == 1
+
+
 def test_any_text_is_a_key_and_none_leads_out_of_the_folder(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "inside")
     for key in ("../../escape", "/etc/passwd", "ä" * 500, "", "a/b", "a\0b"):

@@ -233,7 +233,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "signal": ("octavo.cli.watch", "octavo.workers"),
     "socket": (),
     "subprocess": ("octavo.stamp",),
-    "tempfile": ("octavo.cache", "octavo.cli.doctor"),
+    "tempfile": ("octavo.workers", "octavo.cli.doctor"),
     "threading": ("octavo.workers",),
     "time": (
         "octavo.reprint",

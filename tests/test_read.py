@@ -329,6 +329,16 @@ def test_a_single_note_is_printed_alone_from_its_folder(tmp_path: Path) -> None:
     assert str(vault.chosen) == "a.md"
 
 
+def test_beside_handbook_toml_book_toml_says_where_the_notes_are(
+    tmp_path: Path,
+) -> None:
+    book = '[book]\nsrc = "notes"\n'
+    written(tmp_path, {"book.toml": book, "handbook.toml": "", "notes/a.md": "a"})
+    assert handbook(tmp_path).root(Config()) == tmp_path / "notes"
+    (tmp_path / "book.toml").write_text('[book]\nsrc = "../elsewhere"\n')
+    assert handbook(tmp_path).root(Config()) == tmp_path / "src"
+
+
 def test_handbook_toml_comes_before_book_toml(tmp_path: Path) -> None:
     written(tmp_path, {"book.toml": "b", "src/a.md": "a"})
     mdbook = handbook(tmp_path)

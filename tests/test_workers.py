@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,40 @@ def test_an_interruption_does_not_wait_for_a_result_that_is_being_sent() -> None
     )
     assert ran.returncode == -signal.SIGINT, ran.stderr
     assert ran.stderr.count("Traceback") == 1
+
+
+_INTERRUPTED_WHILE_IT_SENDS = """
+import signal, tempfile, time
+from octavo.workers import hired
+
+def leave(seconds):
+    tempfile.mkdtemp()
+    time.sleep(seconds)
+
+with hired(1) as crew:
+    crew.executor.submit(leave, 60)
+    for _ in range(3):
+        crew.executor.submit(len, bytes(5_000_000))
+    # By now a pipe is full of what the worker does not get to.
+    time.sleep(1)
+    signal.raise_signal(signal.SIGINT)
+"""
+
+
+def test_an_interruption_does_not_wait_for_work_that_is_being_sent(
+    tmp_path: Path,
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_IT_SENDS],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert ran.returncode == -signal.SIGINT, ran.stderr
+    assert ran.stderr.count("Traceback") == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_worker_that_is_killed_is_told_as_what_it_most_likely_is() -> None:

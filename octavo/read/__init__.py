@@ -17,7 +17,8 @@ from unicodedata import normalize
 from octavo.codes import tell
 from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.find import citation_style
+from octavo.find import citation_style, inside
+from octavo.mdbook import mdbook
 from octavo.model.config import Config
 from octavo.model.vault import Attachment, Bibliography, Kind, Loader, Note, Vault
 from octavo.read.category import CATEGORIES, index_text
@@ -73,8 +74,11 @@ class Handbook(NamedTuple):
             return self.folder
         if config.handbook.source:
             return self.folder / config.handbook.source
-        mdbook = (self.folder / "book.toml").is_file()
-        return self.folder / "src" if mdbook else self.folder
+        try:
+            book = (self.folder / "book.toml").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return self.folder
+        return inside(self.folder, mdbook(book).source) or self.folder / "src"
 
 
 def handbook(path: Path) -> Handbook:

@@ -64,7 +64,7 @@ class Hands:
 class Settled(NamedTuple):
     """A drawing of every sheet, what each was drawn by, and how many are new.
 
-    They are `light`: whole they are in the store, under their `keys`.
+    They are `light` where the store has them whole, under their `keys`.
     """
 
     drawings: list[Drawing]
@@ -262,8 +262,10 @@ def _drawn(
     asked = {place: _with_standing(hands, orders[place]) for place in missing}
     for batch, drawn in _worked(hands, asked, missing):
         for place, made in zip(batch, drawn, strict=True):
-            found[place] = made.drawing.light()
             hands.bench.store.put(keys[place], pickle.dumps(made.drawing))
+            # A store on a full disk has kept nothing.
+            there = hands.bench.store.get(keys[place]) is not None
+            found[place] = made.drawing.light() if there else made.drawing
             if made.standing:
                 hands.bench.stock.put(_standing(hands, orders[place]), made.standing)
         done = total - len(missing) + sum(place in found for place in missing)

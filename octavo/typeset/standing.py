@@ -11,7 +11,7 @@ import pickle
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -217,13 +217,12 @@ class Resetting:
         if stands is None or not self._blocks or stands.frame != self._frame:
             return None
         alike = _alike(stands.blocks, self._blocks)
+        lasts = accumulate((page.last for page in stands.pages), max)
         index = max(
             index
-            for index, page in enumerate(stands.pages)
+            for index, (page, last) in enumerate(zip(stands.pages, lasts, strict=True))
             if index == 0
-            or (
-                page.last < alike and page.turn.bare and not flow.parted(page.turn.path)
-            )
+            or (last < alike and page.turn.bare and not flow.parted(page.turn.path))
         )
         behind = _alike(stands.blocks[::-1], self._blocks[::-1])
         turn = stands.pages[index].turn
