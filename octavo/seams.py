@@ -37,6 +37,11 @@ class Seams:
                 self._begin.append(number)
                 self._files.append((PurePosixPath(unquote(seam[2])), rest))
 
+    @property
+    def files(self) -> tuple[PurePosixPath, ...]:
+        """The files of the handbook in the sheet, in order."""
+        return tuple(path for path, _ in self._files)
+
     def owner(self, line: int) -> tuple[PurePosixPath, int] | None:
         """The file that a line of the sheet is from, and its number there; both from 1.
 

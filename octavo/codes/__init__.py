@@ -37,6 +37,7 @@ CODES: dict[str, Code] = {
     ),
     "bib-unused": Code(_N, "{count} never cited: {works}"),
     "blank-address": Code(_N, "other programs see no link here: “{address}” holds blanks"),
+    "broken-style": Code(_E, "“{title}” cannot be set in these styles: {why}"),
     "chart-data-missing": Code(_W, "{why}"),
     "chart-field-unknown": Code(_W, "{why}"),
     "chart-incomplete": Code(_W, "{why}"),

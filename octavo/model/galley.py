@@ -58,6 +58,22 @@ class Unfit(Exception):
         return f"{self.sheet.name}: {self.why}"
 
 
+class Unset(Exception):
+    """The renderer cannot set a sheet, called `title`, in its styles; `why` says it.
+
+    Where the handbook brings styles of its own these are at fault, else we are.
+    """
+
+    def __init__(self, title: str, why: str) -> None:
+        # What is given here is what another process makes it anew from.
+        super().__init__(title, why)
+        self.title = title
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.why}"
+
+
 @value
 class Galley:
     """Everything a finisher prints; sheets are in binding order.

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from octavo.model.drawing import Drawn, DrawnPage, FontSet, FontUse
+from octavo.model.galley import Unset
 from octavo.typeset import internals
 from octavo.typeset.cutting import Cutter
 from octavo.typeset.door import Press, listening, plainly
@@ -24,6 +25,18 @@ from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import PT, is_across, lines_on, notes_begun
 from octavo.typeset.standing import Fresh, Resetting, frame_of, packed, unpacked
 from octavo.typeset.structure import settle_structure
+
+_MISHAPS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""How the renderer ends at what it does not expect of a style sheet: it has no error of
+its own for that."""
 
 
 class Unprepared(Exception):
@@ -71,15 +84,19 @@ def draw_all(kit: Kit, orders: tuple[Order, ...]) -> tuple[Drawn, ...]:
 
 
 def draw(kit: Kit, order: Order) -> Drawn:
-    """The drawing of one sheet; pages that stand are not set again."""
+    """The drawing of one sheet; pages that stand are not set again. Raises Unset."""
     ready = ready_for(kit)
     frame = frame_of(kit, order)
     stands = unpacked(order.standing)
     made = None
-    if stands is not None:
-        made = _set(ready, order, Resetting(frame, stands, ready.rules))
-    if made is None:
-        made = _set(ready, order, Resetting(frame, None, ready.rules))
+    try:
+        if stands is not None:
+            made = _set(ready, order, Resetting(frame, stands, ready.rules))
+        if made is None:
+            made = _set(ready, order, Resetting(frame, None, ready.rules))
+    except _MISHAPS as error:
+        why = f"{type(error).__name__}: {error}"
+        raise Unset(order.sheet.title or order.sheet.name, why) from error
     assert made is not None, "a sheet of which nothing stands can be set"
     return made
 

@@ -16,9 +16,11 @@ from octavo.model.artifact import Artifact
 from octavo.model.bench import Bench
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Setting
-from octavo.model.galley import Galley
+from octavo.model.galley import Galley, Unset
 from octavo.paper import bleed_of
+from octavo.seams import Seams
 
+_TAKE_OUT = "take rules out, those for `::marker` first, until it can be set"
 _ASK = "ask the printer for the profile of the press and its paper, a file .icc or .icm"
 
 
@@ -69,7 +71,17 @@ def finish_for_paper(galley: Galley, bench: Bench) -> Outcome[tuple[Artifact, ..
 def _made(galley: Galley, bench: Bench, name: str) -> Outcome[tuple[Artifact, ...]]:
     from octavo.typeset import typeset
 
-    volume, told = typeset(galley, bench)
+    try:
+        volume, said = typeset(galley, bench)
+    except Unset as unset:
+        brought = Seams(galley.styles).files
+        if not brought:
+            raise
+        at = Span.whole(brought[0])
+        told = tell(
+            "broken-style", at, help=_TAKE_OUT, title=unset.title, why=unset.why
+        )
+        return Outcome((), (told,))
     made = Artifact(
         edition=galley.edition,
         name=name,
@@ -81,7 +93,7 @@ def _made(galley: Galley, bench: Bench, name: str) -> Outcome[tuple[Artifact, ..
         page_digests=volume.page_digests,
         openings=volume.openings if galley.edition == "pdf" else (),
     )
-    return Outcome((made,), told)
+    return Outcome((made,), said)
 
 
 SCREEN = Edition(
