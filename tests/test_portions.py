@@ -250,13 +250,15 @@ def test_lines_that_were_turned_over_count_as_often_as_they_are_set() -> None:
 
 
 def test_pages_have_portions_and_files_have_none() -> None:
-    node = CodeBlock(span=HERE, language="", text="one\ntwo\n\n" * 6)
+    node = CodeBlock(span=HERE, language="", text="one\ntwo\n\n" * 6 + "end")
     paged = lines(node, columns(B5))
-    portion = (
-        '<span class="portion"><span class="ln">one\n</span>'
-        '<span class="ln">two\n</span><span class="ln">\n</span></span>'
+    rows = (
+        '<span class="ln">one\n</span>'
+        '<span class="ln">two\n</span><span class="ln">\n</span>'
     )
-    assert paged == portion * 6
+    portion = f'<span class="portion">{rows}</span>'
+    last = f'<span class="portion">{rows}<span class="ln">end\n</span></span>'
+    assert paged == portion * 5 + last
     assert "portion" not in lines(node, None)
 
 
