@@ -30,8 +30,9 @@ T = TypeVar("T")
 Lost = BrokenProcessPool
 """A worker was killed; those that are left take no more work."""
 
-# Seconds for what takes hundredths.
+# Seconds for what takes hundredths, where it is certain to end and where it is not.
 _PATIENCE = 2
+_MOMENT = 0.3
 
 _MEMORY = "memory, it seems: a worker process was ended before its work was done"
 _LESS = "free some, or build with `--jobs 1`"
@@ -104,21 +105,25 @@ class _Pool(ProcessPoolExecutor):
         One of them may be sending a result, or being sent work. Python's own threads,
         which read the one and write the other, see that nothing more comes or goes when
         all other ends are closed, and this process has one of each; so they would wait
-        for ever (as Python's own do up to 3.12: gh-94777).
+        for ever. Newer Pythons close that for work themselves (gh-94777), and must not be
+        anticipated.
         """
         results = self._result_queue
         work = self._call_queue  # type: ignore[attr-defined]  # typeshed has none
+        # What typeshed says of this one is another's.
+        thread: Any = self._executor_manager_thread
         self.shutdown(wait=False, cancel_futures=True)
         ended = multiprocessing.active_children()
         for process in ended:
             process.terminate()
         for process in ended:
             process.join(_PATIENCE)
-        for queue, end in ((results, "_writer"), (work, "_reader")):
-            # Python's thread may be about to close it, too.
-            with suppress(OSError):
-                if queue is not None:
-                    getattr(queue, end).close()
+        if results is not None:
+            results._writer.close()  # type: ignore[attr-defined]  # as above
+        if thread is not None:
+            thread.join(_MOMENT)
+            if thread.is_alive():
+                work._reader.close()
         _see_out()
 
 
