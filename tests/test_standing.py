@@ -77,6 +77,21 @@ def test_one_chapter_is_set_anew_when_its_words_change(house: _House) -> None:
     assert house.put_there == 1
 
 
+def test_chapters_that_are_set_anew_are_told_of_at_once(house: _House) -> None:
+    house.galley(NOTES)
+    edited = {**NOTES, "B.md": NOTES["B.md"].replace("Some", "New")}
+    row = next(each for each in EDITIONS if each.name == "epub")
+    begun: list[Sheet] = []
+    book, nothing = _book(edited, {}), NOTHING
+    galley = render(book, row, Config(), nothing, sheets=house, begin=begun.append)
+    assert [sheet.title for sheet in begun] == ["Two"]
+    assert begun[0] in galley.value.sheets
+    begun.clear()
+    galley = render(book, row, Config(), nothing, begin=begun.append)
+    assert [sheet.title for sheet in begun] == ["One", "Two", "Three"]
+    assert begun == [each for each in galley.value.sheets if each.kind == "chapter"]
+
+
 def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
     (chapter, *_) = settled(NOTES).book.chapters()
     plan = Plan(template="t", name="a", kind="chapter", role="body", chapter="a")
@@ -95,7 +110,8 @@ def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
         manner = Manner(
             setting=setting, shapes=None, words=Words(), places=places, pictures=shown
         )
-        pull, _ = standing.pull(plan, chapter, manner, set_now)
+        stands = standing.found(plan, chapter, manner)
+        pull, _ = stands or standing.set(plan, manner, set_now)
         return pull.sheet.html
 
     picture = Asset(name="p.png", data=b"1", media_type="image/png", digest="1")

@@ -7,36 +7,37 @@ of `templates/shared/`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from octavo.codes import tell
-from octavo.compose import Manner, make_up, own_classes, phrase
+from octavo.compose import Manner
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.faces import faces
 from octavo.find import Overrides
-from octavo.model.area import Area
 from octavo.model.asset import Asset
 from octavo.model.bench import Spread, Store, in_turn
 from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
 from octavo.model.galley import Galley, Sheet
-from octavo.model.nodes import Inline
 from octavo.paper import area_of
 from octavo.render.dress import decoded, dress
 from octavo.render.press import MISTAKES, Press
-from octavo.render.pull import Pull
-from octavo.render.scan import Unsound, scan
+from octavo.render.pull import Blamed, Pull, Said
+from octavo.render.scan import Unsound
+from octavo.render.sheet import set_sheet
 from octavo.render.standing import Standing
-from octavo.words import direction as direction_of
 from octavo.words import words_in
 from octavo.words.vocabulary import Words
+
+Begin = Callable[[Sheet], None]
+"""What is to be done with a sheet while others are still set."""
 
 _NONE = Overrides()
 _FONTS = re.compile(rb"\bfont(?:-family)?\s*:|@font-face", re.IGNORECASE)
@@ -56,18 +57,25 @@ def render(
     store: Store | None = None,
     sheets: Store | None = None,
     spread: Spread = in_turn,
+    begin: Begin | None = None,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
     What templates are compiled to is kept in `store`, if any, chapters' sheets in
     `sheets`. A sheet whose template is at fault is missing from the galley, and told.
-    Assets are the pictures and fonts that sheets and styles name.
+    Assets are the pictures and fonts that sheets and styles name. `begin` is given each
+    chapter's sheet that was not kept, as soon as it is there; these come first. Where
+    several processes `spread` the work, none is to be given.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
-    area = area_of(config.pdf.page)
-    pulled = _pull(book, edition, plans, overrides, area, store, sheets, spread, told)
+    forme = _forme(book, edition, plans, config, overrides, store, sheets)
+    pulled: tuple[Pull, ...] = ()
+    if isinstance(forme, Diagnostic):
+        told.append(forme)
+    else:
+        pulled = _pulled(forme, plans, spread, begin, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_texts(pulled, pictures), book.metadata.language)
@@ -94,58 +102,102 @@ def _texts(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> Iterator[str]:
             yield picture.data.decode(errors="ignore")
 
 
-def _pull(
-    book: Book,
-    edition: Edition,
-    plans: Sequence[Plan],
-    overrides: Overrides,
-    area: Area,
-    store: Store | None,
-    sheets: Store | None,
-    spread: Spread,
-    told: list[Diagnostic],
-) -> tuple[Pull, ...]:
-    """Every sheet that could be printed, in the order of the plans."""
-    words = words_in(book.metadata.language)
-    seen = _seen(book, edition, overrides, words)
-    press = Press(overrides, seen, store)
-    try:
-        manner = Manner(
-            setting=edition.setting,
-            area=area,
-            shapes=press.shapes(),
-            words=words,
-            places=_places(book, plans),
-            pictures={picture.name: picture for picture in book.pictures},
-        )
-    except MISTAKES as error:
-        told.append(_blamed(press, error))
-        return ()
-    standing = None
-    # A handbook's own templates may look at whatever they like.
-    if sheets is not None and not overrides.templates:
-        common = {name: what for name, what in seen.items() if name not in _KNOWN}
-        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}")
-    chapters = {chapter.anchor: chapter for chapter in book.chapters()}
+class _Forme(NamedTuple):
+    """What all sheets of a book are set with; `standing` has those set before."""
 
-    def pull(plan: Plan) -> tuple[Pull | None, tuple[Diagnostic, ...]]:
-        chapter = chapters.get(plan.chapter)
-        names = (f"{edition.templates}/{plan.template}", plan.template)
-        set_now = partial(_set, book, press, names, plan, chapter)
+    book: Book
+    edition: Edition
+    press: Press
+    manner: Manner
+    standing: Standing | None
+    chapters: dict[str, Chapter]
+
+    def stands(self, plan: Plan) -> bool:
+        """Whether the sheet depends on its chapter alone: an index is the book's."""
+        chapter = self.chapters.get(plan.chapter)
+        return chapter is not None and chapter.kind != "index"
+
+    def found(self, plan: Plan) -> Said | None:
+        """The sheet as it was set before."""
+        if self.standing is None or not self.stands(plan):
+            return None
+        return self.standing.found(plan, self.chapters[plan.chapter], self.manner)
+
+    def set(self, plan: Plan) -> Said | Blamed:
+        """The sheet as it is set now, or what its template is blamed for."""
+        names = (f"{self.edition.templates}/{plan.template}", plan.template)
+        chapter, press = self.chapters.get(plan.chapter), self.press
+        set_now = partial(set_sheet, self.book, press, names, plan, chapter)
         try:
-            # Pages of an index are the whole book's.
-            if standing and chapter and chapter.kind != "index":
-                return standing.pull(plan, chapter, manner, set_now)
-            return set_now(manner)
+            if self.standing is not None and self.stands(plan):
+                return self.standing.set(plan, self.manner, set_now)
+            return set_now(self.manner)
         except Unsound as error:
             mistake = press.accuse(press.chosen(names), 1, _unsound(error))
         except MISTAKES as error:
             mistake = _blamed(press, error)
         return None, (mistake,)
 
-    pulls = spread(pull, plans)
+
+def _pulled(
+    forme: _Forme,
+    plans: Sequence[Plan],
+    spread: Spread,
+    begin: Begin | None,
+    told: list[Diagnostic],
+) -> tuple[Pull, ...]:
+    """Every sheet that could be printed, in the order of the plans."""
+    found = [(plan, forme.found(plan)) for plan in plans]
+    # Whoever draws pages can begin with chapters.
+    missing = [plan for plan, said in found if said is None]
+    missing.sort(key=lambda plan: not forme.stands(plan))
+
+    def pull(plan: Plan) -> Said | Blamed:
+        made = forme.set(plan)
+        if begin is not None and made[0] is not None and forme.stands(plan):
+            begin(made[0].sheet)
+        return made
+
+    made = dict(
+        zip([plan.name for plan in missing], spread(pull, missing), strict=True)
+    )
+    pulls = [said or made[plan.name] for plan, said in found]
     told.extend(each for _, said in pulls for each in said)
-    return tuple(made for made, _ in pulls if made is not None)
+    return tuple(pull for pull, _ in pulls if pull is not None)
+
+
+def _forme(
+    book: Book,
+    edition: Edition,
+    plans: Sequence[Plan],
+    config: Config,
+    overrides: Overrides,
+    store: Store | None,
+    sheets: Store | None,
+) -> _Forme | Diagnostic:
+    """What sheets are set with, or what a handbook's macros are blamed for."""
+    words, area = words_in(book.metadata.language), area_of(config.pdf.page)
+    seen = _seen(book, edition, overrides, words)
+    press = Press(overrides, seen, store)
+    try:
+        shapes = press.shapes()
+    except MISTAKES as error:
+        return _blamed(press, error)
+    manner = Manner(
+        setting=edition.setting,
+        area=area,
+        shapes=shapes,
+        words=words,
+        places=_places(book, plans),
+        pictures={picture.name: picture for picture in book.pictures},
+    )
+    standing = None
+    # A handbook's own templates may look at whatever they like.
+    if sheets is not None and not overrides.templates:
+        common = {name: what for name, what in seen.items() if name not in _KNOWN}
+        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}")
+    chapters = {chapter.anchor: chapter for chapter in book.chapters()}
+    return _Forme(book, edition, press, manner, standing, chapters)
 
 
 def _seen(
@@ -163,22 +215,6 @@ def _seen(
     }
 
 
-def _set(
-    book: Book,
-    press: Press,
-    names: tuple[str, ...],
-    plan: Plan,
-    chapter: Chapter | None,
-    manner: Manner,
-) -> tuple[Pull, tuple[Diagnostic, ...]]:
-    """The sheet of a plan, and what there is to say about it."""
-    told: list[Diagnostic] = []
-    html = press.fill(names, _values(book, plan, chapter, manner, told))
-    pull = _sheet(book, plan, chapter, html)
-    sheet = replace(pull.sheet, template=press.suspect(names))
-    return pull._replace(sheet=sheet), tuple(told)
-
-
 def _of_words(book: Book, words: Words) -> Markup:
     """The attribute that says in which language fixed words are; "" in a book of one."""
     own = book.metadata.language
@@ -191,52 +227,6 @@ def _of_words(book: Book, words: Words) -> Markup:
 
 def _primary(language: str) -> str:
     return language.lower().replace("_", "-").partition("-")[0]
-
-
-def _values(
-    book: Book,
-    plan: Plan,
-    chapter: Chapter | None,
-    manner: Manner,
-    told: list[Diagnostic],
-) -> dict[str, object]:
-    """What a template sees besides the names that all see (book, metadata, words,
-    setting, edition, our_fonts, of_words): the plan's values and its name, kind, role
-    and title. `our_fonts` says that no sheet of the handbook names a font; `of_words`
-    is the attribute for elements of `words` where not all chapters are in their language.
-
-    `compose_inlines` sets inlines as a line, `address` gives the href of an anchor,
-    "" where this edition has no such place. A chapter's sheet has `chapter`, `classes`
-    (of the note), and composed `title` and `body`; elsewhere `chapter` is None. What
-    setting it has to say is added to `told`.
-    """  # noqa: D205
-    level = chapter.level if chapter else 1
-    short = str(plan.values.get("short", ""))
-    here = replace(manner, sheet=plan.name, shift=level - 1, short=short)
-    own = chapter.language if chapter else ""
-
-    def compose_inlines(inlines: tuple[Inline, ...]) -> Markup:
-        return phrase(inlines, here)
-
-    values: dict[str, object] = {
-        "name": plan.name,
-        "kind": plan.kind,
-        "role": plan.role,
-        "title": plan.title,
-        "language": own or book.metadata.language,
-        "direction": direction_of(own) if own else book.metadata.direction,
-        "chapter": chapter,
-        "classes": "",
-        "compose_inlines": compose_inlines,
-        "address": here.address,
-        **plan.values,
-    }
-    if chapter is not None:
-        made_up = make_up(chapter, here)
-        values["title"], values["body"] = made_up.title, made_up.body
-        told.extend(made_up.told)
-        values["classes"] = own_classes(" ".join(chapter.classes))
-    return values
 
 
 def _places(book: Book, plans: Sequence[Plan]) -> Mapping[str, str]:
@@ -252,27 +242,6 @@ def _places(book: Book, plans: Sequence[Plan]) -> Mapping[str, str]:
         if isinstance(part, Part) and part.anchor:
             places[part.anchor] = plan.name
     return places | sheets
-
-
-def _sheet(book: Book, plan: Plan, chapter: Chapter | None, html: str) -> Pull:
-    findings = scan(html)
-    sheet = Sheet(
-        name=plan.name,
-        kind=plan.kind,
-        role=plan.role,
-        html=html,
-        digest=sha256(html.encode()).hexdigest(),
-        title=plan.title or (chapter.title if chapter else ""),
-        language=(chapter.language if chapter else "") or book.metadata.language,
-        anchors=findings.anchors,
-        wants=findings.wants,
-        places=findings.places,
-        notes=findings.notes,
-        level=chapter.level if chapter else int(plan.kind != "part"),
-        source=str(chapter.path) if chapter else "",
-        opens=plan.opens,
-    )
-    return Pull(sheet, findings)
 
 
 def _unsound(error: Unsound) -> str:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from octavo.diagnostics import Diagnostic
 from octavo.model.galley import Sheet
 from octavo.render.scan import Findings
 
@@ -11,3 +12,10 @@ class Pull(NamedTuple):
 
     sheet: Sheet
     findings: Findings
+
+
+Said = tuple[Pull, tuple[Diagnostic, ...]]
+"""A pull, and what there is to say about it."""
+
+Blamed = tuple[None, tuple[Diagnostic, ...]]
+"""What is said of a sheet that could not be set."""

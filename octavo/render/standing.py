@@ -18,11 +18,11 @@ from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Chapter
 from octavo.model.edition import Plan
-from octavo.render.pull import Pull
+from octavo.render.pull import Pull, Said
 
 V = TypeVar("V")
 
-Set = Callable[[Manner], tuple[Pull, tuple[Diagnostic, ...]]]
+Set = Callable[[Manner], Said]
 """Sets a sheet, and says what there is to say about it."""
 
 
@@ -61,22 +61,26 @@ class Standing:
     def __init__(self, store: Store, frame: str) -> None:
         self._store = store
         self._frame = frame
+        self._keys: dict[str, str] = {}
 
-    def pull(
-        self, plan: Plan, chapter: Chapter, manner: Manner, set_sheet: Set
-    ) -> tuple[Pull, tuple[Diagnostic, ...]]:
-        """The chapter's sheet as it stands, or as `set_sheet` sets it now."""
+    def found(self, plan: Plan, chapter: Chapter, manner: Manner) -> Said | None:
+        """The chapter's sheet as it stands, None if it is to be set."""
         text = sha256(pickled((plan, chapter))).hexdigest()
         wanted = key("sheet of a chapter", self._frame, text)
+        self._keys[plan.name] = wanted
         data = self._store.get(wanted)
-        if data is not None:
-            found: _Set = pickle.loads(data)
-            if _holds(found, manner):
-                return found.pull, found.told
+        if data is None:
+            return None
+        found: _Set = pickle.loads(data)
+        return (found.pull, found.told) if _holds(found, manner) else None
+
+    def set(self, plan: Plan, manner: Manner, set_now: Set) -> Said:
+        """A sheet that was not found, as it is set now; it stands from then on."""
         places, pictures = _Looked(manner.places), _Looked(manner.pictures)
-        made = set_sheet(replace(manner, places=places, pictures=pictures))
+        made = set_now(replace(manner, places=places, pictures=pictures))
         digests = {name: _digest(asset) for name, asset in pictures.asked.items()}
-        self._store.put(wanted, pickled(_Set(*made, places.asked, digests)))
+        stands = _Set(*made, places.asked, digests)
+        self._store.put(self._keys[plan.name], pickled(stands))
         return made
 
 
