@@ -17,7 +17,15 @@ from typing import Any, NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Span
 from octavo.model.nodes import Block, Node, Paragraph, Text, below, holding, text_of
-from octavo.model.unopened import Blank, Boxed, Literal, Named, Unopened
+from octavo.model.unopened import (
+    Blank,
+    Boxed,
+    Literal,
+    Named,
+    Straight,
+    Unopened,
+)
+from octavo.punctuation import straight
 
 # Fields of nodes are of many types; `_written` sees to it that they come back as they were.
 Row: TypeAlias = list[Any]
@@ -64,6 +72,10 @@ def _blank(paragraph: Paragraph) -> bool:
     return not (words or text_of(paragraph).strip())
 
 
+def _straight(node: Text) -> bool:
+    return straight(node.text)
+
+
 _MARKS = {"id": Named, "attributes": Named, "task": Boxed, "literal": Literal}
 """What is told of nodes by their fields."""
 
@@ -86,6 +98,8 @@ def _written(number: int, kind: type) -> _Written:
     marks = [(attrgetter(name), _MARKS[name]) for name in at if name in _MARKS]
     if kind is Paragraph:
         marks.append((_blank, Blank))
+    if kind is Text:
+        marks.append((_straight, Straight))
     return _Written(
         number=number,
         values=attrgetter("span", *at),
@@ -120,7 +134,7 @@ def _unread(read: _Read) -> _Read:
 
 
 _KINDS: tuple[type, ...] = get_args(Node)
-_TOLD = (*_KINDS, Named, Boxed, Blank, Literal)
+_TOLD = (*_KINDS, Named, Boxed, Blank, Literal, Straight)
 _NUMBERS = {kind: number for number, kind in enumerate(_TOLD)}
 _WRITTEN = {kind: _written(_NUMBERS[kind], kind) for kind in _KINDS}
 _OPEN = [_read(kind) for kind in _KINDS]

@@ -29,6 +29,10 @@ class Literal:
     """Stands in `Unopened.holds` for texts that are literal."""
 
 
+class Straight:
+    """Stands in `Unopened.holds` for texts with marks that may be set otherwise."""
+
+
 _set_of = lru_cache(maxsize=None)(frozenset[type])
 
 

@@ -47,6 +47,7 @@ from octavo.model.nodes import (
     those,
     walk,
 )
+from octavo.model.unopened import Straight
 from octavo.model.vault import Vault
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
@@ -56,7 +57,7 @@ _CONCERNED: frozenset[type] = _LINES | {
 }
 
 _TEXTS: frozenset[type] = frozenset((Text,))
-_SOUGHT: frozenset[type] = frozenset((Diagram, Text))
+_SOUGHT: frozenset[type] = frozenset((Diagram, Straight))
 """Without one of these nothing is set in a block; questions are open, being numbered."""
 _WAITING: frozenset[type] = frozenset(
     (
