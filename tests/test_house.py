@@ -103,6 +103,7 @@ NOUNS = [
     "area",
     "asset",
     "nodes",
+    "stretch",
     "dialect",
     "document",
     "book",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from octavo.diagnostics import Span
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Block, Lemma, Link, WikiLink
+from octavo.model.stretch import Stretches
 from octavo.value import value
 
 
@@ -61,7 +62,8 @@ class Document:
     first, else the file's name). `heading` is that first heading when the title came
     from one or repeats it; it is not among `blocks`. Footnote definitions stand among
     `blocks` where they were written, those of inline notes at the end. Heading ids are
-    slugs unique in the note (R5.2), block ids have the form `b-ID` (R7.1).
+    slugs unique in the note (R5.2), block ids have the form `b-ID` (R7.1). `stretches`
+    is what follows from `blocks`, and nothing any more once navigation is taken out.
     """
 
     path: PurePosixPath
@@ -72,6 +74,7 @@ class Document:
     heading: Block | None = None
     navigation: Navigation = field(default_factory=Navigation)
     words: int = 0
+    stretches: Stretches = field(default_factory=Stretches, repr=False, compare=False)
 
 
 Library: TypeAlias = Mapping[PurePosixPath, Document]

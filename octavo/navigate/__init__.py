@@ -14,23 +14,11 @@ from octavo.codes import tell
 from octavo.collate import in_folders
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.document import Document, Library, Navigation
-from octavo.model.nodes import (
-    Break,
-    Footnote,
-    Link,
-    WikiLink,
-    text_of,
-)
+from octavo.model.nodes import Break, Footnote, Link, WikiLink, text_of
+from octavo.model.stretch import Stretch, Stretches, Way
 from octavo.model.vault import Kind, Vault
 from octavo.navigate.contents_marks import without_marks
-from octavo.navigate.signpost import Way
-from octavo.navigate.stretches import (
-    Stretch,
-    bottom_stretch,
-    is_title,
-    past_breaks,
-    top_stretch,
-)
+from octavo.navigate.stretches import is_title, past_breaks, stretches
 from octavo.reference.shelf import Shelf
 
 _BACK = {Way.PREVIOUS: Way.NEXT, Way.NEXT: Way.PREVIOUS}
@@ -47,8 +35,8 @@ def navigate(library: Library) -> Outcome[Library]:
     shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
     library = {path: _unmarked(own, shelf) for path, own in library.items()}
     notes = {path: own for path, own in library.items() if path.name != "SUMMARY.md"}
-    tops = {path: top_stretch(own) for path, own in notes.items()}
-    bottoms = {path: bottom_stretch(own, tops[path]) for path, own in notes.items()}
+    tops = {path: own.stretches.top for path, own in notes.items()}
+    bottoms = {path: own.stretches.bottom for path, own in notes.items()}
     _bear_out(shelf, library, tops, bottoms)
     told: list[Diagnostic] = []
     after: dict[PurePosixPath, Document] = {}
@@ -69,7 +57,10 @@ def navigate(library: Library) -> Outcome[Library]:
 def _unmarked(document: Document, shelf: Shelf) -> Document:
     """The note without marks of contents, which may have stood before its title."""
     after = without_marks(document, shelf)
-    return document if after is document else _settled(after)
+    if after is document:
+        return document
+    settled = _settled(after)
+    return replace(settled, stretches=stretches(settled))
 
 
 def _bear_out(
@@ -88,11 +79,11 @@ def _bear_out(
         for place, path in enumerate(order)
     }
     pointed = _pointed(shelf, tops, bottoms)
-    for stretches in (tops, bottoms):
+    for found in (tops, bottoms):
         shapes = Counter(
-            _shape(stretch) for stretch in stretches.values() if stretch is not None
+            _shape(stretch) for stretch in found.values() if stretch is not None
         )
-        for path, stretch in stretches.items():
+        for path, stretch in found.items():
             if stretch is None or stretch.titled:
                 continue
             beside = any(
@@ -106,7 +97,7 @@ def _bear_out(
                 for there in (shelf.note(link, path),)
             )
             if not beside and shapes[_shape(stretch)] < _SAME_SHAPE:
-                stretches[path] = None
+                found[path] = None
 
 
 def _pointed(
@@ -120,8 +111,8 @@ def _pointed(
     suggest: it is what the neighbour in a reading order of their own would do.
     """
     pointed: dict[tuple[PurePosixPath, Way], set[PurePosixPath]] = {}
-    for stretches in (tops, bottoms):
-        for path, stretch in stretches.items():
+    for found in (tops, bottoms):
+        for path, stretch in found.items():
             for way in _BACK:
                 link = None if stretch is None else stretch.link(way)
                 there = None if link is None else shelf.note(link, path)
@@ -151,7 +142,6 @@ def _without(
         beside = (bottom.start - 1, *range(bottom.end, len(blocks)))
         places.update(n for n in beside if n >= 0 and isinstance(blocks[n], Break))
     left = [block for place, block in enumerate(blocks) if place not in places]
-    gone = [block for place, block in enumerate(blocks) if place in places]
     text = [block for block in left if not isinstance(block, Break | Footnote)]
     if not text or (len(text) == 1 and is_title(text[0])):
         return document
@@ -160,7 +150,8 @@ def _without(
             document,
             blocks=tuple(left),
             navigation=_navigation(document, top, bottom),
-            words=document.words - sum(len(text_of(block).split()) for block in gone),
+            words=document.words - sum(each.words for each in (top, bottom) if each),
+            stretches=Stretches(),
         )
     )
 
@@ -186,12 +177,12 @@ def _settled(document: Document) -> Document:
 def _navigation(
     document: Document, top: Stretch | None, bottom: Stretch | None
 ) -> Navigation:
-    stretches = [stretch for stretch in (top, bottom) if stretch is not None]
-    lines = [line for stretch in stretches for line in stretch.lines]
+    found = [stretch for stretch in (top, bottom) if stretch is not None]
+    lines = [line for stretch in found for line in stretch.lines]
 
     def first(way: Way) -> WikiLink | Link | None:
-        found = (stretch.link(way) for stretch in stretches)
-        return next((link for link in found if link is not None), None)
+        links = (stretch.link(way) for stretch in found)
+        return next((link for link in links if link is not None), None)
 
     return Navigation(
         previous=first(Way.PREVIOUS),
@@ -203,7 +194,7 @@ def _navigation(
             sorted(
                 (
                     *document.navigation.spans,
-                    *(_span(document, stretch) for stretch in stretches),
+                    *(_span(document, stretch) for stretch in found),
                 ),
                 key=lambda span: (span.line, span.column),
             )

@@ -4,6 +4,7 @@ The book has contents of its own. A heading that says no more than â€œContentsâ€
 the mark that is all there is below it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from octavo.collate import names_contents
@@ -13,45 +14,53 @@ from octavo.model.nodes import (
     Heading,
     Paragraph,
     WikiLink,
-    holds_none,
     text_of,
 )
-from octavo.model.unopened import Literal
 from octavo.reference.shelf import Shelf
 from octavo.syntax.contents_mark import is_contents_mark
 
 _NAMES = frozenset(("toc", "_toc_"))
-_STANDING: frozenset[type] = frozenset((Literal, WikiLink))
-"""What such a mark is made of."""
+
+
+def marks_in(blocks: tuple[Block, ...]) -> tuple[int, ...]:
+    """The places of blocks that are such marks, or are if no note is called so."""
+    return tuple(at for at, block in enumerate(blocks) if _may_be_mark(block))
 
 
 def without_marks(document: Document, shelf: Shelf) -> Document:
     """The note without such marks, their lines among those that were taken out."""
-    blocks = document.blocks
-    marks = [at for at, block in enumerate(blocks) if _is_mark(block, document, shelf)]
+    blocks, found = document.blocks, document.stretches.marks
+    marks = [at for at in found if _is_mark(blocks[at], document, shelf)]
     if not marks:
         return document
     gone = {each for at in marks for each in (at, *_head(blocks, at))}
     spans = (blocks[at].span for at in sorted(gone))
-    navigation = replace(document.navigation, spans=tuple(spans))
-    words = sum(len(text_of(blocks[at]).split()) for at in gone)
     return replace(
         document,
         blocks=tuple(block for at, block in enumerate(blocks) if at not in gone),
-        navigation=navigation,
-        words=document.words - words,
+        navigation=replace(document.navigation, spans=tuple(spans)),
+        words=document.words - words_of(blocks[at] for at in gone),
     )
 
 
-def _is_mark(block: Block, document: Document, shelf: Shelf) -> bool:
-    """Whether a block is one, `[[toc]]` only where that is the name of no note."""
-    if holds_none(block, _STANDING):
-        return False
+def words_of(blocks: Iterable[Block]) -> int:
+    """How many words stand in blocks."""
+    return sum(len(text_of(block).split()) for block in blocks)
+
+
+def _may_be_mark(block: Block) -> bool:
     match block:
         case Paragraph(inlines=(WikiLink(subpath="", inlines=()) as link,)):
-            named = link.target.casefold() in _NAMES
-            return named and shelf.note(link, document.path) is None
+            return link.target.casefold() in _NAMES
     return is_contents_mark(block)
+
+
+def _is_mark(block: Block, document: Document, shelf: Shelf) -> bool:
+    """Whether a block that may be one is: `[[toc]]` only where no note is called so."""
+    match block:
+        case Paragraph(inlines=(WikiLink() as link,)):
+            return shelf.note(link, document.path) is None
+    return True
 
 
 def _head(blocks: tuple[Block, ...], at: int) -> tuple[int, ...]:

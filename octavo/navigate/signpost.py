@@ -1,19 +1,10 @@
 """The words on signposts: labels of navigation lines, titles of navigation blocks."""
 
 import re
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-
-class Way(StrEnum):
-    """Where a signpost points; NOWHERE for labels as “you are here”."""
-
-    PREVIOUS = "previous"
-    NEXT = "next"
-    UP = "up"
-    NOWHERE = ""
-
+from octavo.model.stretch import Way
 
 _WORDS: Final = {
     Way.PREVIOUS: """previous, prev, vorige, vorheriges, vorheriger, zurück, précédent,

@@ -7,39 +7,27 @@ from octavo.model.nodes import (
     Break,
     Footnote,
     Heading,
-    Link,
     Paragraph,
     Strong,
-    WikiLink,
     text_of,
 )
-from octavo.navigate.signpost import Way, heads_navigation
-from octavo.navigate.wayline import Wayline, has_label, lines_of, wayline
-from octavo.value import value
+from octavo.model.stretch import Stretch, Stretches
+from octavo.navigate.contents_marks import marks_in, words_of
+from octavo.navigate.signpost import heads_navigation
+from octavo.navigate.wayline import has_label, lines_of, wayline
 
 _TITLED, _UNTITLED = 8, 4
 """How many lines a block with and without a title may have (R9.2, R9.3)."""
 
 
-@value
-class Stretch:
-    """Blocks `start` to `end` (exclusive) of a note that read like navigation."""
-
-    start: int
-    end: int
-    lines: tuple[Wayline, ...]
-    titled: bool
-
-    def link(self, way: Way) -> WikiLink | Link | None:
-        """The first link that points this way."""
-        for line in self.lines:
-            for link, towards in line.links:
-                if towards is way:
-                    return link
-        return None
+def stretches(document: Document) -> Stretches:
+    """What in a note may be navigation, and what may be marks of contents."""
+    top = _top(document)
+    bottom = _bottom(document, top)
+    return Stretches(top=top, bottom=bottom, marks=marks_in(document.blocks))
 
 
-def top_stretch(document: Document) -> Stretch | None:
+def _top(document: Document) -> Stretch | None:
     """The stretch before or directly after the title (R9.4)."""
     blocks = document.blocks
     start = past_breaks(blocks, 0)
@@ -50,7 +38,7 @@ def top_stretch(document: Document) -> Stretch | None:
     return found
 
 
-def bottom_stretch(document: Document, top: Stretch | None) -> Stretch | None:
+def _bottom(document: Document, top: Stretch | None) -> Stretch | None:
     """The stretch with nothing but breaks and notes after it (R9.4)."""
     blocks = document.blocks
     end = len(blocks)
@@ -100,7 +88,13 @@ def _from(document: Document, start: int) -> Stretch | None:
         return None
     if not any(line.directed for line in read):
         return None
-    return Stretch(start=start, end=start + 1, lines=read, titled=False)
+    return Stretch(
+        start=start,
+        end=start + 1,
+        lines=read,
+        titled=False,
+        words=words_of(blocks[start : start + 1]),
+    )
 
 
 def _heads(block: Block) -> bool:
@@ -139,7 +133,13 @@ def _titled(document: Document, start: int) -> Stretch | None:
     listing = names_contents(stem) or names_home(stem)
     if listing and not any(line.labelled for line in read):
         return None
-    return Stretch(start=start, end=end, lines=read, titled=True)
+    return Stretch(
+        start=start,
+        end=end,
+        lines=read,
+        titled=True,
+        words=words_of(blocks[start:end]),
+    )
 
 
 def _underlined(heading: Heading) -> bool:

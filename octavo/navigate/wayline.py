@@ -25,9 +25,9 @@ from octavo.model.nodes import (
     WikiLink,
     text_of,
 )
-from octavo.navigate.signpost import Way, way_of
+from octavo.model.stretch import Way, Wayline
+from octavo.navigate.signpost import way_of
 from octavo.reference.shelf import internal
-from octavo.value import value
 
 _LINK, _EDGE = "\ue000", "\ue001"
 """Stand in a line's text for a link, and for where emphasis begins or ends."""
@@ -41,22 +41,6 @@ _SENTENCE = re.compile(r"[.!?;…](?:\s|$)|[。！？]")
 _LENGTH, _TAIL = 80, 8
 
 Line = tuple[Inline, ...]
-
-
-@value
-class Wayline:
-    """A line of navigation.
-
-    `links` come with where each points; `tail` is the breadcrumb's end. `labelled` says
-    that a label stands outside or inside a link, `directed` that a direction word or an
-    arrow does. `shape` is equal for lines that differ in their links only.
-    """
-
-    links: tuple[tuple[WikiLink | Link, Way], ...]
-    tail: str
-    labelled: bool
-    directed: bool
-    shape: tuple[str, ...]
 
 
 def lines_of(block: Block) -> list[Line]:

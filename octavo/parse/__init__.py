@@ -34,6 +34,7 @@ from octavo.model.nodes import (
     those,
 )
 from octavo.model.vault import Kind, Note
+from octavo.navigate.stretches import stretches
 from octavo.parse.scan import markdown
 from octavo.parse.tree import Tree, grow
 from octavo.syntax import frontmatter
@@ -76,7 +77,8 @@ def parse(note: Note, dialect: Dialect) -> Outcome[Document]:
         heading=heading,
         words=_words((heading, *blocks) if heading else blocks),
     )
-    return Outcome(document, in_order(tree.told))
+    seen = replace(document, stretches=stretches(document))
+    return Outcome(seen, in_order(tree.told))
 
 
 def _title_heading(

@@ -27,14 +27,17 @@ from octavo.model.nodes import (
     IndexMark,
     Node,
     Paragraph,
+    Text,
     deferred,
     holds_none,
     text_of,
     those,
     walk,
 )
+from octavo.model.unopened import Straight
 from octavo.model.vault import Kind, Note, Vault
 from octavo.parse import parse
+from octavo.punctuation import marks_of, smart
 from octavo.settle import Run
 from octavo.trees import packed, unpacked
 
@@ -117,6 +120,20 @@ def test_what_a_block_holds_is_known_before_it_is_opened(written: Written) -> No
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(list(Kind)).flatmap(documents))
+def test_a_block_without_straight_marks_is_left_by_what_sets_them(
+    written: Written,
+) -> None:
+    note = Note(path=PurePosixPath("Note.md"), text=written.text, digest="")
+    dialect = recognise(Vault(name="v", kind=Kind.VAULT), Config())
+    for block in unpacked(packed(partial(parse, note, dialect))).value.blocks:
+        texts = [each.text for each in walk(block) if isinstance(each, Text)]
+        if holds_none(block, frozenset((Straight,))):
+            marks = marks_of("en")
+            assert [smart(text, marks) for text in texts] == texts
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(list(Kind)).flatmap(documents))
 def test_a_tree_comes_back_as_it_was_and_is_always_the_same_bytes(
     written: Written,
 ) -> None:
@@ -125,6 +142,7 @@ def test_a_tree_comes_back_as_it_was_and_is_always_the_same_bytes(
     tree = parse(note, dialect)
     data = packed(lambda: tree)
     assert repr(unpacked(data)) == repr(tree)
+    assert unpacked(data).value.stretches == tree.value.stretches
     assert packed(partial(unpacked, data)) == data
 
 
