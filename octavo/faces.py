@@ -8,12 +8,11 @@ so styles name only those of which there is one for text and one for all else.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from octavo.find import package_folder, product_folder, read
+from octavo.find import digest, package_folder, product_folder, unchanged
 from octavo.model.asset import Asset
 
 SCRIPTS = {
@@ -77,11 +76,21 @@ class Face(NamedTuple):
     folder: Path
 
     @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name
+
+    @property
+    def asset_name(self) -> str:
+        """What the rule calls it."""
+        return f"fonts/{self.name}"
+
+    @property
     def rule(self) -> str:
         """The rule that declares it."""
         return (
             f"@font-face {{ font-family: '{self.family}'; font-weight: {self.weight}; "
-            f"src: url('octavo:fonts/{self.name}') }}"
+            f"src: url('octavo:{self.asset_name}') }}"
         )
 
     @property
@@ -92,19 +101,15 @@ class Face(NamedTuple):
 
     @property
     def asset(self) -> Asset:
-        """The font itself, by the name that the rule gives it."""
-        return _asset(self.folder / self.name)
+        """The font itself."""
+        return brought(self.path, self.asset_name, f"font/{self.path.suffix[1:]}")
 
 
-@cache
-def _asset(path: Path) -> Asset:
-    data = read(path)
-    return Asset(
-        name=f"fonts/{path.name}",
-        media_type=f"font/{path.suffix[1:]}",
-        data=data,
-        digest=sha256(data).hexdigest(),
-    )
+def brought(path: Path, name: str, media_type: str) -> Asset:
+    """A file that comes along, by this name; it is read when it is wanted."""
+    known = digest(path)
+    read = partial(unchanged, path, known)
+    return Asset(name=name, media_type=media_type, data=read, digest=known)
 
 
 def faces(texts: Iterable[str], language: str) -> tuple[Face, ...]:

@@ -5,10 +5,11 @@ The product's own lie in a checkout or in a wheel; a handbook may bring others.
 
 import re
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from octavo.diagnostics import Lacking
 from octavo.value import value
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -60,8 +61,13 @@ def whole_digest() -> str:
 
 def files(folder: Path) -> tuple[tuple[str, bytes], ...]:
     """All files below `folder` as (path with `/`, bytes), sorted by path."""
+    return tuple((name, read(path)) for name, path in paths(folder))
+
+
+def paths(folder: Path) -> tuple[tuple[str, Path], ...]:
+    """All files below `folder` as (path with `/`, where it lies), sorted by path."""
     return tuple(
-        (path.relative_to(folder).as_posix(), path.read_bytes())
+        (path.relative_to(folder).as_posix(), path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
@@ -115,6 +121,27 @@ def package_folder(name: str) -> Path | None:
 def read(path: Path) -> bytes:
     """A file that comes along, or that an installed package has."""
     return path.read_bytes()
+
+
+@cache
+def digest(path: Path) -> str:
+    """That of a file that comes along, or that an installed package has."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def unchanged(path: Path, digest: str) -> bytes:
+    """The bytes of such a file, which are what they were when it had that digest.
+
+    Raises Lacking where they are not: packages may be replaced while a build goes on.
+    """
+    try:
+        data = read(path)
+    except OSError:
+        data = b""
+    if sha256(data).hexdigest() != digest:
+        raise Lacking(f"{path.name} as it was when the build began", "build again")
+    return data
 
 
 @value

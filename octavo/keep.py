@@ -95,11 +95,8 @@ def key_of_edition(galley: Galley, bench: Bench, machine: tuple[str, ...]) -> st
     Of editions finished before it counts what they are called and where their pages
     are and begin, by which others refer to the PDF; not every byte of them.
     """
-    outline = replace(
-        galley,
-        sheets=tuple(replace(sheet, html="") for sheet in galley.sheets),
-        assets=tuple(replace(asset, data=b"") for asset in galley.assets),
-    )
+    sheets = tuple(replace(sheet, html="") for sheet in galley.sheets)
+    outline = replace(galley, sheets=sheets)
     finished = [
         (each.name, each.pages, each.folios, each.openings) for each in bench.finished
     ]

@@ -1,12 +1,15 @@
 """Which fonts a book gets for its letters."""
 
+import pickle
 import re
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from octavo.faces import SCRIPTS, faces, package
+from octavo.diagnostics import Lacking
+from octavo.faces import SCRIPTS, brought, faces, package
 from octavo.find import product_folder
 
 
@@ -38,6 +41,28 @@ def test_every_font_that_may_be_named_comes_along() -> None:
     folder = product_folder("styles") / "fonts"
     assert len(named) == 2 * len(SCRIPTS)
     assert [name for name in named if not Path(folder, name).is_file()] == []
+
+
+def test_a_font_is_sent_as_where_it_lies() -> None:
+    face, _ = faces(["שלום"], "en")
+    sent = pickle.dumps(face.asset)
+    data = pickle.loads(sent).read()
+    assert data == face.path.read_bytes()
+    assert sha256(data).hexdigest() == face.asset.digest
+    assert len(sent) < 1000 < len(data)
+
+
+def test_a_font_that_was_replaced_meanwhile_is_not_taken_for_it(tmp_path: Path) -> None:
+    font = tmp_path / "Mine.ttf"
+    font.write_bytes(b"one")
+    asset = brought(font, "fonts/Mine.ttf", "font/ttf")
+    assert asset.read() == b"one"
+    font.write_bytes(b"two")
+    with pytest.raises(Lacking, match=r"Mine\.ttf as it was when the build began"):
+        asset.read()
+    font.unlink()
+    with pytest.raises(Lacking, match=r"Mine\.ttf as it was when the build began"):
+        asset.read()
 
 
 def test_no_letter_is_of_two_scripts() -> None:

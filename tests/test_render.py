@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -328,9 +329,19 @@ def test_a_font_that_a_sheet_names_comes_along() -> None:
     mine = own(styles=styles)
     mine = replace(mine, styles=(*mine.styles, ("fonts/Mine.ttf", b"font")))
     galley, _ = render(book(), edition(styles=()), Config(), mine)
-    assert [(a.name, a.media_type, a.data) for a in galley.assets] == [
+    assert [(a.name, a.media_type, a.read()) for a in galley.assets] == [
         ("fonts/Mine.ttf", "font/ttf", b"font")
     ]
+
+
+def test_a_font_of_ours_lies_where_it_lies(checkout: Path) -> None:
+    name = "fonts/OctavoMono-Regular.ttf"
+    mine = own(styles={"own.css": f"@font-face {{ src: url(octavo:{name}) }}"})
+    galley, _ = render(book(), edition(styles=()), Config(), mine)
+    (font,) = galley.assets
+    data = (checkout / "styles" / name).read_bytes()
+    assert (font.name, font.media_type, font.read()) == (name, "font/ttf", data)
+    assert font.digest == sha256(data).hexdigest()
 
 
 # ------------------------------------------------------------------ mistakes

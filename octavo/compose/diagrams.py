@@ -72,7 +72,7 @@ def drawing(node: Diagram, stick: Stick) -> str:
         size = f"width:{node.width:g}pt"
         return f'<img src="octavo:{quoted(node.asset)}" alt="{quoted(alt)}" style="{size}"/>'
     name = node.asset.rpartition("/")[2].removesuffix(".svg")
-    text, copy = asset.data.decode(), name
+    text, copy = asset.read().decode(), name
     if not stick.id(name):
         copy = unique(f"{name}-again", stick.ids, separator="", first=2)
     # Every id of a drawing begins with its name, which is a digest and stands nowhere

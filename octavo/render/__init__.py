@@ -99,7 +99,7 @@ def _texts(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> Iterator[str]:
         yield sheet.html
     for picture in pictures:
         if picture.media_type == "image/svg+xml":
-            yield picture.data.decode(errors="ignore")
+            yield picture.read().decode(errors="ignore")
 
 
 class _Forme(NamedTuple):

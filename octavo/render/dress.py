@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
-from octavo.faces import Face
-from octavo.find import Overrides, files, product_folder
+from octavo.faces import Face, brought
+from octavo.find import Overrides, paths, product_folder, read
 from octavo.model.asset import Asset
 from octavo.model.config import Config
 from octavo.model.edition import Edition
@@ -55,32 +55,32 @@ def dress(
     the result names, or a value of the edition (`octavo:fonts/…`), come along, the
     handbook's before ours. What is wrong is added to `told`.
     """
-    ours = dict(files(product_folder("styles")))
+    ours = dict(paths(product_folder("styles")))
     names = [
         each
         for name in edition.styles
         for each in (f"{name}.css", f"{name}-{direction}.css")
         if each in ours
     ]
-    sheets = [ours[name].decode() for name in names]
-    brought = scripts if _FONTS in edition.styles else ()
-    sheets.extend(face.rule for face in brought)
-    sheets.append(_acknowledged(brought))
+    sheets = [read(ours[name]).decode() for name in names]
+    fonts = scripts if _FONTS in edition.styles else ()
+    sheets.extend(face.rule for face in fonts)
+    sheets.append(_acknowledged(fonts))
     sheets.append(_tokens(config.styles.tokens))
     sheets.extend(_theirs(edition.name, overrides, told))
     styles = "\n".join(filter(None, sheets))
-    shelf = {**ours, **dict(overrides.styles)}
-    shelf |= {face.asset.name: face.asset.data for face in brought}
+    shelf: dict[str, bytes | Path] = {**ours, **dict(overrides.styles)}
+    shelf |= {face.asset_name: face.path for face in fonts}
     named = "\n".join((styles, *(value for _, value in edition.values(config))))
     return Dress(styles, tuple(_assets(_NAMED.findall(named), shelf)))
 
 
-def _acknowledged(brought: tuple[Face, ...]) -> str:
+def _acknowledged(fonts: tuple[Face, ...]) -> str:
     """The rule that names the designs of these fonts in a colophon.
 
     What letters a book has is known only when all its sheets are there.
     """
-    designs = sorted({face.design for face in brought})
+    designs = sorted({face.design for face in fonts})
     named = " ".join(f"attr(data-comma) '{design}'" for design in designs)
     return f".typefaces::after {{ content: {named} }}" if named else ""
 
@@ -124,9 +124,13 @@ def _at(path: PurePosixPath, before: str) -> Span:
     )
 
 
-def _assets(names: Iterable[str], shelf: dict[str, bytes]) -> Iterable[Asset]:
+def _assets(names: Iterable[str], shelf: dict[str, bytes | Path]) -> Iterable[Asset]:
     for name in sorted(set(names)):
-        data, media = shelf.get(name), _MEDIA.get(PurePosixPath(name).suffix.lower())
-        if data is not None and media is not None:
-            digest = sha256(data).hexdigest()
-            yield Asset(name=name, media_type=media, data=data, digest=digest)
+        found, media = shelf.get(name), _MEDIA.get(PurePosixPath(name).suffix.lower())
+        if found is None or media is None:
+            continue
+        if isinstance(found, Path):
+            yield brought(found, name, media)
+        else:
+            digest = sha256(found).hexdigest()
+            yield Asset(name=name, media_type=media, data=found, digest=digest)

@@ -9,7 +9,7 @@ them.
 
 from contextlib import suppress
 
-from octavo.diagnostics import Outcome
+from octavo.diagnostics import Lacking, Outcome
 from octavo.model.bench import Bench, Store
 from octavo.model.galley import Galley
 from octavo.typeset.volume import Volume
@@ -66,8 +66,10 @@ def warm_up(stock: Store | None = None, edition: str = "") -> None:
             from octavo.typeset.internals.hyphens import ready_hyphens
 
             ready_hyphens(stock, known.language)
-        draw_sheets(known.kit, (known.sample,))
-        return
+        # Its fonts may lie elsewhere by now, or be others.
+        with suppress(Lacking):
+            draw_sheets(known.kit, (known.sample,))
+            return
     press = Press("", ())
     press.lay_out(press.read("<p>A page.</p>", ()), press.sheet(""))
 

@@ -60,11 +60,31 @@ try:
         warnings.simplefilter("ignore")
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        from weasyprint.urls import (
+            FatalURLFetchingError,
+            URLFetcher,
+            URLFetcherResponse,
+        )
 except OSError as missing:
     raise Lacking(PANGO, MEND) from missing
 
 Document = weasyprint.Document
+
+
+class _Lacked(FatalURLFetchingError):  # type: ignore[misc]  # as below
+    """A file is not what it was. Of any other exception the renderer makes a warning."""
+
+    def __init__(self, lacking: Lacking) -> None:
+        super().__init__(lacking)
+        self.lacking = lacking
+
+
+@contextmanager
+def _fetching() -> Iterator[None]:
+    try:
+        yield
+    except _Lacked as lacked:
+        raise lacked.lacking from None
 
 
 class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -82,9 +102,11 @@ class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         asset = self._assets.get(unquote(name))
         if asset is None:
             raise ValueError(f"the galley has no {unquote(name)}")
-        return URLFetcherResponse(
-            url, asset.data, headers={"Content-Type": asset.media_type}
-        )
+        try:
+            data = asset.read()
+        except Lacking as lacking:
+            raise _Lacked(lacking) from lacking
+        return URLFetcherResponse(url, data, headers={"Content-Type": asset.media_type})
 
 
 class Press:
@@ -108,9 +130,10 @@ class Press:
 
     def sheet(self, styles: str) -> Any:
         """A parsed style sheet that may use this press's fonts."""
-        return weasyprint.CSS(
-            string=styles, url_fetcher=self._fetcher, font_config=self.fonts
-        )
+        with _fetching():
+            return weasyprint.CSS(
+                string=styles, url_fetcher=self._fetcher, font_config=self.fonts
+            )
 
     def read(self, html: str, assets: Sequence[Asset] = ()) -> Any:
         """The parsed document; its `etree_element` may be changed before layout.
@@ -122,9 +145,11 @@ class Press:
 
     def lay_out(self, read: Any, *more: Any) -> Any:
         """Pages of a document read by `read`; `more` are sheets that come last."""
-        return read.render(
-            font_config=self.fonts, stylesheets=[self.styles, *more], pdf_forms=False
-        )
+        sheets = [self.styles, *more]
+        with _fetching():
+            return read.render(
+                font_config=self.fonts, stylesheets=sheets, pdf_forms=False
+            )
 
 
 def _tidy(fonts: Any) -> None:

@@ -33,7 +33,7 @@ def press_profile(galley: Galley) -> Profile | str | None:
         return None
     for asset in galley.assets:
         if asset.name == name:
-            return profile(asset.data)
+            return profile(asset.read())
     return "there is no such file in the [styles] folder"
 
 

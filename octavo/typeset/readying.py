@@ -37,7 +37,7 @@ class Ready(NamedTuple):
 def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
     """Leave in the stock what the next build of this edition may make ready.
 
-    A kit has all fonts in it, and is written only when it is another one, or was lost.
+    It is written only when it is another one, or was lost.
     """
     place, mark = _place(edition), f"ready {language} {kit.digest}"
     if stock.get(place) == mark.encode():

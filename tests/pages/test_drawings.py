@@ -32,6 +32,8 @@ from weasyprint.layout import block, inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
+from octavo.diagnostics import Lacking
+from octavo.faces import brought
 from octavo.model.asset import Asset
 from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley
@@ -43,6 +45,7 @@ from octavo.typeset.internals.lengths import told_lengths
 from octavo.typeset.internals.moulds import moulded_text
 from octavo.typeset.internals.repeats import known_widths, shared_styles
 from octavo.typeset.order import Kit, Order
+from octavo.typeset.order import kit as kit_of
 from octavo.typeset.readying import ready
 from octavo.typeset.setting import set_book
 from octavo.typeset.settling import UnknownInside
@@ -928,6 +931,34 @@ def test_a_build_makes_ready_what_the_last_one_was_set_with(book: Galley) -> Non
     assert any(key.startswith("hyph_en") for key in store)
     (page,) = draw_sheets(left.kit.light(), (left.sample,)) or ()
     assert (page.drawing.pages, page.drawing.heard) == (1, ())
+
+
+def test_a_book_is_not_set_without_a_font_that_was_replaced(
+    book: Galley, tmp_path: Path
+) -> None:
+    path, ours = tmp_path / "Mine.ttf", book.assets[0]
+    path.write_bytes(ours.read())
+    mine = replace(brought(path, "fonts/Mine.ttf", "font/ttf"), name=ours.name)
+    book, store = replace(book, assets=(mine, *book.assets[1:])), Memory()
+    made = typeset(book, bench(store)).value
+    ready_for.cache_clear()
+    path.write_bytes(b"another")
+    # It makes ready what it can.
+    warm_up(store, book.edition)
+    kit = kit_of(book.styles, book.assets)
+    order = Order(
+        sheet=book.sheets[0],
+        wants=(),
+        first=100,
+        counted=True,
+        verso=False,
+        tagged=True,
+        assets=(),
+    )
+    with pytest.raises(Lacking, match=r"Mine\.ttf as it was when the build began"):
+        draw_sheets(kit, (order,))
+    path.write_bytes(ours.read())
+    assert typeset(book, bench(Memory())).value.data == made.data
 
 
 def test_where_words_are_divided_is_read_once_and_kept() -> None:

@@ -216,7 +216,7 @@ def test_what_was_cut_out_of_a_drawing_is_told_at_the_drawing(tmp_path: Path) ->
     assert [(each.code, each.span.path) for each in told] == [
         ("unsafe-svg", PurePosixPath("evil.svg"))
     ]
-    assert b"script" not in book.pictures[0].data
+    assert b"script" not in book.pictures[0].read()
 
 
 def test_a_chapter_without_drawings_stays_the_same_object(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from octavo import __version__
-from octavo.faces import faces
-from octavo.find import files, product_folder
+from octavo.faces import brought, faces
+from octavo.find import paths, product_folder, read
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
@@ -38,15 +38,13 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> Callable[[], bytes]:
     Drawn by a worker, as this process need not load the renderer for one picture; what
     comes back waits for it.
     """
-    ours = dict(files(product_folder("styles")))
+    ours = dict(paths(product_folder("styles")))
     scripts = faces([sheet.html], galley.metadata.language)
-    sheets = [ours[name].decode() for name in _SHEETS]
+    sheets = [read(ours[name]).decode() for name in _SHEETS]
     styles = "\n".join([galley.styles, *sheets, *(face.rule for face in scripts)])
     fonts = tuple(
-        Asset(
-            name=name, media_type="font/ttf", data=data, digest=sha256(data).hexdigest()
-        )
-        for name, data in sorted(ours.items())
+        brought(path, name, "font/ttf")
+        for name, path in sorted(ours.items())
         if name.endswith(".ttf") and any(face in name for face in _FACES)
     )
     shown = (asset for asset in galley.assets if named(sheet, asset))

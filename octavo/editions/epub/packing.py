@@ -116,7 +116,7 @@ def _members(
             name=name,
             id=f"i-{PurePosixPath(name).name}",
             media_type=asset.media_type,
-            data=asset.data,
+            data=asset.read(),
         )
 
 
@@ -167,4 +167,4 @@ def _cover(drawn: Callable[[], bytes]) -> Member:
 
 def _moves(asset: Asset) -> bool:
     """Whether a picture is a GIF that repeats (the extension Netscape 2.0 brought)."""
-    return asset.media_type == "image/gif" and b"NETSCAPE2.0" in asset.data
+    return asset.media_type == "image/gif" and b"NETSCAPE2.0" in asset.read()

@@ -45,7 +45,7 @@ def _large(galley: Galley, size: int) -> Iterator[Diagnostic]:
     if megabytes < _LARGE:
         return
     help = "save the pictures smaller, or as JPEG"
-    largest = max(galley.assets, key=lambda asset: len(asset.data), default=None)
+    largest = max(galley.assets, key=lambda asset: len(asset.read()), default=None)
     place = next(
         (
             sheet.source
@@ -55,7 +55,7 @@ def _large(galley: Galley, size: int) -> Iterator[Diagnostic]:
         "",
     )
     if largest is not None and place:
-        of_it = len(largest.data) // _MEGABYTE
+        of_it = len(largest.read()) // _MEGABYTE
         help += f"; the largest has {of_it} MB and is shown in this note"
     who = "Kindle" if megabytes >= _LARGEST else "some devices"
     yield tell(
