@@ -7,8 +7,6 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from pathspec import GitIgnoreSpec
-
 _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 _NO_BLANKS: Final = re.compile(r"[^\s\x00-\x20\x7f<>\"]*")
 # As a QR code that is 44 pt wide, each of its squares is then a third of a millimetre.
@@ -81,6 +79,8 @@ def _inside(value: object) -> str:
 
 def finished(glob: str) -> bool:
     """Whether a pattern can match: each `[` is closed, nothing is escaped at the end."""
+    from pathspec import GitIgnoreSpec
+
     try:
         patterns = GitIgnoreSpec.from_lines([glob]).patterns
     except ValueError:

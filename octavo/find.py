@@ -3,7 +3,10 @@
 The product's own lie in a checkout or in a wheel; a handbook may bring others.
 """
 
+import os
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.util import find_spec
@@ -30,33 +33,52 @@ def product_digest(*parts: str) -> str:
 
     With `parts`, of the modules in these folders of it alone.
     """
-    whole = sha256()
-    paths = [
-        path
-        for part in parts or ("",)
-        for path in _PACKAGE.joinpath(part).rglob("*.py")
-    ]
-    for path in sorted(paths):
-        data = path.read_bytes()
-        whole.update(f"{path.relative_to(_PACKAGE)} {len(data)}\n".encode())
-        whole.update(data)
-    return whole.hexdigest()
+    return _digest(
+        (f"{folder}/{name}", digest)
+        for folder, name, digest in _brought(_PACKAGE)
+        if name.endswith(".py")
+        and (not parts or any(f"{folder}/".startswith(f"{part}/") for part in parts))
+    )
 
 
 @cache
 def whole_digest() -> str:
     """The digest of all that octavo brings along, whatever it is used for."""
+    beside = (product_folder("templates"), product_folder("styles"))
+    outside = [place for place in beside if not place.is_relative_to(_PACKAGE)]
+    return _digest(
+        (f"{place.name}/{folder}/{name}", digest)
+        for place in (_PACKAGE, *outside)
+        for folder, name, digest in _brought(place)
+    )
+
+
+def _digest(rows: Iterable[tuple[str, str]]) -> str:
     whole = sha256()
-    places = (_PACKAGE, product_folder("templates"), product_folder("styles"))
-    for place in dict.fromkeys(places):
-        for path in sorted(place.rglob("*")):
-            # Python's own keepsakes come and go while another process runs.
-            if path.parent.name != "__pycache__" and path.is_file():
-                data = path.read_bytes()
-                name = path.relative_to(place)
-                whole.update(f"{place.name}/{name} {len(data)}\n".encode())
-                whole.update(data)
+    for row in sorted(rows):
+        whole.update(f"{row}\n".encode())
     return whole.hexdigest()
+
+
+@cache
+def _brought(place: Path) -> tuple[tuple[str, str, str], ...]:
+    """Each file below `place`: its folder from there, its name, the digest of its bytes.
+
+    There are hundreds, and each build asks for them: names are put together as texts,
+    since paths would take longer than the reading.
+    """
+    found: list[tuple[str, str, str]] = []
+    root = str(place)
+    for folder, folders, names in os.walk(root):
+        # Python's own keepsakes come and go while another process runs.
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        below = folder[len(root) + 1 :].replace(os.sep, "/")
+        for name in names:
+            # An editor may keep a link there that leads nowhere.
+            path = Path(f"{folder}/{name}")
+            with suppress(FileNotFoundError), path.open("rb", buffering=0) as file:
+                found.append((below, name, sha256(file.read()).hexdigest()))
+    return tuple(found)
 
 
 def files(folder: Path) -> tuple[tuple[str, bytes], ...]:

@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 
 from octavo import __version__
+from octavo.makers import version
 from octavo.model.bench import Store
 from octavo.plates.plate import Plate
 
@@ -82,13 +82,5 @@ def _key(plate: Plate, source: bytes) -> str:
 
 @cache
 def _versions(plate: Plate) -> str:
-    made_with = "".join(f"{name} {_version(name)}\n" for name in plate.packages)
+    made_with = "".join(f"{name} {version(name)}\n" for name in plate.packages)
     return f"{plate.name} {plate.revision}\noctavo {__version__}\n{made_with}"
-
-
-def _version(name: str) -> str:
-    """The version of a package; of some a plate can do without."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"

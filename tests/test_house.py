@@ -165,8 +165,6 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markdown_it": ("octavo.syntax", "octavo.parse"),
     "mdit_py_plugins": ("octavo.syntax",),
     "yaml": (
-        "octavo.assemble.site",
-        "octavo.orders.site",
         "octavo.citing.csl",
         "octavo.plates.diagram.chart.asked",
         "octavo.syntax.frontmatter",
@@ -215,13 +213,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "fcntl": ("octavo.publish",),
     "importlib": ("octavo.cli", "octavo.typeset.deferred"),
     "importlib.util": ("octavo.find",),
-    "importlib.metadata": (
-        "octavo.cli.doctor",
-        "octavo.editions.epub.cover",
-        "octavo.makers",
-        "octavo.proofs",
-        "octavo.render.press",
-    ),
+    "importlib.metadata": ("octavo.cli.doctor",),
     "locale": (),
     "logging": (
         "octavo.citing.bibtex",
@@ -256,7 +248,9 @@ GUARDED: dict[str, tuple[str, ...]] = {
 # Imports inside functions: renderers, and what builds, are loaded only when needed.
 LAZY = (
     *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
-    *("octavo.makers", "octavo.cli.build", "octavo.settle", "octavo.suggest"),
+    *("octavo.bounds", "octavo.orders.listed", "octavo.read.gather", "octavo.yaml"),
+    *("octavo.cli.build", "octavo.cli.screen", "octavo.formats.text"),
+    *("octavo.settle", "octavo.suggest"),
     "octavo.__main__",
 )
 

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-import yaml
-
-from octavo.yaml import composed, pairs, words_of
+from octavo.yaml import Node, composed, items, pairs, words_of
 
 
 class Site(NamedTuple):
@@ -46,8 +44,10 @@ def site(settings: Mapping[PurePosixPath, str]) -> Site:
     return Site()
 
 
-def _names(node: yaml.Node | None) -> tuple[str, ...]:
+def _names(node: Node | None) -> tuple[str, ...]:
     """One name, several, or tables with a `name` each."""
-    each = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    names = (words_of(one) or words_of(pairs(one).get("name")) for one in each)
+    names = (
+        words_of(one) or words_of(pairs(one).get("name"))
+        for one in items(node) or (node,)
+    )
     return tuple(name for name in names if name)

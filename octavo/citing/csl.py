@@ -6,7 +6,7 @@ import re
 import yaml
 
 from octavo.citing.record import Complain, Item, Place, Record, unmarked
-from octavo.yaml import Texts
+from octavo.yaml.texts import Texts
 
 _NAMES = frozenset(
     (

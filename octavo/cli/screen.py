@@ -5,15 +5,15 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from typing import TYPE_CHECKING, Self, TextIO
 
 from octavo.diagnostics import Severity
 from octavo.formats.format import Format, Paper
 from octavo.model.account import Progress as News
 from octavo.model.proof import Proof
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _PLAIN_WIDTH = 120
 _TWENTY_A_SECOND = 0.05
@@ -27,7 +27,7 @@ def show(proof: Proof, form: Format, path: Path, *, quiet: bool, verbose: bool) 
         colour=_lively(stream) and "NO_COLOR" not in os.environ,
         least=Severity.ERROR if quiet else least,
         folder=path if path.is_dir() else path.parent,
-        width=Console(file=stream).width if _lively(stream) else _PLAIN_WIDTH,
+        width=_width(stream) if _lively(stream) else _PLAIN_WIDTH,
     )
     stream.write(form.write(proof, paper))
     stream.flush()
@@ -42,6 +42,28 @@ def _lively(stream: TextIO) -> bool:
     )
 
 
+def _width(stream: TextIO) -> int:
+    from rich.console import Console
+
+    return Console(file=stream).width
+
+
+def _bars() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    # Not refreshed by a thread: workers are forked while the bars are shown.
+    return Progress(
+        TextColumn("{task.description:<11}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}", style="dim"),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+    )
+
+
 class Screen:
     """Bars on standard error while a build runs, gone when it is done.
 
@@ -51,20 +73,12 @@ class Screen:
     def __init__(self, *, quiet: bool) -> None:
         self._tasks: dict[str, TaskID] = {}
         self._drawn = 0.0
-        # Not refreshed by a thread: workers are forked while the bars are shown.
-        self._bars = Progress(
-            TextColumn("{task.description:<11}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[what]}", style="dim"),
-            console=Console(stderr=True),
-            transient=True,
-            auto_refresh=False,
-            disable=quiet or not _lively(sys.stderr),
-        )
+        # What draws takes longer to load than many a build has work to do.
+        self._bars = None if quiet or not _lively(sys.stderr) else _bars()
 
     def __enter__(self) -> Self:
-        self._bars.start()
+        if self._bars is not None:
+            self._bars.start()
         return self
 
     def __exit__(
@@ -73,11 +87,12 @@ class Screen:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bars.stop()
+        if self._bars is not None:
+            self._bars.stop()
 
     def __call__(self, news: News) -> None:
         """Show how far a stage is, at most twenty times a second."""
-        if self._bars.disable:
+        if self._bars is None:
             return
         if news.stage not in self._tasks:
             self._tasks[news.stage] = self._bars.add_task(news.stage, what="")

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from pathspec import GitIgnoreSpec
-
 from octavo.bounds import finished
 from octavo.codes import tell
 from octavo.collate import in_folders
@@ -134,6 +132,8 @@ class _Listing:
             return [path for path in self.question.candidates if path not in named]
         if not finished(glob):
             return []
+        from pathspec import GitIgnoreSpec
+
         pattern = GitIgnoreSpec.from_lines([f"/{normalize('NFC', glob).lstrip('/')}"])
         return [path for path in self.question.candidates if pattern.match_file(path)]
 

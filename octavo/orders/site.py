@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-import yaml
-
 from octavo.codes import tell
 from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
@@ -19,7 +17,7 @@ from octavo.model.book import Role
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
 from octavo.value import value
-from octavo.yaml import composed, pairs, words_of
+from octavo.yaml import Node, composed, is_scalar, items, pairs, words_of
 
 _DEEPEST = 12
 _MOST = 20_000
@@ -27,7 +25,7 @@ _MOST = 20_000
 
 _OTHER = (".ipynb", ".rst", ".txt", ".py", ".html")
 
-Pairs: TypeAlias = dict[str, yaml.Node]
+Pairs: TypeAlias = dict[str, Node]
 
 
 @value
@@ -69,10 +67,6 @@ def arrange(question: Question) -> Outcome[Arrangement | None]:
     return Outcome(None)
 
 
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
-    return node.value if isinstance(node, yaml.SequenceNode) else []
-
-
 class _Reader:
     """One reading of a file at `path`: no deeper and no longer than is sensible."""
 
@@ -80,7 +74,7 @@ class _Reader:
         self.path = path
         self.count = 0
 
-    def span(self, node: yaml.Node) -> Span:
+    def span(self, node: Node) -> Span:
         """The place of a node on its first line."""
         start, end = node.start_mark, node.end_mark
         last = end.column if end.line == start.line else start.column + 1
@@ -93,7 +87,7 @@ class _Reader:
         )
 
     def entries(
-        self, nodes: Iterable[yaml.Node], one: "_One", depth: int = 0
+        self, nodes: Iterable[Node], one: "_One", depth: int = 0
     ) -> Iterator[_Entry]:
         """What each node says, by `one`, as far as is sensible."""
         for node in nodes if depth < _DEEPEST else ():
@@ -101,22 +95,22 @@ class _Reader:
             if self.count <= _MOST:
                 yield from one(node, depth)
 
-    def mkdocs(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
+    def mkdocs(self, node: Node, depth: int) -> Iterator[_Entry]:
         """`path`, `Title: path` or `Title:` with a list."""
-        if isinstance(node, yaml.ScalarNode):
+        if is_scalar(node):
             yield _Entry(span=self.span(node), path=words_of(node))
         for title, entry in pairs(node).items():
-            below = tuple(self.entries(_items(entry), self.mkdocs, depth + 1))
-            place = self.span(entry if isinstance(entry, yaml.ScalarNode) else node)
+            below = tuple(self.entries(items(entry), self.mkdocs, depth + 1))
+            place = self.span(entry if is_scalar(entry) else node)
             yield _Entry(span=place, title=title, path=words_of(entry), below=below)
 
-    def jupyter(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
+    def jupyter(self, node: Node, depth: int) -> Iterator[_Entry]:
         """A mapping with a `file`, or a `caption` and what stands under it."""
         given = pairs(node)
         nested = (
             inner
             for key in ("parts", "chapters", "sections", "entries", "subtrees")
-            for inner in _items(given.get(key))
+            for inner in items(given.get(key))
         )
         file = given.get("file")
         yield _Entry(
@@ -126,15 +120,15 @@ class _Reader:
             below=tuple(self.entries(nested, self.jupyter, depth + 1)),
         )
 
-    def quarto(self, node: yaml.Node, depth: int) -> Iterator[_Entry]:
+    def quarto(self, node: Node, depth: int) -> Iterator[_Entry]:
         """`path`, a `part` with `chapters`, or `text` with a `file`."""
-        if isinstance(node, yaml.ScalarNode):
+        if is_scalar(node):
             yield _Entry(span=self.span(node), path=words_of(node))
             return
         given = pairs(node)
         part, file = words_of(given.get("part")), given.get("file") or given.get("href")
         place = self.span(given.get("part") or file or node)
-        nested = _items(given.get("chapters"))
+        nested = items(given.get("chapters"))
         below = tuple(self.entries(nested, self.quarto, depth + 1))
         if PurePosixPath(part).suffix in (*MARKDOWN, *_OTHER):
             below = (_Entry(span=place, path=part), *below)
@@ -144,13 +138,13 @@ class _Reader:
         yield _Entry(span=place, title=title, path=words_of(file), below=below)
 
 
-_One: TypeAlias = Callable[[yaml.Node, int], Iterator[_Entry]]
+_One: TypeAlias = Callable[[Node, int], Iterator[_Entry]]
 _Read: TypeAlias = tuple[PurePosixPath, tuple[_Entry, ...]]
 
 
 def _mkdocs(given: Pairs, reader: _Reader) -> _Read:
     folder = PurePosixPath(words_of(given.get("docs_dir")) or "docs")
-    return folder, tuple(reader.entries(_items(given.get("nav")), reader.mkdocs))
+    return folder, tuple(reader.entries(items(given.get("nav")), reader.mkdocs))
 
 
 def _jupyter(given: Pairs, reader: _Reader) -> _Read:
@@ -161,17 +155,17 @@ def _jupyter(given: Pairs, reader: _Reader) -> _Read:
     nodes = [
         node
         for key in ("parts", "chapters", "sections", "subtrees")
-        for node in _items(given.get(key))
+        for node in items(given.get(key))
     ]
     return PurePosixPath(), (*entries, *reader.entries(nodes, reader.jupyter))
 
 
 def _quarto(given: Pairs, reader: _Reader) -> _Read:
     book = pairs(given.get("book"))
-    body = tuple(reader.entries(_items(book.get("chapters")), reader.quarto))
+    body = tuple(reader.entries(items(book.get("chapters")), reader.quarto))
     if body and PurePosixPath(body[0].path).stem == "index":
         body = (replace(body[0], role=Role.FRONT), *body[1:])
-    back = reader.entries(_items(book.get("appendices")), reader.quarto)
+    back = reader.entries(items(book.get("appendices")), reader.quarto)
     return PurePosixPath(), (*body, *(replace(each, role=Role.BACK) for each in back))
 
 

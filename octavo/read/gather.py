@@ -5,14 +5,15 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
-
-from pathspec import GitIgnoreSpec
 
 from octavo.codes import tell
 from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 def contents(file: Path) -> bytes | None:
@@ -34,7 +35,7 @@ class _Ignored(NamedTuple):
     """Patterns, and the folder they are relative to."""
 
     folder: Path
-    patterns: GitIgnoreSpec
+    patterns: "GitIgnoreSpec"
 
 
 def gather(
@@ -48,7 +49,8 @@ def gather(
     is found anyway is not found twice.
     """
     walk = _Walk(root, tuple(place.resolve() for place in skip))
-    walk.ignored.append(_Ignored(root, _patterns(exclude)))
+    if exclude:
+        walk.ignored.append(_Ignored(root, _patterns(exclude)))
     for place in dict.fromkeys((root, folder)):
         walk.ignore_file(place)
     if not root.is_dir():
@@ -206,8 +208,10 @@ def _is_of_logseq(place: Path) -> bool:
     return place.name == "logseq" and contents(place / "config.edn") is not None
 
 
-def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:
+def _patterns(lines: Iterable[str]) -> "GitIgnoreSpec":
     """The patterns among `lines`; git passes over what is none, and so do we."""
+    from pathspec import GitIgnoreSpec
+
     spec = GitIgnoreSpec([])
     for line in lines:
         try:

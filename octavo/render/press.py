@@ -7,7 +7,6 @@ see values, not Python.
 import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import TracebackType
 
@@ -28,6 +27,7 @@ from octavo.codes import tell
 from octavo.compose import Shapes, clean
 from octavo.diagnostics import Diagnostic, Span
 from octavo.find import Overrides, files, product_digest, product_folder
+from octavo.makers import version
 from octavo.model.bench import Store
 
 _SHAPES = {

@@ -89,6 +89,16 @@ def test_a_build_of_what_was_built_loads_nothing_that_builds(tmp_path: Path) -> 
     assert loaded & (_HEAVY | stages | {"markdown_it", "jinja2"}) == set()
 
 
+def test_what_a_book_has_no_use_for_is_not_loaded(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    vault(book, One="# One\n\nA line.\n", Two="# Two\n\nAnother.\n")
+    unused = {"rich", "pathspec", "email"}
+    words = ("build", "book", "-j2", "--no-cache", "--only", "pdf")
+    assert _loaded(tmp_path, *words) & unused == set()
+    (book / ".gitignore").write_text("*.tmp\n")
+    assert _loaded(tmp_path, *words) & unused == {"pathspec"}
+
+
 def test_citations_load_what_sets_them_and_nothing_else_does(tmp_path: Path) -> None:
     heavy = {"citeproc", "bibtexparser", "lxml", "pylatexenc"}
     vault(tmp_path, One="# One\n\nWrite to a@b.c.\n")
@@ -136,7 +146,7 @@ def test_a_misspelt_command_is_told_what_was_meant(tmp_path: Path) -> None:
     assert "There is no command “biuld”; did you mean “build”?" in err
 
 
-@pytest.mark.parametrize("module", ["octavo.cli", "click", "rich.console"])
+@pytest.mark.parametrize("module", ["octavo.cli", "click", "octavo.formats"])
 def test_an_interruption_while_the_program_is_loaded_ends_it_quietly(
     tmp_path: Path, module: str
 ) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 
 from octavo import __version__
 from octavo.faces import brought, faces
 from octavo.find import paths, product_folder, read
+from octavo.makers import version
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet

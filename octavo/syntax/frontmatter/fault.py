@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from octavo.yaml import Texts
+from octavo.yaml.texts import Texts
 
 
 class Fault(NamedTuple):

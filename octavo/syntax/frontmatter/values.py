@@ -14,7 +14,7 @@ from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Lemma
 from octavo.syntax.frontmatter.fault import Fault, blanked, fault_of, unreadable
 from octavo.syntax.lemmas import lemmas
-from octavo.yaml import Texts
+from octavo.yaml.texts import Texts
 
 # The words that are booleans in YAML 1.1, which is what vaults are written in.
 _TRUTHS = {

@@ -14,7 +14,7 @@ import yaml
 from octavo.plates.diagram.chart.rows import AMEND, MEND, Rows, Value, shown
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
-from octavo.yaml import Texts
+from octavo.yaml.texts import Texts
 
 KINDS = ("line", "bar", "area", "point")
 FIELDS = ("x", "y", "colour", "low", "high", "label", "hollow")

@@ -1,4 +1,4 @@
-"""YAML read as texts: a loader whose every complaint is a `YAMLError`, and its trees."""
+"""A loader of YAML whose scalars are texts and whose every complaint is a `YAMLError`."""
 
 from typing import Any
 
@@ -26,25 +26,9 @@ class Texts(yaml.BaseLoader):
             raise ScannerError(None, start_mark, said, self.get_mark()) from None
 
 
-def composed(text: str) -> yaml.Node | None:
+def tree(text: str) -> Any:  # what its nodes have in common, `octavo.yaml.Node` says
     """The tree of the YAML; None for what is none."""
     try:
         return yaml.compose(text, Loader=Texts)
     except (yaml.YAMLError, RecursionError):
         return None
-
-
-def pairs(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """What a mapping holds, by name; nothing for any other node."""
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    return {
-        key.value: value
-        for key, value in node.value
-        if isinstance(key, yaml.ScalarNode)
-    }
-
-
-def words_of(node: yaml.Node | None) -> str:
-    """A scalar's text with single blanks; "" for any other node."""
-    return " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""
