@@ -7,7 +7,7 @@ so styles name only those of which there is one for text and one for all else.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +40,8 @@ SCRIPTS = {
 
 _KINDS = ("Sans", "Serif")
 _CUTS = {400: "Regular", 600: "SemiBold"}
+# Before these are Latin, Greek and Cyrillic.
+_OTHERS = re.compile("[\u0530-\U0010ffff]")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u303f\u3040-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
@@ -112,12 +114,16 @@ def brought(path: Path, name: str, media_type: str) -> Asset:
     return Asset(name=name, media_type=media_type, data=read, digest=known)
 
 
-def faces(texts: Iterable[str], language: str) -> tuple[Face, ...]:
-    """The fonts for the letters of `texts`, of a book in `language`."""
-    letters = frozenset[str]().union(*texts)
-    if all(sign < "\u0530" for sign in letters):
+def letters_of(text: str) -> str:
+    """The letters of a text that another font may be wanted for, each once, sorted."""
+    return "" if text.isascii() else "".join(sorted({*_OTHERS.findall(text)}))
+
+
+def faces(letters: str, language: str) -> tuple[Face, ...]:
+    """The fonts for the letters of a book in `language`; others than those do not count."""
+    text = letters_of(letters)
+    if not text:
         return ()
-    text = "".join(sorted(letters))
     folder = product_folder("styles") / "fonts"
     ours = (
         Face(f"Octavo {script}", weight, f"Octavo{script}-{cut}.ttf", folder)

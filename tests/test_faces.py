@@ -14,7 +14,7 @@ from octavo.find import product_folder
 
 
 def families(text: str, language: str = "en") -> list[str]:
-    return [f"{face.family} {face.weight}" for face in faces([text], language)]
+    return [f"{face.family} {face.weight}" for face in faces(text, language)]
 
 
 def test_a_book_without_other_letters_has_no_other_fonts() -> None:
@@ -29,7 +29,7 @@ def test_each_script_has_a_regular_and_a_semibold() -> None:
 
 
 def test_fonts_are_known_by_the_names_of_their_designs() -> None:
-    designs = {face.design for face in faces(["שלום 日本 手册"], "zh")}
+    designs = {face.design for face in faces("שלום 日本 手册", "zh")}
     assert designs >= {"Noto Sans Hebrew"}
     assert designs <= {"Noto Sans Hebrew"} | {
         f"Noto {kind} {region}" for kind in ("Sans", "Serif") for region in ("JP", "SC")
@@ -37,14 +37,14 @@ def test_fonts_are_known_by_the_names_of_their_designs() -> None:
 
 
 def test_every_font_that_may_be_named_comes_along() -> None:
-    named = {face.name for face in faces(SCRIPTS.values(), "en")}
+    named = {face.name for face in faces("".join(SCRIPTS.values()), "en")}
     folder = product_folder("styles") / "fonts"
     assert len(named) == 2 * len(SCRIPTS)
     assert [name for name in named if not Path(folder, name).is_file()] == []
 
 
 def test_a_font_is_sent_as_where_it_lies() -> None:
-    face, _ = faces(["שלום"], "en")
+    face, _ = faces("שלום", "en")
     sent = pickle.dumps(face.asset)
     data = pickle.loads(sent).read()
     assert data == face.path.read_bytes()

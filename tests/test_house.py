@@ -71,6 +71,7 @@ FLOORS: dict[str, int] = {
     "octavo.cover": 3,
     "octavo.proofs": 3,
     "octavo.trees": 3,
+    "octavo.likeness": 3,
     "octavo.dialect": 3,
     "octavo.pinpoint": 3,
     "octavo.resolve": 4,

@@ -70,7 +70,8 @@ def house() -> _House:
 
 def test_one_chapter_is_set_anew_when_its_words_change(house: _House) -> None:
     house.galley(NOTES)
-    assert house.put_there == 3
+    # Those of the chapters, and the contents.
+    assert house.put_there == 4
     house.galley(NOTES)
     assert house.put_there == 0
     house.galley({**NOTES, "C.md": "# Three\n\nOther last words.\n"})
@@ -138,12 +139,26 @@ def test_pages_of_an_index_alone_are_filled_from_the_whole_book() -> None:
     assert found == {("chapter.html", index), ("chapter.xhtml", index)}
 
 
+@pytest.mark.parametrize("edition", ["pdf", "epub"])
+def test_the_contents_are_set_anew_when_a_line_of_them_changes(
+    house: _House, edition: str
+) -> None:
+    house.galley(NOTES, edition)
+    house.galley(
+        {**NOTES, "B.md": NOTES["B.md"].replace("# There", "# Where")}, edition
+    )
+    # With the chapter the one that refers to it.
+    assert house.put_there == 3
+    house.galley({**NOTES, "B.md": NOTES["B.md"].replace("Some", "Few")}, edition)
+    assert house.put_there == 1
+
+
 def test_editions_and_settings_stand_apart(house: _House) -> None:
     house.galley(NOTES)
     house.galley(NOTES, "pdf")
-    assert house.put_there == 3
+    assert house.put_there == 4
     house.galley(NOTES, title="Another book")
-    assert house.put_there == 3
+    assert house.put_there == 4
     house.galley(NOTES)
     assert house.put_there == 0
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from operator import is_
@@ -115,7 +116,9 @@ def smarten(
 
 
 def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
-    blocks = tuple(_block(block, marks) for block in chapter.blocks)
+    # One for all of them: what is kept of a chapter tells each only once.
+    whole = partial(_whole, marks=marks)
+    blocks = tuple(_block(block, whole) for block in chapter.blocks)
     same = all(map(is_, blocks, chapter.blocks))
     heading = _line(chapter.title_inlines, marks)
     said, set_so = (
@@ -137,15 +140,15 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
     return chapter if same and after == chapter else after
 
 
-def _block(block: Block, marks: Marks) -> Block:
+def _block(block: Block, whole: Callable[[Block], Block]) -> Block:
     """A block with all its lines set, at once or when somebody looks at them."""
     if holds_none(block, _SOUGHT):
         return block
     if type(block) in _WAITING and not getattr(block, "caption", ()):
-        waiting = deferred(block, partial(_whole, marks=marks))
+        waiting = deferred(block, whole)
         if waiting is not None:
             return waiting
-    return _whole(block, marks)
+    return whole(block)
 
 
 def _whole(block: Block, marks: Marks) -> Block:

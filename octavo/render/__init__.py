@@ -7,7 +7,7 @@ of `templates/shared/`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from octavo.codes import tell
 from octavo.compose import Manner
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.faces import faces
+from octavo.faces import faces, letters_of
 from octavo.find import Overrides
 from octavo.model.asset import Asset
 from octavo.model.bench import Spread, Store, in_turn
@@ -47,6 +47,8 @@ _KNOWN = frozenset(("book", "words"))
 
 Sheets that are kept ask nothing of the book; words follow from its language.
 """
+_LISTS = frozenset(("contents", "nav"))
+"""Kinds of sheets that are long though no chapter: what they list is in their plan."""
 
 
 def render(
@@ -78,7 +80,7 @@ def render(
         pulled = _pulled(forme, plans, spread, begin, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
-    scripts = faces(_texts(pulled, pictures), book.metadata.language)
+    scripts = faces(_letters(pulled, pictures), book.metadata.language)
     direction = book.metadata.direction
     dressed = dress(edition, config, overrides, scripts, direction, told)
     galley = Galley(
@@ -93,13 +95,14 @@ def render(
     return Outcome(galley, in_order(told))
 
 
-def _texts(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> Iterator[str]:
-    """All that is set in type: the sheets, and the words of drawings."""
-    for sheet, _ in pulled:
-        yield sheet.html
-    for picture in pictures:
-        if picture.media_type == "image/svg+xml":
-            yield picture.read().decode(errors="ignore")
+def _letters(pulled: Iterable[Pull], pictures: Iterable[Asset]) -> str:
+    """Of all that is set in type, the sheets and the words of drawings."""
+    drawn = (
+        letters_of(picture.read().decode(errors="ignore"))
+        for picture in pictures
+        if picture.media_type == "image/svg+xml"
+    )
+    return "".join([*(findings.letters for _, findings in pulled), *drawn])
 
 
 class _Forme(NamedTuple):
@@ -112,16 +115,22 @@ class _Forme(NamedTuple):
     standing: Standing | None
     chapters: dict[str, Chapter]
 
-    def stands(self, plan: Plan) -> bool:
-        """Whether the sheet depends on its chapter alone: an index is the book's."""
+    def apart(self, plan: Plan) -> bool:
+        """Whether it is a chapter that is set for itself: an index is the book's."""
         chapter = self.chapters.get(plan.chapter)
         return chapter is not None and chapter.kind != "index"
+
+    def stands(self, plan: Plan) -> bool:
+        """Whether the sheet may stand as it was set before."""
+        kept = plan.kind in _LISTS or self.apart(plan)
+        return kept and self.standing is not None
 
     def found(self, plan: Plan) -> Said | None:
         """The sheet as it was set before."""
         if self.standing is None or not self.stands(plan):
             return None
-        return self.standing.found(plan, self.chapters[plan.chapter], self.manner)
+        chapter = self.chapters.get(plan.chapter)
+        return self.standing.found(plan, chapter, self.manner)
 
     def set(self, plan: Plan) -> Said | Blamed:
         """The sheet as it is set now, or what its template is blamed for."""
@@ -150,11 +159,11 @@ def _pulled(
     found = [(plan, forme.found(plan)) for plan in plans]
     # Whoever draws pages can begin with chapters.
     missing = [plan for plan, said in found if said is None]
-    missing.sort(key=lambda plan: not forme.stands(plan))
+    missing.sort(key=lambda plan: not forme.apart(plan))
 
     def pull(plan: Plan) -> Said | Blamed:
         made = forme.set(plan)
-        if begin is not None and made[0] is not None and forme.stands(plan):
+        if begin is not None and made[0] is not None and forme.apart(plan):
             begin(made[0].sheet)
         return made
 

@@ -2,6 +2,7 @@
 
 from xml.parsers import expat
 
+from octavo.faces import letters_of
 from octavo.value import value
 
 
@@ -11,7 +12,7 @@ class Findings:
 
     `anchors` are ids, `wants` those whose page number is printed, `places` the lists of
     places whose pages are, `assets` the names behind `octavo:`; `notes` counts the
-    footnotes.
+    footnotes. `letters` are those that ask for a font of their own, sorted.
     """
 
     anchors: tuple[str, ...]
@@ -19,6 +20,7 @@ class Findings:
     places: tuple[str, ...]
     assets: tuple[str, ...]
     notes: int
+    letters: str
 
 
 class Unsound(ValueError):
@@ -71,4 +73,5 @@ def scan(html: str) -> Findings:
         places=tuple(places),
         assets=tuple(assets),
         notes=notes,
+        letters=letters_of(html),
     )

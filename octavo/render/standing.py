@@ -1,8 +1,8 @@
-"""Chapters' sheets that stand as they were set before.
+"""Sheets that stand as they were set before: those of chapters, and the contents.
 
-A printer keeps type standing that may be wanted again. What a chapter's sheet says
-depends on its text, on the templates and settings, and on where in the book those places
-are that it refers to; which they are is seen while it is set.
+A printer keeps type standing that may be wanted again. What a sheet says depends on its
+text, on the templates and settings, and on where in the book those places are that it
+refers to; which they are is seen while it is set.
 """
 
 import pickle
@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from octavo.compose import Manner
 from octavo.diagnostics import Diagnostic
 from octavo.keep import key, pickled
+from octavo.likeness import likeness
 from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Chapter
@@ -56,17 +57,22 @@ class _Set(NamedTuple):
 
 
 class Standing:
-    """Sheets of chapters in a store. `frame` says what all of them depend on."""
+    """Sheets in a store. `frame` says what all of them depend on."""
 
     def __init__(self, store: Store, frame: str) -> None:
         self._store = store
         self._frame = frame
         self._keys: dict[str, str] = {}
 
-    def found(self, plan: Plan, chapter: Chapter, manner: Manner) -> Said | None:
-        """The chapter's sheet as it stands, None if it is to be set."""
-        text = sha256(pickled((plan, chapter))).hexdigest()
-        wanted = key("sheet of a chapter", self._frame, text)
+    def found(self, plan: Plan, chapter: Chapter | None, manner: Manner) -> Said | None:
+        """The sheet as it stands, None if it is to be set; `chapter` is what it prints."""
+        text = b""
+        if chapter is not None:
+            text = likeness(chapter.blocks)
+            chapter = replace(chapter, blocks=())
+        rest = pickled((plan, chapter))
+        digests = (sha256(each).hexdigest() for each in (rest, text))
+        wanted = key("standing sheet", self._frame, *digests)
         self._keys[plan.name] = wanted
         data = self._store.get(wanted)
         if data is None:

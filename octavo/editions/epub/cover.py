@@ -39,7 +39,7 @@ def cover(galley: Galley, sheet: Sheet, bench: Bench) -> Callable[[], bytes]:
     comes back waits for it.
     """
     ours = dict(paths(product_folder("styles")))
-    scripts = faces([sheet.html], galley.metadata.language)
+    scripts = faces(sheet.html, galley.metadata.language)
     sheets = [read(ours[name]).decode() for name in _SHEETS]
     styles = "\n".join([galley.styles, *sheets, *(face.rule for face in scripts)])
     fonts = tuple(
