@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 from octavo.find import product_digest
 from octavo.makers import makers
 from octavo.model.bench import Bench, Store
-from octavo.model.galley import Galley
+from octavo.model.galley import Galley, Sheet
 from octavo.model.nodes import Node, given
 from octavo.model.unopened import Openable, unopened
 
@@ -35,6 +35,10 @@ _PUTS = {
     for kind, names in _MANY.items()
 }
 
+# What is found in a sheet's text is known by its digest.
+_FOUND = frozenset(("html", "anchors", "wants", "places", "notes"))
+_SHEET = attrgetter(*(each.name for each in fields(Sheet) if each.name not in _FOUND))
+
 
 def remade(kind: type, values: tuple[object, ...]) -> object:
     """An instance of one of the classes above; pickled ones name this function."""
@@ -53,6 +57,9 @@ def _reduced(instance: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     return remade, (kind, _VALUES[kind](instance))
 
 
+_REDUCED = dict.fromkeys(_MANY, _reduced)
+
+
 def pickled(value: object) -> bytes:
     """A value as it is kept, the same bytes for the same value.
 
@@ -60,7 +67,7 @@ def pickled(value: object) -> bytes:
     """
     written = BytesIO()
     pickler = pickle.Pickler(written, protocol=5)
-    pickler.dispatch_table = dict.fromkeys(_MANY, _reduced)
+    pickler.dispatch_table = _REDUCED
     pickler.dump(value)
     return written.getvalue()
 
@@ -95,14 +102,15 @@ def key_of_edition(galley: Galley, bench: Bench, machine: tuple[str, ...]) -> st
     Of editions finished before it counts what they are called and where their pages
     are and begin, by which others refer to the PDF; not every byte of them.
     """
-    sheets = tuple(replace(sheet, html="") for sheet in galley.sheets)
-    outline = replace(galley, sheets=sheets)
+    outline = replace(galley, sheets=())
+    sheets = [_SHEET(sheet) for sheet in galley.sheets]
     finished = [
         (each.name, each.pages, each.folios, each.openings) for each in bench.finished
     ]
     return key(
         "finish",
         repr(outline),
+        repr(sheets),
         repr(finished),
         str(bench.moment),
         bench.revision,
