@@ -20,12 +20,18 @@ _WRAPPED = range(60, 101)
 # What a block begins with; such a line ends no line of a paragraph.
 _OPENING = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|\||```|~~~|<|!\[|%%|\$\$|:::"
-    r"|\[[^\]]*\]:|(?:[-*_=][ \t]*){3,}$)"
+    r"|\[[^\]\n]*\]:|(?:[-*_=][ \t]*){3,}$)",
+    re.MULTILINE,
 )
 # “**Next:** [[…]]”: how long a line of navigation is says nothing of how its author
 # wraps prose, and there may be more of them than of prose.
 _NAVIGATION = re.compile(r"[ \t>]*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t→]*\[.*")
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
+# Nearly all lines of notes are neither: they stand alone, or open a block.
+_FENCE_OR_SECOND = re.compile(
+    rf"\n(?:{_FENCE.pattern}([^\n]*)|(?<!\n\n)(?!{_OPENING.pattern}|[^\S\n]*$))",
+    re.MULTILINE,
+)
 
 _IMPORTS = re.compile(
     rf"(?:---\n(?:(?!---).*\n)*---\n)?\s*{IMPORT.pattern}$", re.MULTILINE
@@ -152,27 +158,25 @@ def wrapped_by_hand(notes: Iterable[Note]) -> bool:
 
 def _soft_lines(text: str) -> Iterable[str]:
     """Lines of paragraphs that end softly: a line of text follows."""
+    text = f"\n{text}"
     fence = ""
-    before = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        if found:
-            mark = found[1]
-            if not fence:
-                fence = mark
-            elif mark.startswith(fence) and not line.strip(" \t>").strip(mark[0]):
-                fence = ""
-            before = ""
-            continue
-        if fence or not line.strip() or _OPENING.match(line):
-            goes_on = not fence and _continues(line) and not _NAVIGATION.match(line)
-            before = line if goes_on else ""
-            continue
-        if before and not before.endswith(("  ", "\\")):
-            yield before
-        before = "" if _NAVIGATION.match(line) else line
+    for found in _FENCE_OR_SECOND.finditer(text):
+        mark = found[1]
+        if mark is None:
+            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if not fence and _goes_on(before) and not before.endswith(("  ", "\\")):
+                yield before
+        elif not fence:
+            fence = mark
+        elif mark.startswith(fence) and not found[2].rstrip(" \t>"):
+            fence = ""
 
 
-def _continues(line: str) -> bool:
-    """Whether text may go on below a line that opens a block: in items and quotes."""
-    return _ITEM_OR_QUOTE.match(line) is not None
+def _goes_on(line: str) -> bool:
+    """Whether a line is text that may go on below it, in an item or a quote too."""
+    return bool(
+        line.strip()
+        and not _FENCE.match(line)
+        and not _NAVIGATION.match(line)
+        and (not _OPENING.match(line) or _ITEM_OR_QUOTE.match(line))
+    )
