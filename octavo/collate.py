@@ -191,20 +191,25 @@ def in_folders(
     a number in front, else the notes come first. What has a rank (a note or a folder)
     comes before what has none, by rank.
     """
-    return _below(PurePosixPath(), tuple(paths), ranks or {})
+    return _below(PurePosixPath(), 0, paths, ranks or {})
 
 
 def _below(
     folder: PurePosixPath,
-    paths: tuple[PurePosixPath, ...],
+    depth: int,
+    paths: Iterable[PurePosixPath],
     ranks: Mapping[PurePosixPath, int],
 ) -> tuple[PurePosixPath, ...]:
-    notes = [path for path in paths if path.parent == folder]
-    deeper: dict[PurePosixPath, list[PurePosixPath]] = {}
+    """The paths in a folder whose own path has `depth` parts."""
+    notes: list[PurePosixPath] = []
+    inside: dict[str, list[PurePosixPath]] = {}
     for path in paths:
-        if path.parent != folder:
-            name = path.relative_to(folder).parts[0]
-            deeper.setdefault(folder / name, []).append(path)
+        parts = path.parts
+        if len(parts) == depth + 1:
+            notes.append(path)
+        else:
+            inside.setdefault(parts[depth], []).append(path)
+    deeper = {folder / name: below for name, below in inside.items()}
     index = index_note(folder, notes)
     numbered = any(prefixed(_label(path)) for path in [*notes, *deeper])
 
@@ -215,7 +220,8 @@ def _below(
 
     out: list[PurePosixPath] = []
     for path in sorted([*notes, *deeper], key=key):
-        out += _below(path, tuple(deeper[path]), ranks) if path in deeper else (path,)
+        below = deeper.get(path)
+        out += (path,) if below is None else _below(path, depth + 1, below, ranks)
     return tuple(out)
 
 

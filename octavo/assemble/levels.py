@@ -48,6 +48,8 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         above.append((heading.level, level))
         last = heading.level
         levels[id(heading)] = level
+    if all(levels[id(heading)] == heading.level for heading in headings):
+        return Outcome(blocks, tuple(told))
 
     def change(node: Node) -> Node:
         if not isinstance(node, Heading):

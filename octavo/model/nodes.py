@@ -932,4 +932,7 @@ def text_of(node: Node | tuple[Node, ...]) -> str:
     description.
     """
     nodes = node if isinstance(node, tuple) else (node,)
+    if len(nodes) == 1 and type(nodes[0]) is Text:
+        # Most headings, and much else that is read over and over.
+        return nodes[0].text
     return "".join([_SAID[type(here)](here) for here in those(nodes, _SPEAKING)])

@@ -11,8 +11,10 @@ from octavo.model.nodes import (
     Paragraph,
     Table,
     text_of,
-    walk,
+    those,
 )
+
+_COUNTED: frozenset[type] = frozenset((Cell, CodeBlock, Diagram, Paragraph))
 
 
 def mostly_lists(blocks: tuple[Block, ...]) -> bool:
@@ -24,8 +26,7 @@ def mostly_lists(blocks: tuple[Block, ...]) -> bool:
     for block in blocks:
         words = sum(
             len((node.text if isinstance(node, Diagram) else text_of(node)).split())
-            for node in walk(block)
-            if isinstance(node, Paragraph | Cell | CodeBlock | Diagram)
+            for node in those((block,), _COUNTED, _COUNTED)
         )
         if isinstance(block, BulletList | OrderedList | Table):
             listed += words

@@ -70,6 +70,7 @@ class Names:
         self._folders: Mapping[str, PurePosixPath] = {}
         self._files: Mapping[str, PurePosixPath] = {}
         self._called: Mapping[str, PurePosixPath] = {}
+        self._found: dict[tuple[str, PurePosixPath], Found | None] = {}
         self._near = Guesses(())
         self._near_files = Guesses(())
         settings = dict(vault.settings).get(PurePosixPath("book.toml"), "")
@@ -81,7 +82,12 @@ class Names:
 
         None when there is none. `target` has no `#` part and is percent-decoded.
         """
-        target = spaced(target)
+        asked = (target, here)
+        if asked not in self._found:
+            self._found[asked] = self._find(spaced(target), here)
+        return self._found[asked]
+
+    def _find(self, target: str, here: PurePosixPath) -> Found | None:
         bare = bare_of(target)
         if not bare:
             return None

@@ -54,6 +54,7 @@ from octavo.words import words_in
 _CONCERNED: frozenset[type] = frozenset(
     (BulletList, Citation, Heading, Link, OrderedList, Question, Substitute, WikiLink)
 )
+_LINKS: frozenset[type] = frozenset((Link,))
 _QUESTIONS: frozenset[type] = frozenset((Question,))
 _SOUGHT: frozenset[type] = frozenset((Citation, Link, Question, Substitute, WikiLink))
 """Without one of these there is nothing to settle in a block."""
@@ -123,10 +124,18 @@ class _Linking:
         document = self.library.get(path)
         before = len(self.told)
         for taken in document.navigation.links if document else ():
-            self._reference(taken)
+            if not self._leads_somewhere(taken):
+                self._reference(taken)
         self.told[before:] = [
             told for told in self.told[before:] if told.code == "dangling-link"
         ]
+
+    def _leads_somewhere(self, link: WikiLink | Link) -> bool:
+        """Whether a wikilink finds its note, as those of navigation nearly all do."""
+        if not isinstance(link, WikiLink) or not link.target:
+            return False
+        here = origin(link.span, self.chapter, self.vault)
+        return self.names.find(link.target, here) is not None
 
     def _change(self, node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, WikiLink) or (isinstance(node, Link) and not node.anchor):
@@ -138,7 +147,7 @@ class _Linking:
         if isinstance(node, Heading):
             if node.listed and node.id:
                 self.seen = set()
-            inlines = replace_all(node.inlines, _light)
+            inlines = replace_all(node.inlines, _light, kinds=_LINKS)
             return node if inlines is node.inlines else replace(node, inlines=inlines)
         if isinstance(node, BulletList | OrderedList) and lists_links(node):
             return rewrite(node, _light)
