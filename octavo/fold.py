@@ -16,7 +16,16 @@ from types import GenericAlias
 from typing import Any, NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Block, Node, Paragraph, Text, below, holding, text_of
+from octavo.model.nodes import (
+    Block,
+    Known,
+    Node,
+    Paragraph,
+    Text,
+    below,
+    holding,
+    text_of,
+)
 from octavo.model.unopened import (
     Blank,
     Boxed,
@@ -145,24 +154,31 @@ def folded(blocks: tuple[Block, ...]) -> bytes:
     """The blocks of a note; the same ones are always written as the same bytes."""
     files = [blocks[0].span.path] if blocks else []
     told: dict[tuple[int, ...], int] = {}
-    rows = [_leaf(block, files, told) for block in blocks]
-    return marshal.dumps((list(map(str, files)), list(told), rows), _FORM)
+    whole: set[type] = set()
+    rows = [_leaf(block, files, told, whole) for block in blocks]
+    numbers = _numbers(frozenset(whole))
+    return marshal.dumps((list(map(str, files)), list(told), numbers, rows), _FORM)
 
 
-def _leaf(block: Block, files: Files, told: dict[tuple[int, ...], int]) -> Row:
+def _leaf(
+    block: Block, files: Files, told: dict[tuple[int, ...], int], whole: set[type]
+) -> Row:
     """The row of a block. Where some of it stays unopened, that stands at the end.
 
-    Before it is the place of what the block holds among `told`.
+    Before it is the place of what the block holds among `told`. `whole` gets all that
+    is told of it.
     """
     written = _WRITTEN[type(block)]
     holds: set[type] = set()
     if not written.closed:
-        return _row(block, files, holds)
+        return _row(block, files, whole)
     row, own = _begun(block, written, files), [block.span.path]
     content = [_rows(row[at], own, holds) for at in written.closed]
     for at in written.inner:
         row[at] = None if at in written.closed else _rows(row[at], files, holds)
     holds |= {what for mark, what in written.marks if mark(block)}
+    whole |= holds
+    whole.add(type(block))
     row.append(told.setdefault(_numbers(frozenset(holds)), len(told)))
     row.append(marshal.dumps((list(map(str, own)), content), _FORM))
     return row
@@ -196,7 +212,7 @@ def _row(node: Any, files: Files, holds: set[type]) -> Row:
 
 def _rows(nodes: Any, files: Files, holds: set[type]) -> Row:
     """The rows of a tuple of nodes, or the row of one."""
-    if type(nodes) is tuple:
+    if isinstance(nodes, tuple):
         return [_row(node, files, holds) for node in nodes]
     return _row(nodes, files, holds)
 
@@ -214,9 +230,10 @@ def _numbers(holds: frozenset[type]) -> tuple[int, ...]:
 
 def unfolded(data: bytes) -> tuple[Block, ...]:
     """The blocks, unopened."""
-    paths, told, rows = marshal.loads(data)
+    paths, told, whole, rows = marshal.loads(data)
     files, holds = [_path(path) for path in paths], [_types(each) for each in told]
-    return tuple([_block(row, files, holds) for row in rows])
+    made = [_block(row, files, holds) for row in rows]
+    return Known(made, frozenset(_types(whole)))
 
 
 def opened(data: bytes) -> list[Any]:

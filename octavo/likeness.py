@@ -122,7 +122,7 @@ def _columns(fields_: _Fields, group: list[Any], nodes: list[Any]) -> list[Any]:
         held = columns[at]
         lengths = columns[at] = []
         for each in held:
-            single = type(each) is not tuple
+            single = not isinstance(each, tuple)
             lengths.append(-1 if single else len(each))
             if single:
                 nodes.append(each)

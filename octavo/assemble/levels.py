@@ -6,6 +6,7 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome
 from octavo.model.nodes import (
     BLOCKS_ONLY,
+    NOTHING,
     Block,
     Heading,
     Node,
@@ -57,7 +58,7 @@ def levelled(blocks: tuple[Block, ...], title: int) -> Outcome[tuple[Block, ...]
         level = min(levels[id(node)], _DEEPEST)
         return node if level == node.level else replace(node, level=level)
 
-    changed = replace_all(blocks, change, BLOCKS_ONLY, _HEADINGS)
+    changed = replace_all(blocks, change, BLOCKS_ONLY, _HEADINGS, brings=NOTHING)
     return Outcome(changed, tuple(told))
 
 

@@ -5,12 +5,12 @@ error until each reader has decided. Fields described as filled later are empty 
 the stage named there replaces the node by one that has them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field, fields
 from dataclasses import replace as dataclass_replace
 from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from octavo.diagnostics import Span
 from octavo.model.unopened import Openable, Unopened, unopened
@@ -743,7 +743,7 @@ def walk(
             continue
         for get in _BELOW[kind]:
             below = get(here)
-            if type(below) is tuple:
+            if isinstance(below, tuple):
                 stack += below[::-1]
             else:
                 stack.append(below)
@@ -788,6 +788,39 @@ def holds_none(node: Node, kinds: frozenset[type]) -> bool:
     return own is not None and own.holds.isdisjoint(kinds)
 
 
+class Known(tuple["Block", ...]):
+    """The blocks of a note, and what is known of them all without looking.
+
+    `holds` are the types of the blocks and of all below them, and what else
+    `Unopened.holds` can say. Whatever makes other blocks of these makes a plain tuple,
+    unless it knows what they hold (`replace_all`, `some_of`).
+    """
+
+    holds: frozenset[type]
+
+    def __new__(cls, blocks: Iterable["Block"], holds: frozenset[type]) -> Self:
+        """The blocks with what they hold."""
+        made = super().__new__(cls, blocks)
+        made.holds = holds
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """The blocks alone: what is known of them is no part of what a book says."""
+        return tuple, (tuple(self),)
+
+
+def hold_none(nodes: tuple[Node, ...], kinds: frozenset[type]) -> bool:
+    """Whether it is known that neither the nodes nor any below are of these types."""
+    return isinstance(nodes, Known) and nodes.holds.isdisjoint(kinds)
+
+
+def some_of(
+    blocks: tuple["Block", ...], kept: Iterable["Block"]
+) -> tuple["Block", ...]:
+    """Those of the blocks that are kept, of which all holds that is known of them."""
+    return Known(kept, blocks.holds) if isinstance(blocks, Known) else tuple(kept)
+
+
 def those(
     nodes: tuple[Node, ...], kinds: frozenset[type], closed: frozenset[type] = NOTHING
 ) -> list[Node]:
@@ -795,6 +828,8 @@ def those(
 
     Blocks that have none below them stay unopened.
     """
+    if isinstance(nodes, Known) and nodes.holds.isdisjoint(kinds):
+        return []
     found: list[Node] = []
     stack = list(nodes[::-1])
     while stack:
@@ -810,7 +845,7 @@ def those(
                 continue
         for get in _BELOW[kind]:
             below = get(here)
-            if type(below) is tuple:
+            if isinstance(below, tuple):
                 stack += below[::-1]
             else:
                 stack.append(below)
@@ -846,13 +881,21 @@ def replace_all(
     closed: frozenset[type] = NOTHING,
     kinds: frozenset[type] | None = None,
     within: frozenset[type] | None = None,
+    brings: frozenset[type] | None = None,
 ) -> tuple[Kindred, ...]:
     """`replace` over a sequence; the same tuple when nothing in it changed.
 
     A change gives blocks for blocks and inlines for inlines. A block is not opened where
     none of `kinds` is below it. One that is unopened and holds none of `within`, if that
-    is given, stays as it is: the caller knows that nothing in it would change.
+    is given, stays as it is: the caller knows that nothing in it would change. `brings`
+    is for one that knows, too, which types the change brings that were not there; then
+    what is known of `nodes` holds on.
     """
+    if isinstance(nodes, Known):
+        # Without these there is nothing that the change is made to.
+        needed = [each for each in (kinds, within) if each is not None]
+        if any(map(nodes.holds.isdisjoint, needed)):
+            return nodes
     out: list[Node] | None = None
     for at, node in enumerate(nodes):
         kind = type(node)
@@ -870,7 +913,7 @@ def replace_all(
                 below = getattr(node, name)
                 if not below:
                     continue
-                single = type(below) is not tuple
+                single = not isinstance(below, tuple)
                 before = (below,) if single else below
                 made = replace_all(before, change, closed, kinds, within)
                 if made is not before:
@@ -888,7 +931,11 @@ def replace_all(
             out.extend(after)
         else:
             out.append(after)
-    return nodes if out is None else tuple(out)  # type: ignore[arg-type]  # by the convention above
+    if out is None:
+        return nodes
+    if brings is not None and isinstance(nodes, Known):
+        return Known(out, nodes.holds | brings)  # type: ignore[arg-type]  # blocks, for they were
+    return tuple(out)  # type: ignore[arg-type]  # by the convention above
 
 
 def deferred(node: Kindred, change: Callable[[Kindred], Kindred]) -> Kindred | None:

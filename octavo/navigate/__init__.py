@@ -14,7 +14,7 @@ from octavo.codes import tell
 from octavo.collate import in_folders
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.document import Document, Library, Navigation
-from octavo.model.nodes import Break, Footnote, Link, WikiLink, text_of
+from octavo.model.nodes import Break, Footnote, Link, WikiLink, some_of, text_of
 from octavo.model.stretch import Stretch, Stretches, Way
 from octavo.model.vault import Kind, Vault
 from octavo.navigate.contents_marks import without_marks
@@ -148,7 +148,7 @@ def _without(
     return _settled(
         replace(
             document,
-            blocks=tuple(left),
+            blocks=some_of(blocks, left),
             navigation=_navigation(document, top, bottom),
             words=document.words - sum(each.words for each in (top, bottom) if each),
             stretches=Stretches(),
@@ -170,7 +170,7 @@ def _settled(document: Document) -> Document:
         document,
         title=given or text or document.title,
         heading=first,
-        blocks=document.blocks[start + 1 :],
+        blocks=some_of(document.blocks, document.blocks[start + 1 :]),
     )
 
 

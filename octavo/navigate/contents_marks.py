@@ -14,6 +14,7 @@ from octavo.model.nodes import (
     Heading,
     Paragraph,
     WikiLink,
+    some_of,
     text_of,
 )
 from octavo.reference.shelf import Shelf
@@ -37,7 +38,7 @@ def without_marks(document: Document, shelf: Shelf) -> Document:
     spans = (blocks[at].span for at in sorted(gone))
     return replace(
         document,
-        blocks=tuple(block for at, block in enumerate(blocks) if at not in gone),
+        blocks=some_of(blocks, (b for at, b in enumerate(blocks) if at not in gone)),
         navigation=replace(document.navigation, spans=tuple(spans)),
         words=document.words - words_of(blocks[at] for at in gone),
     )

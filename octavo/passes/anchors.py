@@ -35,6 +35,7 @@ _WITH_IDS: frozenset[type] = frozenset(
 """Nodes with an id, a field of their own or, as HTML has it, among attributes."""
 _SOUGHT: frozenset[type] = frozenset((Diagram, Figure, Heading, Named, Question))
 """Without one of these a block has no place to refer to but itself."""
+_BROUGHT: frozenset[type] = frozenset((Named,))
 
 
 def anchors(
@@ -84,7 +85,11 @@ class _Anchoring:
             span=chapter.span,
         )
         blocks = replace_all(
-            chapter.blocks, self._change, kinds=_WITH_IDS, within=_SOUGHT
+            chapter.blocks,
+            self._change,
+            kinds=_WITH_IDS,
+            within=_SOUGHT,
+            brings=_BROUGHT,
         )
         title = replace_all(chapter.title_inlines, self._change, kinds=_WITH_IDS)
         if blocks is chapter.blocks and title is chapter.title_inlines:

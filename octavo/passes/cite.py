@@ -54,7 +54,10 @@ def cite(
     words.
     """
     found = {
-        chapter.anchor: those((*chapter.title_inlines, *chapter.blocks), _CITATION)
+        chapter.anchor: [
+            *those(chapter.title_inlines, _CITATION),
+            *those(chapter.blocks, _CITATION),
+        ]
         for chapter in book.chapters()
     }
     cited = [

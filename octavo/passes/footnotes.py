@@ -60,7 +60,8 @@ class _Numbering:
     def settled(self, chapter: Chapter) -> Chapter:
         nodes = [
             node
-            for node in those((*chapter.title_inlines, *chapter.blocks), _NOTES)
+            for part in (chapter.title_inlines, chapter.blocks)
+            for node in those(part, _NOTES)
             if isinstance(node, Footnote | FootnoteMark)
         ]
         if not nodes or all(node.number for node in nodes):

@@ -58,8 +58,9 @@ def glossary(
     told: list[Diagnostic] = []
 
     def settled(chapter: Chapter) -> Chapter:
-        done = any(isinstance(b, Definitions) and _made(b) for b in chapter.blocks)
-        if chapter.kind != "glossary" or not chapter.page or done:
+        if chapter.kind != "glossary" or not chapter.page:
+            return chapter
+        if any(isinstance(b, Definitions) and _made(b) for b in chapter.blocks):
             return chapter
         language = chapter.language or book.metadata.language
         made = _Glossary(chapter, language)

@@ -153,7 +153,8 @@ class _Reading:
         self.section, self.text = chapter.anchor, chapter.title
         for lemma in chapter.about:
             self._note(lemma, chapter.anchor, Span.whole(chapter.path), WHOLE)
-        if not those((*chapter.title_inlines, *chapter.blocks), _SUBJECTS):
+        within = (chapter.title_inlines, chapter.blocks)
+        if not any(those(part, _SUBJECTS) for part in within):
             return chapter
         title = replace_all(chapter.title_inlines, self._title)
         blocks = _gathered(replace_all(chapter.blocks, self._change))

@@ -12,6 +12,7 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.nodes import (
     BLOCKS_ONLY,
+    NOTHING,
     CodeBlock,
     Diagram,
     Figure,
@@ -113,7 +114,9 @@ class _Numbering:
             fresh = self.known[place] if own is None else own
             return node if fresh == node.number else replace(node, number=fresh)
 
-        blocks = replace_all(chapter.blocks, change, BLOCKS_ONLY, _NUMBERED)
+        blocks = replace_all(
+            chapter.blocks, change, BLOCKS_ONLY, _NUMBERED, brings=NOTHING
+        )
         if blocks is chapter.blocks and counted.number == chapter.number:
             return chapter
         return replace(chapter, blocks=blocks, number=counted.number)

@@ -42,8 +42,10 @@ from octavo.model.nodes import (
     Text,
     Work,
     deferred,
+    hold_none,
     holds_none,
     replace_all,
+    some_of,
     text_of,
     those,
     walk,
@@ -116,10 +118,8 @@ def smarten(
 
 
 def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
-    # One for all of them: what is kept of a chapter tells each only once.
-    whole = partial(_whole, marks=marks)
-    blocks = tuple(_block(block, whole) for block in chapter.blocks)
-    same = all(map(is_, blocks, chapter.blocks))
+    blocks = _blocks(chapter.blocks, marks)
+    same = blocks is chapter.blocks
     heading = _line(chapter.title_inlines, marks)
     said, set_so = (
         " ".join(text_of(each).split()) for each in (chapter.title_inlines, heading)
@@ -130,7 +130,7 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
 
     after = replace(
         chapter,
-        blocks=chapter.blocks if same else blocks,
+        blocks=blocks,
         title_inlines=heading,
         title=titled(chapter.title),
         listed=titled(chapter.listed),
@@ -138,6 +138,16 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
         description=smart(chapter.description, marks),
     )
     return chapter if same and after == chapter else after
+
+
+def _blocks(blocks: tuple[Block, ...], marks: Marks) -> tuple[Block, ...]:
+    """The blocks of a chapter; the same tuple when nothing in them is to be set."""
+    if hold_none(blocks, _SOUGHT | {Question}):
+        return blocks
+    # One for all of them: what is kept of a chapter tells each only once.
+    whole = partial(_whole, marks=marks)
+    made = [_block(block, whole) for block in blocks]
+    return blocks if all(map(is_, made, blocks)) else some_of(blocks, made)
 
 
 def _block(block: Block, whole: Callable[[Block], Block]) -> Block:

@@ -33,13 +33,14 @@ from octavo.model.nodes import (
     Paragraph,
     Text,
     WorkMark,
+    hold_none,
     holds_none,
     replace_all,
     text_of,
     those,
     walk,
 )
-from octavo.model.unopened import Boxed
+from octavo.model.unopened import Boxed, Named
 from octavo.model.vault import Vault
 from octavo.slug import unique
 from octavo.words import Words, words_in
@@ -123,6 +124,7 @@ class _Collecting:
         titled = chapter.title.casefold().startswith(headings)
         whole = chapter.checklist is True or titled
         level = 7
+        unboxed = hold_none(chapter.blocks, _GIVEN)
         for block in chapter.blocks:
             if isinstance(block, Heading):
                 text = " ".join(text_of(block.inlines).split())
@@ -133,7 +135,10 @@ class _Collecting:
                     level = 7
                 if level == 7 and text.casefold().startswith(headings):
                     level = block.level
-            for item in self._items(block, listed=whole or level < 7):
+            listed = whole or level < 7
+            if not listed and unboxed:
+                continue
+            for item in self._items(block, listed=listed):
                 inlines = self._said(_begun(item))
                 if not _says(inlines):
                     continue
@@ -226,7 +231,12 @@ class _Collecting:
             return replace(node, id=anchors.pop(0)) if anchors else node
 
         blocks = replace_all(
-            chapter.blocks, change, BLOCKS_ONLY, _ITEMS, _ITEMS if plain else _GIVEN
+            chapter.blocks,
+            change,
+            BLOCKS_ONLY,
+            kinds=_ITEMS,
+            within=_ITEMS if plain else _GIVEN,
+            brings=_GIVEN | {Named},
         )
         return chapter if blocks is chapter.blocks else replace(chapter, blocks=blocks)
 

@@ -15,6 +15,7 @@ from octavo.model.nodes import (
     Heading,
     Node,
     replace_all,
+    some_of,
 )
 from octavo.model.vault import Vault
 
@@ -58,4 +59,4 @@ def _kept(blocks: tuple[Block, ...], level: int) -> tuple[Block, ...]:
         kept.append(block)
     while kept and isinstance(kept[-1], Break):
         kept.pop()
-    return blocks if len(kept) == len(blocks) else tuple(kept)
+    return blocks if len(kept) == len(blocks) else some_of(blocks, kept)

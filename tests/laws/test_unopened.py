@@ -25,6 +25,8 @@ from octavo.model.nodes import (
     Citation,
     Image,
     IndexMark,
+    Item,
+    Known,
     Node,
     Paragraph,
     Text,
@@ -34,7 +36,7 @@ from octavo.model.nodes import (
     those,
     walk,
 )
-from octavo.model.unopened import Straight
+from octavo.model.unopened import Boxed, Literal, Named, Straight
 from octavo.model.vault import Kind, Note, Vault
 from octavo.parse import parse
 from octavo.punctuation import marks_of, smart
@@ -96,6 +98,44 @@ def test_drawings_below_a_block_without_text_are_set_as_if_all_were_open(
     book, _ = unopened = _settled(_Unopened, tmp_path)
     assert unopened == _settled(_Open, tmp_path)
     assert "’" in repr(list(book.chapters()) if book else ())
+
+
+@pytest.mark.parametrize("folder", BOOKS, ids=lambda folder: folder.name)
+def test_what_is_known_of_chapters_holds_to_the_end(folder: Path) -> None:
+    book, _ = _settled(_Unopened, folder)
+    for chapter in book.chapters() if book else ():
+        if isinstance(chapter.blocks, Known):
+            assert _told(chapter.blocks) <= chapter.blocks.holds, chapter.path
+
+
+def test_what_is_known_of_the_chapters_of_a_made_up_vault_holds(tmp_path: Path) -> None:
+    for path, text in generated(60):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    book, _ = _settled(_Unopened, tmp_path)
+    known = [
+        chapter
+        for chapter in (book.chapters() if book else ())
+        if isinstance(chapter.blocks, Known)
+    ]
+    assert len(known) > 10
+    for chapter in known:
+        assert _told(chapter.blocks) <= chapter.blocks.holds, chapter.path
+
+
+def _told(blocks: tuple[Block, ...]) -> set[type]:
+    """What blocks hold, as one sees who looks at all of them."""
+    nodes = list(walk(blocks))
+    told: set[type] = set(map(type, nodes))
+    if any(
+        getattr(each, "id", "") or getattr(each, "attributes", "") for each in nodes
+    ):
+        told.add(Named)
+    if any(isinstance(each, Item) and each.task for each in nodes):
+        told.add(Boxed)
+    if any(isinstance(each, Text) and each.literal for each in nodes):
+        told.add(Literal)
+    return told
 
 
 @pytest.mark.slow
