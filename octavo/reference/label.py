@@ -1,5 +1,7 @@
 """The words of a reference that has none of its own, and words fit for a link."""
 
+from typing import get_args
+
 from octavo.model.nodes import (
     Anchor,
     FootnoteMark,
@@ -11,7 +13,15 @@ from octavo.model.nodes import (
     WikiLink,
     replace_all,
 )
+from octavo.model.unopened import Literal, Named, Straight
 from octavo.reference.spelling import last_name
+
+BROUGHT: frozenset[type] = frozenset((*get_args(Inline), Literal, Named, Straight)) - {
+    Anchor,
+    FootnoteMark,
+    IndexMark,
+}
+"""What may be in the words of other notes once they are `flattened`."""
 
 
 def spelled(node: WikiLink) -> tuple[Inline, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import get_args
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
@@ -11,12 +10,9 @@ from octavo.model.config import Config
 from octavo.model.document import Library
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import (
-    Anchor,
     BulletList,
     Citation,
-    FootnoteMark,
     Heading,
-    IndexMark,
     Inline,
     Link,
     Node,
@@ -29,7 +25,6 @@ from octavo.model.nodes import (
     text_of,
 )
 from octavo.model.nodes import replace as rewrite
-from octavo.model.unopened import Literal, Named, Straight
 from octavo.model.vault import Vault
 from octavo.passes.link.crossref import Crossrefs, is_crossref, words_behind
 from octavo.passes.link.wording import Wording
@@ -49,7 +44,7 @@ from octavo.reference.address import (
 )
 from octavo.reference.destinations import Destinations
 from octavo.reference.fragments import Fragments, Place
-from octavo.reference.label import flattened, spelled
+from octavo.reference.label import BROUGHT, flattened, spelled
 from octavo.reference.listing import lists_links
 from octavo.reference.names import Found, Names
 from octavo.reference.spelling import medium_of_file
@@ -63,12 +58,6 @@ _LINKS: frozenset[type] = frozenset((Link,))
 _QUESTIONS: frozenset[type] = frozenset((Question,))
 _SOUGHT: frozenset[type] = frozenset((Citation, Link, Question, Substitute, WikiLink))
 """Without one of these there is nothing to settle in a block."""
-_BROUGHT: frozenset[type] = frozenset((*get_args(Inline), Literal, Named, Straight)) - {
-    Anchor,
-    FootnoteMark,
-    IndexMark,
-}
-"""What links get for words: those of other notes, which `flattened` leaves these out of."""
 
 
 def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
@@ -122,7 +111,7 @@ class _Linking:
         self.openings = openings(chapter.blocks)
         self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
         blocks = replace_all(
-            chapter.blocks, self._change, _QUESTIONS, _CONCERNED, _SOUGHT, _BROUGHT
+            chapter.blocks, self._change, _QUESTIONS, _CONCERNED, _SOUGHT, BROUGHT
         )
         title = replace_all(chapter.title_inlines, self._change, kinds=_CONCERNED)
         self._navigation(chapter.path)
