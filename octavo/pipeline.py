@@ -4,7 +4,7 @@ The source is settled by `octavo.settle`; from there on stages know their editio
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -16,6 +16,7 @@ from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.editions import EDITIONS
 from octavo.find import overrides
+from octavo.hands import Hands, warmed
 from octavo.illustrate import foreknown, illustrate, materials
 from octavo.keep import kept, key_of_citations, key_of_edition
 from octavo.makers import machine
@@ -42,33 +43,10 @@ from octavo.reprint import Copy, Ledger, dated, leave, opened, source_digest
 from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell, much
 from octavo.share import divided
+from octavo.shop import Shop
 from octavo.stamp import revision
 from octavo.trees import Tree, key_of_note, packed, stocked, unpacked
-from octavo.typeset import warm_up
 from octavo.workers import Alone, Crew, hired, peak_memory, workers
-
-
-class Shop:
-    """What outlives a build where several follow one another in one process.
-
-    `crew` stays at work; `trees` are those of the notes as they were last, by path,
-    each with all that it was made from; `loaded` are the files, other than notes, that
-    were ever read from the folder of notes.
-    """
-
-    def __init__(self, crew: Crew) -> None:
-        self.crew = crew
-        self.trees: dict[PurePosixPath, tuple[Note, Dialect, Tree]] = {}
-        self.loaded: set[PurePosixPath] = set()
-
-    def noting(self, load: Loader) -> Loader:
-        """`load`, with a note of each path that it was asked for."""
-
-        def noted(path: PurePosixPath) -> bytes:
-            self.loaded.add(path)
-            return load(path)
-
-        return noted
 
 
 def build(
@@ -76,21 +54,21 @@ def build(
     tell: Tell,
     shop: Shop | None = None,
     cache: Cache | None = None,
+    hands: Hands | None = None,
 ) -> Proof:
     """The editions asked for, in the output folder; or why there are none.
 
     Errors (warnings too, when the commission is strict) end the build before the next
     costly step, and before anything in the output folder is touched. With a `shop` it
     is the shop's crew that draws, and stays. `cache` is the one that was asked for,
-    where it has been opened already.
+    where it has been opened already; `hands` those who are at work already.
     """
     cache = cache or opened(asked)
     stock = cache or Memory()
     tally = Tally(stock)
-    run = _Making(asked, tell, tally, stock, shop)
+    run = _Making(asked, tell, tally, stock, shop, hands)
     run.hear(usable(asked.out))
-    hands = _hands(asked) if shop is None else nullcontext(shop.crew)
-    with hands as crew:
+    with _crew(asked, shop) as crew:
         source = run.prepared(crew)
         if source is None:
             if shop is None:
@@ -98,8 +76,11 @@ def build(
             return run.proof()
         artifacts = run.finish(source, crew.executor)
         elsewhere = run.damaged_elsewhere()
+    if hands is not None:
+        hands.crew.release()
     if not run.failed():
-        memory = {"main": peak_memory(), "worker": crew.peak}
+        worker = max(crew.peak, hands.crew.peak if hands else 0)
+        memory = {"main": peak_memory(), "worker": worker}
         damaged = elsewhere if cache is None else cache.damaged + elsewhere
         run.publish(source, artifacts, tally.counts(damaged), memory)
     proof = run.proof()
@@ -109,13 +90,15 @@ def build(
     return proof
 
 
-def _hands(asked: Commission) -> AbstractContextManager[Crew]:
-    """Who does the work.
+def _crew(asked: Commission, shop: Shop | None) -> AbstractContextManager[Crew]:
+    """Who does the work: the shop's crew, else one that is hired for it.
 
     This process waits for others to lay out pages. Where none are asked for it works
     all the time, and is one of so many: with a worker more than there are processors an
     EPUB of 120 notes took 1.15 times as long.
     """
+    if shop is not None:
+        return nullcontext(shop.crew)
     rows = _rows(asked.editions)
     if asked.jobs == 1 or not rows or any(row.setting.page_numbers for row in rows):
         return workers(asked.jobs)
@@ -133,17 +116,6 @@ def _written(
     return kept(store, key, partial(write, items, clusters, style, language))
 
 
-def _warmed(stock: Store | None, edition: str) -> int:
-    """Load what lays out pages; how many damaged pieces of the cache were met."""
-    if not isinstance(stock, Cache):
-        warm_up(stock, edition)
-        return 0
-    # A worker's copy has the count of the process that sent it.
-    before = stock.damaged
-    warm_up(stock, edition)
-    return stock.damaged - before
-
-
 def _rows(names: tuple[str, ...]) -> tuple[Edition, ...]:
     return tuple(edition for edition in EDITIONS if edition.name in names)
 
@@ -158,6 +130,7 @@ class _Making(Run):
         store: Store,
         stock: Store,
         shop: Shop | None,
+        hands: Hands | None,
     ) -> None:
         self.store = store
         # Where `store` takes things from: what is kept there is not counted as work.
@@ -169,7 +142,8 @@ class _Making(Run):
         self.ledger = Ledger()
         # The first edition with pages.
         self.paged = ""
-        self.warming: Future[int] | None = None
+        self.hands = hands
+        self.warming = None if hands is None else hands.warming
         # Notes whose trees no build before this has made.
         self.fresh: set[PurePosixPath] = set()
         self.proofs = Proofs(store)
@@ -213,9 +187,9 @@ class _Making(Run):
 
     def warm_up(self) -> None:
         """Have a worker load what lays out pages; a shop's have it loaded."""
-        if self.shop is None and self.asked.jobs > 1:
+        if self.shop is None and self.asked.jobs > 1 and self.warming is None:
             stock = None if self.lasting is None else self.stock
-            self.warming = self.crew.executor.submit(_warmed, stock, self.paged)
+            self.warming = warmed(self.crew, stock, self.paged)
 
     def materials(self, book: Book, config: Config) -> Materials:
         """What plates draw on in this build."""
@@ -306,6 +280,7 @@ class _Making(Run):
             revision=self.revision,
             spread=self.crew.spread if idle else in_turn,
             warming=self.warming,
+            ready=self.hands.crew.executor if self.hands else None,
             lasting=self.lasting is not None,
         )
         brought = overrides(
@@ -330,13 +305,15 @@ class _Making(Run):
         given = (source.config, brought, self.stock, sheets, bench.spread)
         for edition in _rows(source.editions):
             with self.stage(edition.name):
-                galley = self.heard(render(source.book, edition, *given))
+                at_work = self.begun(bench, edition, source.book)
+                begin = at_work.advance.begin if at_work.advance else None
+                galley = self.heard(render(source.book, edition, *given, begin=begin))
                 if self.failed():
                     break
                 printed = kept(
                     self.lasting,
                     partial(key_of_edition, galley, bench, machine()),
-                    partial(edition.finish, galley, bench),
+                    partial(edition.finish, galley, at_work),
                 )
                 placed = pinpointed(printed, source.vault)
                 artifacts = self.heard(
@@ -349,6 +326,17 @@ class _Making(Run):
                 )
             bench = replace(bench, finished=bench.finished + artifacts)
         return bench.finished
+
+    def begun(self, bench: Bench, edition: Edition, book: Book) -> Bench:
+        """The bench on which sheets of an edition can be begun before all are there.
+
+        Others do so; and how is known from the build before.
+        """
+        if edition.advance is None or self.asked.jobs == 1 or self.lasting is None:
+            return bench
+        return replace(
+            bench, advance=edition.advance(edition.name, bench, book.pictures)
+        )
 
     def leave(self, cache: Cache, proof: Proof) -> None:
         """Leave in the cache what the next build needs to see that nothing changed."""

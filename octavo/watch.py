@@ -16,9 +16,10 @@ import watchfiles
 from octavo.inventory import Inventory, number, take
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
-from octavo.pipeline import Shop, build
+from octavo.pipeline import build
 from octavo.reprint import opened
 from octavo.settle import Tell
+from octavo.shop import Shop
 from octavo.typeset import warm_up
 from octavo.workers import Lost, workers
 

@@ -64,6 +64,9 @@ class Crew(Protocol):
     def spread(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
         """What `work` makes of each thing, in order; see `Spread`."""
 
+    def release(self) -> None:
+        """Send all home when they have done what they were given, and wait for that."""
+
     def dismiss(self) -> None:
         """Send all home at once: nothing that they are doing is wanted any more."""
 
@@ -77,6 +80,9 @@ class Alone(NamedTuple):
     def spread(self, work: Callable[[T], R], things: Sequence[T]) -> list[R]:
         """One after another."""
         return in_turn(work, things)
+
+    def release(self) -> None:
+        """Nobody is at work."""
 
     def dismiss(self) -> None:
         """Nobody is at work."""
@@ -184,6 +190,9 @@ class _Workers:
             for place, thing in enumerate(things)
         ]
 
+    def release(self) -> None:
+        self.executor.shutdown()
+
     def dismiss(self) -> None:
         self.executor.end()
 
@@ -279,7 +288,7 @@ def hired(count: int) -> Iterator[Crew]:
             if isinstance(why, Lost):
                 raise Lacking(_MEMORY, _LESS) from why
             raise
-        crew.executor.shutdown()
+        crew.release()
 
 
 def _see_out() -> None:

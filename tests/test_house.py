@@ -68,6 +68,7 @@ FLOORS: dict[str, int] = {
     "octavo.paper": 2,
     "octavo.faces": 2,
     "octavo.workers": 2,
+    "octavo.hands": 3,
     "octavo.cover": 3,
     "octavo.proofs": 3,
     "octavo.trees": 3,
@@ -87,6 +88,7 @@ FLOORS: dict[str, int] = {
     "octavo.inventory": 5,
     "octavo.reprint": 5,
     "octavo.share": 5,
+    "octavo.shop": 5,
     "octavo.settle": 6,
     "octavo.pipeline": 7,
     "octavo.watch": 8,
@@ -200,11 +202,13 @@ DOORS: dict[str, tuple[str, ...]] = {
 GUARDED: dict[str, tuple[str, ...]] = {
     "concurrent": (
         "octavo.workers",
+        "octavo.hands",
         "octavo.model.bench",
         "octavo.pipeline",
         "octavo.proofs",
         "octavo.share",
-        "octavo.typeset.settling",
+        "octavo.typeset.advance",
+        "octavo.typeset.sending",
     ),
     "datetime": (
         "octavo.configure",

@@ -19,9 +19,12 @@ def command(asked: Asked) -> int:
     cache = opened(asked.commission)
     proof = None if cache is None else reprint(asked.commission, cache)
     if proof is None:
-        # Loading what builds takes longer than seeing that there is nothing to build.
-        from octavo.pipeline import build
+        from octavo.hands import beforehand
 
-        with Screen(quiet=asked.quiet) as screen:
-            proof = build(asked.commission, screen, cache=cache)
+        with beforehand(asked.commission, cache) as hands:
+            # Loading what builds takes longer than seeing that nothing is to be built.
+            from octavo.pipeline import build
+
+            with Screen(quiet=asked.quiet) as screen:
+                proof = build(asked.commission, screen, cache=cache, hands=hands)
     return deliver(asked, proof)

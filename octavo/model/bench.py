@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 
 from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
+from octavo.model.drawing import Drawn
+from octavo.model.galley import Sheet
 from octavo.value import value
 
 R = TypeVar("R")
@@ -39,6 +41,16 @@ class Store(Protocol):
         """Keep `data` under `key`; failing to do so is not an error."""
 
 
+class Advance(Protocol):
+    """Sheets that are drawn before it is known how, for who may ask for just that."""
+
+    def begin(self, sheet: Sheet) -> None:
+        """Have a sheet drawn, if it can be foreseen how."""
+
+    def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
+        """The drawing of that key, if begun; None comes of it if it was not made."""
+
+
 @value
 class Bench:
     """A store, an executor, a clock that stands still, and what is already finished.
@@ -49,7 +61,9 @@ class Bench:
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
     revision, or "". `spread` is how what takes long is done on many things. `warming`
-    is done when a worker is ready to lay out pages, None where nobody makes ready.
+    is done when a worker is ready to lay out pages, None where nobody makes ready; where
+    that one works for itself, `ready` is whom a little is given, and `executor` the rest;
+    `advance` has sheets that were begun before the galley was whole.
     """
 
     store: Store
@@ -61,4 +75,6 @@ class Bench:
     revision: str = ""
     spread: Spread = in_turn
     warming: Future[int] | None = None
+    ready: Executor | None = None
     lasting: bool = False
+    advance: Advance | None = None

@@ -6,13 +6,15 @@ from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Outcome
 from octavo.model.artifact import Artifact
-from octavo.model.bench import Bench
+from octavo.model.asset import Asset
+from octavo.model.bench import Advance, Bench
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.galley import Galley
 from octavo.value import value
 
 Finish: TypeAlias = Callable[[Galley, Bench], Outcome[tuple[Artifact, ...]]]
+Begin: TypeAlias = Callable[[str, Bench, tuple[Asset, ...]], Advance]
 
 
 @value
@@ -61,7 +63,9 @@ class Edition:
 
     `name` is what `--only` takes; `about` one line for people. `templates` names its
     folder, `styles` its style sheets in order. `plan` says which sheets it has,
-    `values` which settings reach the finisher; `finish` makes the files.
+    `values` which settings reach the finisher; `finish` makes the files. Where that
+    lays out pages, `advance` (of this edition, with the book's pictures) begins some
+    sheets before.
     """
 
     name: str
@@ -72,3 +76,4 @@ class Edition:
     plan: Callable[[Book, Config], tuple[Plan, ...]]
     values: Callable[[Config], tuple[tuple[str, str], ...]]
     finish: Finish
+    advance: Begin | None = None

@@ -10,11 +10,12 @@ them.
 from contextlib import suppress
 
 from octavo.diagnostics import Lacking, Outcome
-from octavo.model.bench import Bench, Store
+from octavo.model.asset import Asset
+from octavo.model.bench import Advance, Bench, Store
 from octavo.model.galley import Galley
 from octavo.typeset.volume import Volume
 
-__all__ = ["Volume", "typeset", "typeset_plainly", "warm_up"]
+__all__ = ["Volume", "in_advance", "is_ready", "typeset", "typeset_plainly", "warm_up"]
 
 
 def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
@@ -24,8 +25,8 @@ def typeset(galley: Galley, bench: Bench) -> Outcome[Volume]:
     With `ink` = `black` nothing but pictures is in another ink.
     A renderer whose inside is not as expected sets the book the plain way, slower.
     """
+    from octavo.typeset.sending import UnknownInside
     from octavo.typeset.setting import set_book
-    from octavo.typeset.settling import UnknownInside
     from octavo.typeset.working import cut_fonts, draw_sheets
 
     tagged = _tagged(galley)
@@ -47,6 +48,21 @@ def typeset_plainly(galley: Galley, bench: Bench) -> Outcome[Volume]:
     from octavo.typeset.plain import set_plainly
 
     return set_plainly(galley, bench, tagged=_tagged(galley))
+
+
+def in_advance(edition: str, bench: Bench, pictures: tuple[Asset, ...]) -> Advance:
+    """Whom to give sheets of an edition that are to be drawn before it is set."""
+    from octavo.typeset.advance import AdvanceSheets
+    from octavo.typeset.working import draw_sheets
+
+    return AdvanceSheets(edition, bench, draw_sheets, pictures)
+
+
+def is_ready(stock: Store, edition: str) -> bool:
+    """Whether it is known how this edition was set the last time."""
+    from octavo.typeset.readying import kit_left
+
+    return kit_left(stock, edition) is not None
 
 
 def warm_up(stock: Store | None = None, edition: str = "") -> None:

@@ -1,17 +1,18 @@
-"""What a worker can make ready before it knows what it will be asked to draw.
+"""What a build leaves for the next: what a worker can make ready before it is asked.
 
 A book is set in the same kit as the last time, unless its styles were changed or its
 letters want other fonts. A kit that is not the right one has cost nothing but the time
-of a worker that had nothing to do.
+of a worker that had nothing to do. Of each sheet it is left how it was drawn.
 """
 
 import pickle
+from dataclasses import replace
 from typing import NamedTuple
 
 from octavo.find import product_digest
 from octavo.model.bench import Store
 from octavo.model.galley import Sheet
-from octavo.typeset.order import DRAWN_BY, Kit, Order
+from octavo.typeset.order import DRAWN_BY, Kit, Order, digest_of
 
 # Something of everything that most pages have: what it needs is then loaded.
 _SAMPLE = """<html lang="{0}"><body><section class="chapter">
@@ -75,6 +76,32 @@ def ready(stock: Store, edition: str) -> Ready | None:
         return None
     found: Ready = pickle.loads(kept)
     return found
+
+
+def kit_left(stock: Store, edition: str) -> Kit | None:
+    """The light kit of what was left there for this edition, if anything."""
+    mark = (stock.get(_place(edition)) or b"").decode().rsplit(" ", 1)
+    return Kit(mark[1], "", (), whole=False) if len(mark) == 2 else None
+
+
+def leave_order(stock: Store, kit: Kit, order: Order, standing: bytes) -> None:
+    """Leave in the stock how a sheet was drawn, but for its words, and what stands of it."""
+    sheet = replace(order.sheet, html="")
+    left = replace(order, sheet=sheet, assets=(), standing=standing, keep=True)
+    stock.put(_place_of_order(kit, sheet), pickle.dumps(left, protocol=5))
+
+
+def order_left(stock: Store, kit: Kit, sheet: Sheet) -> Order | None:
+    """How a sheet was drawn the last time, whatever became of its words."""
+    kept = stock.get(_place_of_order(kit, sheet))
+    if kept is None:
+        return None
+    left: Order = pickle.loads(kept)
+    return left
+
+
+def _place_of_order(kit: Kit, sheet: Sheet) -> str:
+    return digest_of(["order", kit.digest, sheet.name])
 
 
 def _place(edition: str) -> str:

@@ -35,7 +35,8 @@ from octavo.typeset.pages import TOTAL, sided
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
-from octavo.typeset.settling import Draw, Hands, UnknownInside, settled
+from octavo.typeset.sending import Draw, Hands, UnknownInside
+from octavo.typeset.settling import settled
 from octavo.typeset.volume import Volume
 
 _STYLES = PurePosixPath("styles")
@@ -110,9 +111,10 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
         return fonts
     made = None
     light = hands.kit.light()
-    # The first may come to a worker that has prepared nothing, as in `settling`.
+    executor = hands.bench.ready or hands.bench.executor
+    # The first may come to a worker that has prepared nothing, as in `sending`.
     for sent in (light, light, hands.kit):
-        made = made or hands.bench.executor.submit(cut_fonts, sent, uses).result()
+        made = made or executor.submit(cut_fonts, sent, uses).result()
     assert made is not None, "a whole kit can be prepared"
     hands.bench.store.put(key, pickle.dumps(made))
     return made

@@ -8,21 +8,19 @@ one.
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from octavo.model.account import Progress
-from octavo.model.bench import Bench
-from octavo.model.drawing import FIGURES, Drawing, Drawn
-from octavo.model.galley import Galley, Sheet
+from octavo.model.drawing import FIGURES, Drawing
+from octavo.model.galley import Sheet
 from octavo.typeset.guessing import Guess, filled, guesses, measured
 from octavo.typeset.numbering import Run, runs
-from octavo.typeset.order import Kit, Order, digest_of, named_in, order_key
+from octavo.typeset.order import Order, named_in, order_key
 from octavo.typeset.paging import Stretch, paged, whereabouts
-
-Draw = Callable[[Kit, tuple[Order, ...]], tuple[Drawn, ...] | None]
+from octavo.typeset.readying import leave_order
+from octavo.typeset.sending import Hands, drawn_by
 
 # So often sheets are drawn of which it is certain how, before all others are: by then
 # most pages are known that the others refer to.
@@ -30,35 +28,12 @@ _WAVES = 3
 # A number keeps the most figures it had, once this many rounds have not settled it.
 _FREE_ROUNDS = 4
 _ROUNDS = 16
-# Pieces of work: enough to keep all workers busy to the end.
-_BATCHES = 48
-# Where there are more, so many are sent with the fonts: few have more workers, and each
-# has then prepared them. Of fewer, a worker may have done so before.
-_WHOLE = 8
 # Folios and the rows of the contents leave room for numbers up to 999 at least, so that
 # nothing has to be drawn again when numbers change.
 _FIGURES = 3
 
 
 _FIGURED = re.compile(f"[{FIGURES}]+").fullmatch
-
-
-class UnknownInside(Exception):
-    """The renderer's inside is not the one that drawing apart knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """What draws, and with what."""
-
-    galley: Galley
-    bench: Bench
-    kit: Kit
-    draw: Draw
-    tagged: bool
-    sided: bool
-    black: bool = False
-    bleed: float = 10.0
 
 
 class Settled(NamedTuple):
@@ -84,8 +59,8 @@ def settled(hands: Hands) -> Settled:
             break
         book.draw(orders)
     drawings = [drawing for drawing in book.drawings if drawing is not None]
-    drawn_by = [order for order in book.orders if order is not None]
-    return Settled(drawings, book.keys, drawn_by, len(book.new))
+    orders_met = [order for order in book.orders if order is not None]
+    return Settled(drawings, book.keys, orders_met, len(book.new))
 
 
 class _Book:
@@ -258,99 +233,17 @@ def _drawn(
             drawing: Drawing = pickle.loads(kept)
             found[place] = drawing.light()
     missing = [place for place in orders if place not in found]
-    total = len(hands.galley.sheets)
-    asked = {place: _with_standing(hands, orders[place]) for place in missing}
-    for batch, drawn in _worked(hands, asked, missing):
+    total, stock = len(hands.galley.sheets), hands.bench.stock
+    asked = {place: orders[place] for place in missing}
+    for batch, drawn in drawn_by(hands, asked, keys):
         for place, made in zip(batch, drawn, strict=True):
             hands.bench.store.put(keys[place], pickle.dumps(made.drawing))
             # A store on a full disk has kept nothing.
             there = hands.bench.store.get(keys[place]) is not None
             found[place] = made.drawing.light() if there else made.drawing
-            if made.standing:
-                hands.bench.stock.put(_standing(hands, orders[place]), made.standing)
+            if hands.bench.lasting:
+                leave_order(stock, hands.kit, orders[place], made.standing)
         done = total - len(missing) + sum(place in found for place in missing)
         title = orders[batch[-1]].sheet.title
         hands.bench.tell(Progress(stage="draw", done=done, total=total, what=title))
     return found, set(missing)
-
-
-def _with_standing(hands: Hands, order: Order) -> Order:
-    """An order with what stands of its sheet, where the stock outlives the build."""
-    if not hands.bench.lasting:
-        return order
-    kept = hands.bench.stock.get(_standing(hands, order))
-    return replace(order, standing=kept or b"", keep=True)
-
-
-def _standing(hands: Hands, order: Order) -> str:
-    """Where in the stock that is which stands of a sheet, whatever became of its text."""
-    return digest_of(["standing", hands.kit.digest, order.sheet.name])
-
-
-def _worked(
-    hands: Hands, orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...]]]:
-    """Batches and their drawings, as they are finished; the longest begin first.
-
-    A worker that has prepared nothing says so at once. Work goes to the one that has
-    waited longest, so what such a worker was asked is asked again when the one that
-    prepares itself is done; only then is the whole kit sent.
-    """
-    batches = list(_batches(orders, missing))
-    warming = hands.bench.warming
-    light = hands.kit.light()
-    kits = [
-        hands.kit if nth < _WHOLE < len(batches) else light
-        for nth in range(len(batches))
-    ]
-    while batches:
-        unprepared = []
-        for batch, drawings in _sent(hands, orders, zip(batches, kits, strict=True)):
-            if drawings is None:
-                unprepared.append(batch)
-                continue
-            if not drawings:
-                raise UnknownInside
-            yield batch, drawings
-        batches, sent = unprepared, hands.kit
-        if batches and warming is not None:
-            warming.result()
-            warming, sent = None, light
-        kits = [sent] * len(batches)
-
-
-def _sent(
-    hands: Hands,
-    orders: Mapping[int, Order],
-    batches: Iterable[tuple[tuple[int, ...], Kit]],
-) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...] | None]]:
-    """What comes back of batches that are sent with these kits, as it does."""
-    futures: dict[Future[tuple[Drawn, ...] | None], tuple[int, ...]] = {}
-    for batch, kit in batches:
-        asked = tuple(orders[place] for place in batch)
-        future = hands.bench.executor.submit(hands.draw, kit, asked)
-        if future.done():
-            yield batch, future.result()
-        else:
-            futures[future] = batch
-    for future in as_completed(futures):
-        # What came back is let go: it is as large as the book.
-        yield futures.pop(future), future.result()
-
-
-def _batches(
-    orders: Mapping[int, Order], missing: Sequence[int]
-) -> Iterable[tuple[int, ...]]:
-    """The places in batches of about equal length, the longest sheets first."""
-    sizes = {place: len(orders[place].sheet.html) for place in missing}
-    enough = sum(sizes.values()) / _BATCHES
-    batch: list[int] = []
-    weight = 0
-    for place in sorted(missing, key=lambda place: (-sizes[place], place)):
-        batch.append(place)
-        weight += sizes[place]
-        if weight >= enough:
-            yield tuple(batch)
-            batch, weight = [], 0
-    if batch:
-        yield tuple(batch)

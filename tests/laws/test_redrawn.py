@@ -10,6 +10,7 @@ import pytest
 from running import listing
 
 from octavo.find import product_folder
+from octavo.hands import beforehand
 from octavo.model.commission import Commission
 from octavo.pipeline import build
 from octavo.reprint import opened, reprint
@@ -41,18 +42,20 @@ class Built(NamedTuple):
     changed: int
 
 
-def _built(home: Path, *editions: str, cache: Path | None) -> Built:
+def _built(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Built:
     asked = Commission(
         path=home / "book",
         out=home / "out",
         editions=editions,
         cache=cache,
+        jobs=jobs,
         moment=1_700_000_000,
     )
     kept = opened(asked)
     proof = None if kept is None else reprint(asked, kept)
     if proof is None:
-        proof = build(asked, lambda _: None, cache=kept)
+        with beforehand(asked, kept) as hands:
+            proof = build(asked, lambda _: None, cache=kept, hands=hands)
     assert proof.account is not None, proof.diagnostics
     changed = len(proof.account.changed_pages)
     return Built(listing(home / "out"), proof.account.cache["drawn"], changed)
@@ -166,6 +169,19 @@ def test_a_warm_build_makes_the_bytes_of_a_cold_one_after_any_edit(
         for _ in range(lots.randint(1, 3)):
             edit(notes, lots)
         warm = _built(tmp_path, cache=tmp_path / "cache")
+        shutil.rmtree(tmp_path / "out")
+        cold = _built(tmp_path, cache=None)
+        assert warm.files == cold.files, edit.__name__
+
+
+@pytest.mark.slow
+def test_what_others_begin_beforehand_makes_the_same_bytes(tmp_path: Path) -> None:
+    lots = random.Random(8)
+    notes = _book(tmp_path)
+    _built(tmp_path, cache=tmp_path / "cache", jobs=2)
+    for edit in (_worded, _worded, _noted, _heading, _restyled, _worded):
+        edit(notes, lots)
+        warm = _built(tmp_path, cache=tmp_path / "cache", jobs=2)
         shutil.rmtree(tmp_path / "out")
         cold = _built(tmp_path, cache=None)
         assert warm.files == cold.files, edit.__name__

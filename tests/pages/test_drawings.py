@@ -47,8 +47,8 @@ from octavo.typeset.internals.repeats import known_widths, shared_styles
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.order import kit as kit_of
 from octavo.typeset.readying import ready
+from octavo.typeset.sending import UnknownInside
 from octavo.typeset.setting import set_book
-from octavo.typeset.settling import UnknownInside
 from octavo.typeset.working import cut_fonts, draw_sheets
 from octavo.workers import workers
 

@@ -19,6 +19,7 @@ from octavo.model.edition import Edition, Setting
 from octavo.model.galley import Galley, Unset
 from octavo.paper import bleed_of
 from octavo.seams import Seams
+from octavo.typeset import in_advance
 
 _TAKE_OUT = "take rules out, those for `::marker` first, until it can be set"
 _ASK = "ask the printer for the profile of the press and its paper, a file .icc or .icm"
@@ -114,6 +115,7 @@ SCREEN = Edition(
     plan=plan,
     values=values,
     finish=finish,
+    advance=in_advance,
 )
 
 PRINT = replace(

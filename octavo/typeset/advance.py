@@ -1,0 +1,59 @@
+"""Advance sheets: drawn before it is known how, as they were drawn the last time.
+
+A chapter whose words have changed is nearly always drawn in the same kit, from the same
+page, with as many figures in its references as before. So it is begun as soon as its
+sheet is there, while all other sheets are pulled. What comes of it is taken only by who
+asks for that very drawing; else a worker that had nothing to do has done it for nothing.
+"""
+
+from concurrent.futures import Future
+from dataclasses import replace
+
+from octavo.model.asset import Asset
+from octavo.model.bench import Bench
+from octavo.model.drawing import Drawn
+from octavo.model.galley import Sheet
+from octavo.typeset.order import Order, named_in, order_key
+from octavo.typeset.readying import kit_left, order_left
+from octavo.typeset.sending import Draw
+
+_MOST = 8
+"""After a change of more sheets all workers draw."""
+
+
+class AdvanceSheets:
+    """The advance sheets of one edition; `pictures` are those that they may show."""
+
+    def __init__(
+        self, edition: str, bench: Bench, draw: Draw, pictures: tuple[Asset, ...]
+    ) -> None:
+        self._kit = kit_left(bench.stock, edition)
+        self._stock = bench.stock
+        self._executor = bench.ready or bench.executor
+        self._draw = draw
+        self._pictures = pictures
+        # By the keys of their drawings.
+        self._begun: dict[str, Future[tuple[Drawn, ...] | None]] = {}
+
+    def begin(self, sheet: Sheet) -> None:
+        """Have a sheet drawn as it was the last time, if it was."""
+        kit = self._kit
+        if kit is None or len(self._begun) == _MOST:
+            return
+        last = order_left(self._stock, kit, sheet)
+        # An index prints pages as they are, and waits until they are known.
+        if last is None or last.pages or sheet.places or not _asks_alike(last, sheet):
+            return
+        assets = named_in(sheet.html, self._pictures)
+        order = replace(last, sheet=sheet, assets=assets)
+        begun = self._executor.submit(self._draw, kit, (order,))
+        self._begun[order_key(kit, order)] = begun
+
+    def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
+        """The drawing of that key, if begun; None comes of it if it was not made."""
+        return self._begun.get(key)
+
+
+def _asks_alike(last: Order, sheet: Sheet) -> bool:
+    """Whether a sheet wants the page numbers that it wanted the last time."""
+    return {anchor for anchor, _ in last.wants} == set(sheet.wants)

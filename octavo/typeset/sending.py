@@ -1,0 +1,145 @@
+"""Orders → drawings: to whom they are sent, in which pieces, and with what."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from octavo.model.bench import Bench
+from octavo.model.drawing import Drawn
+from octavo.model.galley import Galley
+from octavo.typeset.order import Kit, Order
+from octavo.typeset.readying import order_left
+
+Draw: TypeAlias = Callable[[Kit, tuple[Order, ...]], tuple[Drawn, ...] | None]
+Piece: TypeAlias = tuple[tuple[int, ...], tuple[Drawn, ...]]
+"""Places of sheets, and a drawing for each."""
+
+# Pieces of work: enough to keep all workers busy to the end.
+_BATCHES = 48
+# Where there are more, so many are sent with the fonts: few have more workers, and each
+# has then prepared them. Fewer are soonest drawn by a worker that is ready.
+_WHOLE = 8
+
+
+class UnknownInside(Exception):
+    """The renderer's inside is not the one that drawing apart knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What draws, and with what."""
+
+    galley: Galley
+    bench: Bench
+    kit: Kit
+    draw: Draw
+    tagged: bool
+    sided: bool
+    black: bool = False
+    bleed: float = 10.0
+
+
+def drawn_by(
+    hands: Hands, orders: Mapping[int, Order], keys: Sequence[str]
+) -> Iterator[Piece]:
+    """The orders, by their places, as they are drawn; those begun in advance at the end.
+
+    `keys` are those of drawings, by place. Raises UnknownInside.
+    """
+    advance = hands.bench.advance
+    begun: dict[int, Future[tuple[Drawn, ...] | None]] = {}
+    if advance is not None:
+        taken = ((place, advance.taken(keys[place])) for place in orders)
+        begun = {place: made for place, made in taken if made is not None}
+    yield from _drawn_now(
+        hands, {place: orders[place] for place in orders if place not in begun}
+    )
+    for place, made in begun.items():
+        drawn = made.result()
+        if drawn is None:
+            yield from _drawn_now(hands, {place: orders[place]})
+        else:
+            yield _known((place,), drawn)
+
+
+def _known(batch: tuple[int, ...], drawn: tuple[Drawn, ...]) -> Piece:
+    if not drawn:
+        raise UnknownInside
+    return batch, drawn
+
+
+def _with_standing(hands: Hands, order: Order) -> Order:
+    """An order with what stands of its sheet, where the stock outlives the build."""
+    if not hands.bench.lasting:
+        return order
+    left = order_left(hands.bench.stock, hands.kit, order.sheet)
+    return replace(order, standing=left.standing if left else b"", keep=True)
+
+
+def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
+    """Batches and their drawings, as they are finished; the longest begin first.
+
+    A little is given to the worker that is ready, if one is. Of others one that has
+    prepared nothing says so at once. Work goes to the one that has waited longest, so
+    what such a worker was asked is asked again when the one that prepares itself is
+    done; only then is the whole kit sent.
+    """
+    bench, light = hands.bench, hands.kit.light()
+    batches = list(_batches(orders))
+    few = len(batches) <= _WHOLE
+    executor, warming = bench.executor, bench.warming
+    if few and bench.ready is not None:
+        executor, warming = bench.ready, None
+    kits = [
+        hands.kit if nth < _WHOLE and not few else light for nth in range(len(batches))
+    ]
+    while batches:
+        unprepared = []
+        sent = zip(batches, kits, strict=True)
+        for batch, drawn in _sent(hands, executor, orders, sent):
+            if drawn is None:
+                unprepared.append(batch)
+            else:
+                yield _known(batch, drawn)
+        batches, kit = unprepared, hands.kit
+        if batches and warming is not None:
+            warming.result()
+            warming, kit = None, light
+        kits = [kit] * len(batches)
+
+
+def _sent(
+    hands: Hands,
+    executor: Executor,
+    orders: Mapping[int, Order],
+    batches: Iterable[tuple[tuple[int, ...], Kit]],
+) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...] | None]]:
+    """What comes back of batches that are sent with these kits, as it does."""
+    futures: dict[Future[tuple[Drawn, ...] | None], tuple[int, ...]] = {}
+    for batch, kit in batches:
+        asked = tuple(_with_standing(hands, orders[place]) for place in batch)
+        future = executor.submit(hands.draw, kit, asked)
+        if future.done():
+            yield batch, future.result()
+        else:
+            futures[future] = batch
+    for future in as_completed(futures):
+        # What came back is let go: it is as large as the book.
+        yield futures.pop(future), future.result()
+
+
+def _batches(orders: Mapping[int, Order]) -> Iterable[tuple[int, ...]]:
+    """The places in batches of about equal length, the longest sheets first."""
+    sizes = {place: len(order.sheet.html) for place, order in orders.items()}
+    enough = sum(sizes.values()) / _BATCHES
+    batch: list[int] = []
+    weight = 0
+    for place in sorted(sizes, key=lambda place: (-sizes[place], place)):
+        batch.append(place)
+        weight += sizes[place]
+        if weight >= enough:
+            yield tuple(batch)
+            batch, weight = [], 0
+    if batch:
+        yield tuple(batch)

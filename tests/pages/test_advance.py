@@ -1,0 +1,113 @@
+"""Advance sheets: begun before a book is set, and taken only where they are what it wants."""
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+
+import pytest
+from pages_sample import Memory, bench, chapter, galley, page_of
+
+from octavo.model.asset import Asset
+from octavo.model.bench import Bench
+from octavo.model.drawing import Drawn
+from octavo.model.galley import Galley, Sheet
+from octavo.typeset import in_advance, typeset, warm_up
+from octavo.typeset.draw import ready_for
+from octavo.workers import hired, workers
+
+COUNT = 6
+
+
+class _Watched:
+    """Advance sheets, and for each that was asked for whether it was there."""
+
+    def __init__(self, given: Bench) -> None:
+        self.sheets = in_advance("pdf", given, ())
+        self.there: list[bool] = []
+
+    def begin(self, sheet: Sheet) -> None:
+        self.sheets.begin(sheet)
+
+    def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
+        made = self.sheets.taken(key)
+        self.there.append(made is not None and bool(made.result()))
+        return made
+
+
+@pytest.fixture
+def store(fonts: tuple[Asset, ...]) -> Memory:
+    """What a build of the book has left."""
+    kept = Memory()
+    typeset(galley(fonts, COUNT), replace(bench(kept), lasting=True))
+    # As in another process: nothing has been prepared.
+    ready_for.cache_clear()
+    return kept
+
+
+@pytest.fixture
+def given(store: Memory) -> Iterator[Bench]:
+    """A bench at which one is ready to lay out pages."""
+    with hired(1) as one, workers(2) as crew:
+        one.executor.submit(warm_up, store, "pdf")
+        yield replace(bench(store, crew.executor), ready=one.executor, lasting=True)
+
+
+def _third(old: str, new: str) -> Sheet:
+    """The third chapter with other words."""
+    sheet = chapter(3, COUNT)
+    html = sheet.html.replace(old, new, 1)
+    assert html != sheet.html
+    return replace(sheet, html=html, digest=hashlib.sha256(html.encode()).hexdigest())
+
+
+def _set(book: Galley, begun: Sheet, given: Bench) -> tuple[bytes, list[bool]]:
+    """The book's PDF, one sheet of which was begun in advance."""
+    watched = _Watched(given)
+    watched.begin(begun)
+    made = typeset(book, replace(given, advance=watched)).value.data
+    return made, watched.there
+
+
+def test_a_chapter_with_other_words_is_drawn_by_the_time_it_is_asked_for(
+    fonts: tuple[Asset, ...], given: Bench
+) -> None:
+    edited = _third("word3x2 ", "word3x2 furthermore ")
+    book = galley(fonts, COUNT, c3=edited)
+    made, there = _set(book, edited, given)
+    # It is drawn for a page it may stand on as well: nothing says that it is as long.
+    assert there == [False, True]
+    assert made == typeset(book, bench()).value.data
+
+
+def test_what_was_begun_for_another_text_is_not_taken(
+    fonts: tuple[Asset, ...], given: Bench
+) -> None:
+    begun = _third("word3x2 ", "word3x2 furthermore ")
+    book = galley(fonts, COUNT, c3=_third("word3x2 ", "word3x2 moreover "))
+    made, there = _set(book, begun, given)
+    assert not any(there)
+    assert made == typeset(book, bench()).value.data
+
+
+def test_a_chapter_that_refers_to_other_pages_waits_until_they_are_known(
+    fonts: tuple[Asset, ...], given: Bench
+) -> None:
+    edited = _third("word3x2 ", f"word3x2 {page_of('c1--s3')} ")
+    edited = replace(edited, wants=(*edited.wants, "c1--s3"))
+    book = galley(fonts, COUNT, c3=edited)
+    made, there = _set(book, edited, given)
+    assert not any(there)
+    assert made == typeset(book, bench()).value.data
+
+
+def test_in_a_kit_that_nobody_has_prepared_nothing_comes_of_it(
+    fonts: tuple[Asset, ...], store: Memory
+) -> None:
+    edited = _third("word3x2 ", "word3x2 furthermore ")
+    book = galley(fonts, COUNT, c3=edited)
+    with hired(1) as one:
+        unready = replace(bench(store), ready=one.executor, lasting=True)
+        made, there = _set(book, edited, unready)
+    assert not any(there)
+    assert made == typeset(book, bench()).value.data
