@@ -1,7 +1,10 @@
 """Where the program begins: `octavo`, `python -m octavo`, and `build.py`."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 # `octavo.cli.endings` has it, which may not be loaded yet when it is asked for.
 _INTERRUPTED = 130
@@ -16,6 +19,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         sys.exit(_INTERRUPTED)
+    except SystemExit as end:
+        _leave(int(end.code or 0))
+
+
+def _leave(ending: int) -> NoReturn:
+    """End the process, when all is written and nobody works for it any more.
+
+    To take a book apart object by object, as Python does at its end, is for nothing.
+    Whoever looks on as the program runs has yet to write down what was seen.
+    """
+    if sys.getprofile() or sys.gettrace():
+        sys.exit(ending)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(ending)
 
 
 if __name__ == "__main__":

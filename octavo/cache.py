@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeAlias
 
 _DIGEST = 32
 _LIMIT = 1_000_000_000
@@ -21,6 +21,9 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 # stores, git's objects for one.
 _SHELF = re.compile(r"[0-9a-f]{1,2}")
 _MADE = re.compile(rf"{_MARK}(?:[0-9a-f]{{62,63}}|[0-9a-z_]+\{_STRAY})")
+
+# When it was used, where it lies, its size.
+_Piece: TypeAlias = tuple[float, str, int]
 
 
 class Cache:
@@ -79,16 +82,16 @@ class Cache:
         Files that no cache has made stay, and do not count: the folder may be one the
         user keeps other things in.
         """
-        pieces = sorted(self._pieces())
-        total = sum(piece.size for piece in pieces)
-        newest = pieces[-1].used if pieces else 0.0
-        for piece in pieces:
-            abandoned = piece.path.suffix == _STRAY and newest - piece.used > 86400
+        pieces = list(self._pieces())
+        total = sum(size for _, _, size in pieces)
+        newest = max((used for used, _, _ in pieces), default=0.0)
+        for used, path, size in sorted(pieces):
+            abandoned = path.endswith(_STRAY) and newest - used > 86400
             if total <= self._limit and not abandoned:
                 continue
             with suppress(OSError):
-                piece.path.unlink()
-                total -= piece.size
+                Path(path).unlink()
+                total -= size
 
     def _place(self, key: str) -> Path:
         # Keys are the callers' words; what names a file is always a digest. To make a
@@ -96,17 +99,22 @@ class Cache:
         name = hashlib.sha256(key.encode()).hexdigest()
         return Path(f"{self._folder}/{name[0]}/{_MARK}{name[1:]}")
 
-    def _pieces(self) -> Iterator["_Piece"]:
-        for folder, _, names in os.walk(self._within):
-            if not _SHELF.fullmatch(Path(folder).name):
-                continue
-            for name in names:
-                if not _MADE.fullmatch(name):
-                    continue
-                path = Path(folder, name)
+    def _pieces(self) -> Iterator[_Piece]:
+        """What is kept; asked of the system piece by piece, as texts, for all builds."""
+        for folder, folders, _ in os.walk(self._within):
+            shelves = [name for name in folders if _SHELF.fullmatch(name)]
+            folders[:] = [name for name in folders if name not in shelves]
+            for name in shelves:
+                yield from _lying(f"{folder}/{name}")
+
+
+def _lying(folder: str) -> Iterator[_Piece]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _MADE.fullmatch(entry.name):
                 with suppress(OSError):
-                    about = path.lstat()
-                    yield _Piece(about.st_mtime, path, about.st_size)
+                    about = entry.stat(follow_symlinks=False)
+                    yield about.st_mtime, entry.path, about.st_size
 
 
 def _write(path: Path, *parts: bytes) -> None:
@@ -134,9 +142,3 @@ def _sealed(key: str, data: bytes) -> bytes:
     whole = hashlib.sha256(f"{len(key)} {key}".encode())
     whole.update(data)
     return whole.digest()
-
-
-class _Piece(NamedTuple):
-    used: float
-    path: Path
-    size: int

@@ -36,15 +36,14 @@ from octavo.pinpoint import at_its_key, pinpointed
 from octavo.plates.plate import Materials
 from octavo.proofs import Proofs
 from octavo.publish import Published, changed_pages, publish, usable
-from octavo.read import Handbook
+from octavo.read import Handbook, Taken
 from octavo.reckon import Memory, Tally, account
 from octavo.render import render
-from octavo.reprint import Copy, Ledger, dated, leave, opened, source_digest
+from octavo.reprint import Copy, Ledger, leave, opened, source_digests, stamped
 from octavo.selection import without_items
 from octavo.settle import Run, Source, Tell, much
 from octavo.share import divided
 from octavo.shop import Shop
-from octavo.stamp import revision
 from octavo.trees import Tree, key_of_note, packed, stocked, unpacked
 from octavo.workers import Alone, Crew, hired, peak_memory, workers
 
@@ -55,34 +54,44 @@ def build(
     shop: Shop | None = None,
     cache: Cache | None = None,
     hands: Hands | None = None,
+    taken: Taken | None = None,
 ) -> Proof:
     """The editions asked for, in the output folder; or why there are none.
 
     Errors (warnings too, when the commission is strict) end the build before the next
     costly step, and before anything in the output folder is touched. With a `shop` it
     is the shop's crew that draws, and stays. `cache` is the one that was asked for,
-    where it has been opened already; `hands` those who are at work already.
+    where it has been opened already, `hands` those who are at work already, and `taken`
+    what has been read of the source.
     """
     cache = cache or opened(asked)
     stock = cache or Memory()
     tally = Tally(stock)
-    run = _Making(asked, tell, tally, stock, shop, hands)
+    run = _Making(asked, tell, tally, stock, shop, hands, taken)
     run.hear(usable(asked.out))
     with _crew(asked, shop) as crew:
         source = run.prepared(crew)
         if source is None:
             if shop is None:
                 crew.dismiss()
+            if hands is not None:
+                hands.crew.dismiss()
             return run.proof()
         artifacts = run.finish(source, crew.executor)
         elsewhere = run.damaged_elsewhere()
+        if shop is None:
+            crew.release()
+        if hands is not None:
+            hands.crew.release()
+        if not run.failed():
+            run.publish(source, artifacts)
     if hands is not None:
-        hands.crew.release()
-    if not run.failed():
+        hands.crew.await_end()
+    if run.published is not None:
         worker = max(crew.peak, hands.crew.peak if hands else 0)
         memory = {"main": peak_memory(), "worker": worker}
         damaged = elsewhere if cache is None else cache.damaged + elsewhere
-        run.publish(source, artifacts, tally.counts(damaged), memory)
+        run.count(source, artifacts, tally.counts(damaged), memory)
     proof = run.proof()
     if cache is not None:
         run.leave(cache, proof)
@@ -131,6 +140,7 @@ class _Making(Run):
         stock: Store,
         shop: Shop | None,
         hands: Hands | None,
+        taken: Taken | None,
     ) -> None:
         self.store = store
         # Where `store` takes things from: what is kept there is not counted as work.
@@ -147,12 +157,13 @@ class _Making(Run):
         # Notes whose trees no build before this has made.
         self.fresh: set[PurePosixPath] = set()
         self.proofs = Proofs(store)
-        self.source_digest = ""
+        self.source_digests = ("", "")
         self.revision = ""
         self.copy: Copy | None = None
         self.published: Published | None = None
+        self.changed: tuple[int, ...] = ()
         written = partial(_written, self.lasting)
-        super().__init__(asked, tell, written)
+        super().__init__(asked, tell, written, taken)
 
     def prepared(self, crew: Crew) -> Source | None:
         """The source with all that was drawn for it; None if no edition can be made."""
@@ -204,7 +215,7 @@ class _Making(Run):
         wanted: tuple[str, ...],
     ) -> Loader:
         """The loader, which notes what it reads; the shop has a list of its own."""
-        self.source_digest = source_digest(found, taken)
+        self.source_digests = source_digests(found, taken)
         paged = (each.name for each in _rows(wanted) if each.setting.page_numbers)
         self.paged = next(paged, "")
         load = self.ledger.noting(taken.value[1])
@@ -268,14 +279,15 @@ class _Making(Run):
     def finish(self, source: Source, executor: Executor) -> tuple[Artifact, ...]:
         """The files of every edition; after an edition with errors no more is begun."""
         folder = source.handbook.folder
-        self.revision = revision(folder)
+        stamp = stamped(self.asked, folder)
+        self.revision = stamp.revision
         # Where no pages are laid out the crew has nothing to do by now.
         idle = not self.paged and self.shop is None and much(source.vault.notes)
         bench = Bench(
             store=self.store,
             stock=self.stock,
             executor=executor,
-            moment=dated(self.asked, folder),
+            moment=stamp.moment,
             tell=self.tell,
             revision=self.revision,
             spread=self.crew.spread if idle else in_turn,
@@ -287,11 +299,10 @@ class _Making(Run):
             folder, source.config.templates.folder, source.config.styles.folder
         )
         self.copy = Copy(
-            source=self.source_digest,
+            source=self.source_digests,
             brought=brought.digest,
             loaded=(),
-            moment=bench.moment,
-            revision=self.revision,
+            stamp=stamp,
         )
         self.known |= {
             f"{place}/{name}": data.decode(errors="replace")
@@ -344,29 +355,33 @@ class _Making(Run):
             copy = self.copy._replace(loaded=self.ledger.digests())
             leave(self.asked, cache, copy, proof, self.published)
 
-    def publish(
+    def publish(self, source: Source, artifacts: tuple[Artifact, ...]) -> None:
+        """Put the files into the output folder."""
+        asked, slug = self.asked, source.book.metadata.slug
+        pdf = next((row for row in artifacts if row.edition == "pdf"), None)
+        self.changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
+        with self.stage("publish"):
+            outcome = publish(
+                artifacts, slug, self.revision, asked.out, source.editions
+            )
+            self.hear(outcome.diagnostics)
+        if not self.failed():
+            self.published = outcome.value
+
+    def count(
         self,
         source: Source,
         artifacts: tuple[Artifact, ...],
         counts: FrozenMapping[int],
         memory: dict[str, int],
     ) -> None:
-        """Put the files into the output folder, and account for the build."""
-        asked, slug = self.asked, source.book.metadata.slug
-        pdf = next((row for row in artifacts if row.edition == "pdf"), None)
-        changed = () if pdf is None else changed_pages(pdf, slug, asked.out)
-        with self.stage("publish"):
-            outcome = publish(
-                artifacts, slug, self.revision, asked.out, source.editions
-            )
-            self.hear(outcome.diagnostics)
-        if self.failed():
-            return
-        self.published = outcome.value
+        """Account for the build, whose files are in their places."""
+        asked, published = self.asked, self.published
+        assert published is not None, "files were published"
         self.made = replace(
             self.made,
-            files=outcome.value.files,
-            removed=outcome.value.removed,
+            files=published.files,
+            removed=published.removed,
             account=account(
                 source=str(asked.path),
                 book=source.book,
@@ -377,6 +392,6 @@ class _Making(Run):
                 cache=counts,
                 stages=self.seconds,
                 memory=memory,
-                changed=changed,
+                changed=self.changed,
             ),
         )

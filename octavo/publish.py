@@ -117,7 +117,11 @@ def publish(
         why = reason.strerror or str(reason)
         where = f"{Path(reason.filename).name}: " if reason.filename else ""
         return Outcome(Published(), (_refused(out, f"{where}{why}"),))
-    digests = tuple(hashlib.sha256(data).hexdigest() for data in whole.values())
+    known = {artifact.name: artifact.digest for artifact in artifacts}
+    digests = tuple(
+        known.get(name) or hashlib.sha256(data).hexdigest()
+        for name, data in whole.items()
+    )
     return Outcome(Published(tuple(whole), removed, digests))
 
 
@@ -151,7 +155,7 @@ def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:
             "name": artifact.name,
             "media_type": artifact.media_type,
             "bytes": len(artifact.data),
-            "sha256": hashlib.sha256(artifact.data).hexdigest(),
+            "sha256": artifact.digest,
         }
         if artifact.pages is not None:
             row["pages"] = artifact.pages

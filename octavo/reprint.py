@@ -20,12 +20,13 @@ from octavo.diagnostics import Outcome
 from octavo.find import overrides, whole_digest
 from octavo.makers import machine
 from octavo.model.commission import Commission
+from octavo.model.config import Config
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Vault
 from octavo.publish import Published, stands
-from octavo.read import Handbook, handbook, read
-from octavo.stamp import moment, revision
+from octavo.read import Handbook, Taken, handbook, read_all
+from octavo.stamp import Stamp, stamp
 from octavo.workers import peak_memory
 
 _TORN = "written meanwhile"
@@ -34,16 +35,16 @@ _TORN = "written meanwhile"
 class Copy(NamedTuple):
     """What a build was made of, as compositors call the text they are given.
 
-    `source` is a digest of the notes, the names of all other files and the settings,
-    `brought` of the handbook's own templates and styles; `loaded` are those of the
-    other files that were read, "" for one that could not be.
+    `source` are two digests: of the settings, and of the notes, the names of all other
+    files and the vault's own settings. `brought` is that of the handbook's own templates
+    and styles, `loaded` are those of the other files that were read, "" for one that
+    could not be.
     """
 
-    source: str
+    source: tuple[str, str]
     brought: str
     loaded: tuple[tuple[PurePosixPath, str], ...]
-    moment: int
-    revision: str
+    stamp: Stamp
 
 
 class _Standing(NamedTuple):
@@ -89,20 +90,34 @@ def opened(asked: Commission) -> Cache | None:
     return None if asked.cache is None else Cache(asked.cache, asked.caches)
 
 
-def reprint(asked: Commission, cache: Cache) -> Proof | None:
-    """The proof of the last build, if the same would be made again; else None.
+class Look(NamedTuple):
+    """The proof of a build that stands, if one does; what of the source was read for it."""
+
+    proof: Proof | None = None
+    taken: Taken | None = None
+
+
+def reprint(asked: Commission, cache: Cache) -> Look:
+    """The proof of the last build, if the same would be made again.
 
     The output folder must hold what that build put there. Numbers of the account that
-    tell of work are those of this reading.
+    tell of work are those of this reading. Where the source is another now, it has been
+    read all the same, unless it may be read in another way or from elsewhere.
     """
     begun = time.perf_counter()
     kept = cache.get(_key(asked))
     if kept is None:
-        return None
+        return Look()
     standing: _Standing = pickle.loads(kept)
-    if not stands(standing.published, asked.out) or not _is_still(standing.copy, asked):
-        return None
-    return _again(standing.proof, round(time.perf_counter() - begun, 3))
+    found = handbook(asked.path)
+    if _settings_digest(found) != standing.copy.source[0]:
+        return Look()
+    config = configure(found.text, found.name, asked.overrides).value
+    taken = Taken(found, read_all(found, config, asked.beside))
+    if not _is_still(standing, asked, taken, config):
+        return Look(taken=taken)
+    seconds = round(time.perf_counter() - begun, 3)
+    return Look(_again(standing.proof, seconds), taken)
 
 
 def leave(
@@ -113,41 +128,48 @@ def leave(
     cache.put(_key(asked), pickle.dumps(standing, protocol=5))
 
 
-def source_digest(found: Handbook, taken: Outcome[tuple[Vault, Loader]]) -> str:
-    """What was read of a source, as a digest; `taken` is as `read` gave it.
+def source_digests(
+    found: Handbook, taken: Outcome[tuple[Vault, Loader]]
+) -> tuple[str, str]:
+    """The settings and what was read by them, as digests; `taken` is as `read` gave it.
 
-    Of files that are no notes it has the names: who needs more of one loads it.
+    Of files that are no notes they have the names: who needs more of one loads it.
     """
     vault, told = taken.value[0], taken.diagnostics
-    return _digest(
-        *(found.text, found.name, found.folder.resolve(), found.chosen, found.told),
+    read = _digest(
         *(vault.name, vault.kind, vault.settings, vault.unprinted, vault.above),
         *(vault.chosen, vault.bibliography, told),
         *((note.path, note.digest) for note in vault.notes),
         *(attachment.path for attachment in vault.attachments),
     )
+    return _settings_digest(found), read
 
 
-def _is_still(copy: Copy, asked: Commission) -> bool:
-    """Whether a build would be made of the same now; what is asked first costs least."""
-    found = handbook(asked.path)
-    folder = found.folder
-    config = configure(found.text, found.name, asked.overrides).value
-    root, chosen = found.root(config), found.chosen
-    taken = read(root, config, chosen=chosen, skip=asked.beside, folder=folder)
+def _settings_digest(found: Handbook) -> str:
+    return _digest(found.text, found.name, found.folder.resolve(), found.chosen)
+
+
+def _is_still(
+    standing: _Standing, asked: Commission, taken: Taken, config: Config
+) -> bool:
+    """Whether a build would be made of the same now, and what it made is there.
+
+    What is asked first costs least.
+    """
+    copy, folder = standing.copy, taken.handbook.folder
     return (
-        source_digest(found, taken) == copy.source
-        and revision(folder) == copy.revision
-        and dated(asked, folder) == copy.moment
-        and _loaded(copy, taken.value[1]) == copy.loaded
+        source_digests(*taken) == copy.source
+        and stands(standing.published, asked.out)
+        and stamped(asked, folder) == copy.stamp
+        and _loaded(copy, taken.source.value[1]) == copy.loaded
         and overrides(folder, config.templates.folder, config.styles.folder).digest
         == copy.brought
     )
 
 
-def dated(asked: Commission, folder: Path) -> int:
-    """The date of what is built of a folder, in seconds since 1970 UTC."""
-    return moment(folder, asked.beside) if asked.moment is None else asked.moment
+def stamped(asked: Commission, folder: Path) -> Stamp:
+    """The date and the revision of what is built of a folder."""
+    return stamp(folder, asked.beside, asked.moment)
 
 
 def _loaded(copy: Copy, load: Loader) -> tuple[tuple[PurePosixPath, str], ...]:

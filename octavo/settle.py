@@ -27,7 +27,7 @@ from octavo.model.proof import Proof
 from octavo.model.vault import Loader, Note, Vault
 from octavo.navigate import navigate
 from octavo.parse import parse
-from octavo.read import Handbook, handbook, read
+from octavo.read import Handbook, Taken, handbook, read_all
 from octavo.read.rooted import rooted
 from octavo.read.works import works_lacking
 from octavo.resolve import resolve
@@ -85,6 +85,7 @@ class Run:
     """One call of `check` or `build`: what was said and measured so far.
 
     `write` sets citations; a build has them as they will be printed, and keeps them.
+    `taken` is what was read of the source already, if by the same settings.
     """
 
     def __init__(
@@ -92,8 +93,10 @@ class Run:
         asked: Commission,
         tell: Tell,
         write: Write = sketch,
+        taken: Taken | None = None,
     ) -> None:
         self.asked = asked
+        self.taken = taken
         self.tell = tell
         self.write = write
         self.told: tuple[Diagnostic, ...] = ()
@@ -184,12 +187,11 @@ class Run:
             root = found.root(config)
             if root.is_relative_to(found.folder):
                 self.below = PurePosixPath(root.relative_to(found.folder).as_posix())
-            taken = read(
-                root,
-                config,
-                chosen=found.chosen,
-                skip=asked.beside,
-                folder=found.folder,
+            before = self.taken
+            taken = (
+                before.source
+                if before is not None and before.handbook == found
+                else read_all(found, config, asked.beside)
             )
             vault, load = taken.value
             later, told = apart(taken.diagnostics, vault)

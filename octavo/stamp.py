@@ -7,43 +7,49 @@ SOURCE_DATE_EPOCH, which comes before both, is the caller's.
 import os
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 
-def moment(folder: Path, skip: tuple[Path, ...] = ()) -> int:
-    """Seconds since 1970 UTC of the newest commit that touched `folder`.
+class Stamp(NamedTuple):
+    """When a source was last changed, in seconds since 1970 UTC, and its revision."""
 
-    Without git, the time of the newest file below it, hidden files and the folders in
-    `skip` aside; 0 for a folder without files.
+    moment: int
+    revision: str
+
+
+def stamp(folder: Path, skip: tuple[Path, ...] = (), at: int | None = None) -> Stamp:
+    """Time and full hash of the newest commit that touched `folder`.
+
+    Without git the hash is "", and the time that of the newest file below it, hidden
+    files and the folders in `skip` aside; 0 for a folder without files. `at` is the
+    time where that is settled. Whether something has changed since the commit is not
+    asked: git would run the filters that the folder's own configuration names.
     """
-    committed, _ = _newest(folder)
+    committed, revision = _newest(folder)
+    if at is not None:
+        return Stamp(at, revision)
     if committed.isdecimal():
-        return int(committed)
-    left_out = {place.resolve() for place in skip}
+        return Stamp(int(committed), revision)
+    return Stamp(_newest_file(folder.resolve(), skip), revision)
+
+
+def _newest_file(folder: Path, skip: tuple[Path, ...]) -> int:
+    left_out = {str(place.resolve()) for place in skip}
     newest = 0
-    for place, folders, files in os.walk(folder.resolve()):
-        here = Path(place)
+    for place, folders, files in os.walk(folder):
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and here / name not in left_out
+            if not name.startswith(".") and f"{place}/{name}" not in left_out
         ]
         for name in files:
-            newest = max(newest, 0 if name.startswith(".") else _changed(here / name))
+            newest = max(newest, 0 if name[0] == "." else _changed(f"{place}/{name}"))
     return newest
 
 
-def revision(folder: Path) -> str:
-    """The full hash of the newest commit that touched `folder`, "" without git.
-
-    Whether something in it has changed since is not asked: git would run the filters
-    that the folder's own configuration names.
-    """
-    return _newest(folder)[1]
-
-
-def _changed(file: Path) -> int:
+def _changed(file: str) -> int:
     try:
-        return int(file.lstat().st_mtime)
+        return int(os.lstat(file).st_mtime)
     except OSError:
         return 0
 

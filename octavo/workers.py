@@ -65,7 +65,10 @@ class Crew(Protocol):
         """What `work` makes of each thing, in order; see `Spread`."""
 
     def release(self) -> None:
-        """Send all home when they have done what they were given, and wait for that."""
+        """No more work will come: those who have done theirs may go."""
+
+    def await_end(self) -> None:
+        """Come back when all have gone, who are released with that."""
 
     def dismiss(self) -> None:
         """Send all home at once: nothing that they are doing is wanted any more."""
@@ -82,6 +85,9 @@ class Alone(NamedTuple):
         return in_turn(work, things)
 
     def release(self) -> None:
+        """Nobody is at work."""
+
+    def await_end(self) -> None:
         """Nobody is at work."""
 
     def dismiss(self) -> None:
@@ -152,6 +158,7 @@ class _Workers:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._start = start = multiprocessing.get_context(method)
         self._peak = start.Value("q", 0)
+        self._leaving: threading.Thread | None = None
         self.executor = _Pool(
             max_workers=jobs,
             mp_context=start,
@@ -191,7 +198,15 @@ class _Workers:
         ]
 
     def release(self) -> None:
-        self.executor.shutdown()
+        # It waits until all have gone; meanwhile there is other work.
+        self._leaving = threading.Thread(target=self.executor.shutdown)
+        self._leaving.start()
+
+    def await_end(self) -> None:
+        if self._leaving is None:
+            self.executor.shutdown()
+        else:
+            self._leaving.join()
 
     def dismiss(self) -> None:
         self.executor.end()
@@ -288,7 +303,7 @@ def hired(count: int) -> Iterator[Crew]:
             if isinstance(why, Lost):
                 raise Lacking(_MEMORY, _LESS) from why
             raise
-        crew.release()
+        crew.await_end()
 
 
 def _see_out() -> None:

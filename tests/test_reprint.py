@@ -46,7 +46,7 @@ def _book(folder: Path) -> None:
 def _stands(asked: Commission) -> bool:
     cache = opened(asked)
     assert cache is not None
-    return reprint(asked, cache) is not None
+    return reprint(asked, cache).proof is not None
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +216,7 @@ def test_a_damaged_note_of_what_was_built_counts_as_damage(asked: Commission) ->
     }
     for path, data in kept.items():
         path.write_bytes(data[:-1])
-    assert reprint(asked, cache) is None
+    assert reprint(asked, cache).proof is None
     assert cache.damaged == 1
     for path, data in kept.items():
         path.write_bytes(data)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.stamp import moment, revision
+from octavo.stamp import stamp
 
 _NOBODY = {
     "GIT_AUTHOR_NAME": "A",
@@ -42,9 +42,10 @@ def test_without_git_the_newest_file_decides(tmp_path: Path) -> None:
     file(tmp_path / "dist/out.pdf", 9000)
     file(tmp_path / ".obsidian/workspace.json", 9000)
     file(tmp_path / ".hidden", 9000)
-    assert moment(tmp_path, skip=(tmp_path / "dist",)) == 3000
-    assert revision(tmp_path) == ""
-    assert moment(tmp_path / "none") == 0
+    assert stamp(tmp_path, skip=(tmp_path / "dist",)).moment == 3000
+    assert stamp(tmp_path).revision == ""
+    assert stamp(tmp_path / "none").moment == 0
+    assert stamp(tmp_path, at=7) == (7, "")
 
 
 def test_under_git_the_newest_commit_of_the_folder_decides(tmp_path: Path) -> None:
@@ -56,10 +57,10 @@ def test_under_git_the_newest_commit_of_the_folder_decides(tmp_path: Path) -> No
     file(tmp_path / "other.md", 9000)
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "two", at=5000)
-    assert moment(tmp_path / "book") == 2000
-    assert revision(tmp_path / "book") == first
+    assert stamp(tmp_path / "book").moment == 2000
+    assert stamp(tmp_path / "book").revision == first
     file(tmp_path / "book/b.md", 9000)
-    assert revision(tmp_path / "book") == first
+    assert stamp(tmp_path / "book").revision == first
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_programs_that_a_repository_names_are_not_run(
     evil.chmod(0o755)
     git(folder, "config", setting, str(evil))
     git(folder, "config", "log.showSignature", "true")
-    assert (moment(folder), revision(folder)) == (5, made)
+    assert stamp(folder) == (5, made)
     assert not (tmp_path / "ran").exists()
 
 
@@ -119,11 +120,11 @@ def test_what_a_repository_lacks_is_not_fetched(tmp_path: Path) -> None:
         "remote.origin.url": str(folder),
     }.items():
         git(folder, "config", name, value)
-    assert (moment(folder), revision(folder)) == (9000, "")
+    assert stamp(folder) == (9000, "")
     assert not (tmp_path / "ran").exists()
 
 
 def test_a_folder_git_does_not_know_counts_as_one_without_git(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     file(tmp_path / "a.md", 4000)
-    assert (moment(tmp_path), revision(tmp_path)) == (4000, "")
+    assert stamp(tmp_path) == (4000, "")

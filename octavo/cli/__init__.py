@@ -81,10 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Not every terminal has the letters of every note: their codes are shown then.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    ending = _run(list(sys.argv[1:] if arguments is None else arguments))
-    # Python looks for circles once more when it ends, among all that was ever loaded.
-    gc.freeze()
-    sys.exit(ending)
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def _run(arguments: list[str]) -> int:

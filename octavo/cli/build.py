@@ -4,7 +4,7 @@ import click
 
 from octavo.cli.asked import Asked, build_options, deliver
 from octavo.cli.screen import Screen
-from octavo.reprint import opened, reprint
+from octavo.reprint import Look, opened, reprint
 
 
 @click.command(epilog="\b\nExample:\n  octavo build notes/ --only pdf,epub -o books/")
@@ -17,7 +17,7 @@ def command(asked: Asked) -> int:
     output; either all of them are replaced, or none.
     """
     cache = opened(asked.commission)
-    proof = None if cache is None else reprint(asked.commission, cache)
+    proof, taken = Look() if cache is None else reprint(asked.commission, cache)
     if proof is None:
         from octavo.hands import beforehand
 
@@ -26,5 +26,7 @@ def command(asked: Asked) -> int:
             from octavo.pipeline import build
 
             with Screen(quiet=asked.quiet) as screen:
-                proof = build(asked.commission, screen, cache=cache, hands=hands)
+                proof = build(
+                    asked.commission, screen, cache=cache, hands=hands, taken=taken
+                )
     return deliver(asked, proof)

@@ -104,6 +104,21 @@ def handbook(path: Path) -> Handbook:
     return Handbook("", None, PurePosixPath(CONFIGURATIONS[0]), folder, chosen)
 
 
+class Taken(NamedTuple):
+    """What was read of a source, and by which settings."""
+
+    handbook: Handbook
+    source: Outcome[tuple[Vault, Loader]]
+
+
+def read_all(
+    found: Handbook, config: Config, skip: tuple[Path, ...]
+) -> Outcome[tuple[Vault, Loader]]:
+    """What `read` finds where the settings say that the notes are."""
+    root, folder = found.root(config), found.folder
+    return read(root, config, chosen=found.chosen, skip=skip, folder=folder)
+
+
 def read(
     root: Path,
     config: Config,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from running import environment, octavo, vault
 
+from octavo import __version__
 from octavo.cli import COMMANDS
 
 _HEAVY = {"weasyprint", "ebooklib", "fontTools", "pygments", "PIL", "ziamath", "lxml"}
@@ -23,6 +24,26 @@ try:
     main(sys.argv[1:])
 except SystemExit:
     print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+_READ = """
+import sys
+from octavo.__main__ import main
+
+def hear(event, details):
+    if event == "open" and str(details[0]).endswith("One.md"):
+        sys.stderr.write("read\\n")
+
+sys.addaudithook(hear)
+main(sys.argv[1:])
+"""
+_ENDING = """
+import atexit, sys
+from octavo.__main__ import main
+
+atexit.register(print, "taken apart")
+if sys.argv[1:]:
+    sys.setprofile(lambda *seen: None)
+main(["--version"])
 """
 _INTERRUPTED = """
 import signal, sys
@@ -97,6 +118,34 @@ def test_what_a_book_has_no_use_for_is_not_loaded(tmp_path: Path) -> None:
     assert _loaded(tmp_path, *words) & unused == set()
     (book / ".gitignore").write_text("*.tmp\n")
     assert _loaded(tmp_path, *words) & unused == {"pathspec"}
+
+
+def _run(home: Path, program: str, *words: str) -> tuple[str, str]:
+    """What a program writes to its two streams."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout, done.stderr
+
+
+def test_a_build_reads_a_note_once_also_where_another_was_built(tmp_path: Path) -> None:
+    words = ("build", "book", "--only", "epub", "-j1", "-q", "--cache", "cache")
+    for text in ("# One\n", "# One\n\nMore.\n", "# One\n\nMore.\n"):
+        vault(tmp_path / "book", One=text)
+        assert _run(tmp_path, _READ, *words)[1] == "read\n"
+
+
+def test_the_end_takes_nothing_apart_but_where_somebody_looks_on(
+    tmp_path: Path,
+) -> None:
+    said = f"octavo {__version__}\n"
+    assert _run(tmp_path, _ENDING) == (said, "")
+    assert _run(tmp_path, _ENDING, "profiled") == (f"{said}taken apart\n", "")
 
 
 def test_citations_load_what_sets_them_and_nothing_else_does(tmp_path: Path) -> None:

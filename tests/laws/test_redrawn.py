@@ -52,7 +52,7 @@ def _built(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Bui
         moment=1_700_000_000,
     )
     kept = opened(asked)
-    proof = None if kept is None else reprint(asked, kept)
+    proof = None if kept is None else reprint(asked, kept).proof
     if proof is None:
         with beforehand(asked, kept) as hands:
             proof = build(asked, lambda _: None, cache=kept, hands=hands)
