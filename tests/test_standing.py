@@ -93,6 +93,18 @@ def test_chapters_that_are_set_anew_are_told_of_at_once(house: _House) -> None:
     assert begun == [each for each in galley.value.sheets if each.kind == "chapter"]
 
 
+@pytest.mark.parametrize("edition", ["pdf", "epub"])
+@pytest.mark.parametrize("name", ["Title", "Contents", "Nav", "Part 1"])
+def test_a_chapter_may_be_called_like_another_sheet(
+    house: _House, edition: str, name: str
+) -> None:
+    notes = {**NOTES, f"{name}.md": f"# {name}\n\nWords of its own.\n"}
+    for _ in range(2):
+        sheets = house.galley(notes, edition).sheets
+        assert sum("Words of its own." in each.html for each in sheets) == 1
+        assert len({each.html for each in sheets}) == len(sheets)
+
+
 def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
     (chapter, *_) = settled(NOTES).book.chapters()
     plan = Plan(template="t", name="a", kind="chapter", role="body", chapter="a")
@@ -111,8 +123,8 @@ def test_a_sheet_stands_as_long_as_what_it_asks_for_is_the_same() -> None:
         manner = Manner(
             setting=setting, shapes=None, words=Words(), places=places, pictures=shown
         )
-        stands = standing.found(plan, chapter, manner)
-        pull, _ = stands or standing.set(plan, manner, set_now)
+        key = standing.key(plan, chapter)
+        pull, _ = standing.found(key, manner) or standing.set(key, manner, set_now)
         return pull.sheet.html
 
     picture = Asset(name="p.png", data=b"1", media_type="image/png", digest="1")

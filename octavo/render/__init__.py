@@ -120,26 +120,26 @@ class _Forme(NamedTuple):
         chapter = self.chapters.get(plan.chapter)
         return chapter is not None and chapter.kind != "index"
 
-    def stands(self, plan: Plan) -> bool:
-        """Whether the sheet may stand as it was set before."""
-        kept = plan.kind in _LISTS or self.apart(plan)
-        return kept and self.standing is not None
+    def key(self, plan: Plan) -> str:
+        """Under which the sheet may stand as it was set before; "" if it never does."""
+        if self.standing is None or not (plan.kind in _LISTS or self.apart(plan)):
+            return ""
+        return self.standing.key(plan, self.chapters.get(plan.chapter))
 
-    def found(self, plan: Plan) -> Said | None:
-        """The sheet as it was set before."""
-        if self.standing is None or not self.stands(plan):
+    def found(self, key: str) -> Said | None:
+        """The sheet of that key as it stands."""
+        if self.standing is None or not key:
             return None
-        chapter = self.chapters.get(plan.chapter)
-        return self.standing.found(plan, chapter, self.manner)
+        return self.standing.found(key, self.manner)
 
-    def set(self, plan: Plan) -> Said | Blamed:
+    def set(self, plan: Plan, key: str) -> Said | Blamed:
         """The sheet as it is set now, or what its template is blamed for."""
         names = (f"{self.edition.templates}/{plan.template}", plan.template)
         chapter, press = self.chapters.get(plan.chapter), self.press
         set_now = partial(set_sheet, self.book, press, names, plan, chapter)
         try:
-            if self.standing is not None and self.stands(plan):
-                return self.standing.set(plan, self.manner, set_now)
+            if self.standing is not None and key:
+                return self.standing.set(key, self.manner, set_now)
             return set_now(self.manner)
         except Unsound as error:
             mistake = press.accuse(press.chosen(names), 1, _unsound(error))
@@ -156,23 +156,24 @@ def _pulled(
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
-    found = [(plan, forme.found(plan)) for plan in plans]
+    # Two sheets may have one name, as a chapter may be called like the title page.
+    keys = [forme.key(plan) for plan in plans]
+    pulls: list[Said | Blamed | None] = [forme.found(key) for key in keys]
+    missing = [place for place, said in enumerate(pulls) if said is None]
     # Whoever draws pages can begin with chapters.
-    missing = [plan for plan, said in found if said is None]
-    missing.sort(key=lambda plan: not forme.apart(plan))
+    missing.sort(key=lambda place: not forme.apart(plans[place]))
 
-    def pull(plan: Plan) -> Said | Blamed:
-        made = forme.set(plan)
-        if begin is not None and made[0] is not None and forme.apart(plan):
+    def pull(place: int) -> Said | Blamed:
+        made = forme.set(plans[place], keys[place])
+        if begin is not None and made[0] is not None and forme.apart(plans[place]):
             begin(made[0].sheet)
         return made
 
-    made = dict(
-        zip([plan.name for plan in missing], spread(pull, missing), strict=True)
-    )
-    pulls = [said or made[plan.name] for plan, said in found]
-    told.extend(each for _, said in pulls for each in said)
-    return tuple(pull for pull, _ in pulls if pull is not None)
+    for place, made in zip(missing, spread(pull, missing), strict=True):
+        pulls[place] = made
+    there = [each for each in pulls if each is not None]
+    told.extend(each for _, said in there for each in said)
+    return tuple(pull for pull, _ in there if pull is not None)
 
 
 def _forme(

@@ -62,31 +62,31 @@ class Standing:
     def __init__(self, store: Store, frame: str) -> None:
         self._store = store
         self._frame = frame
-        self._keys: dict[str, str] = {}
 
-    def found(self, plan: Plan, chapter: Chapter | None, manner: Manner) -> Said | None:
-        """The sheet as it stands, None if it is to be set; `chapter` is what it prints."""
+    def key(self, plan: Plan, chapter: Chapter | None) -> str:
+        """Under which the sheet stands; `chapter` is what it prints, if one."""
         text = b""
         if chapter is not None:
             text = likeness(chapter.blocks)
             chapter = replace(chapter, blocks=())
         rest = pickled((plan, chapter))
         digests = (sha256(each).hexdigest() for each in (rest, text))
-        wanted = key("standing sheet", self._frame, *digests)
-        self._keys[plan.name] = wanted
-        data = self._store.get(wanted)
+        return key("standing sheet", self._frame, *digests)
+
+    def found(self, key: str, manner: Manner) -> Said | None:
+        """The sheet as it stands, None if it is to be set."""
+        data = self._store.get(key)
         if data is None:
             return None
         found: _Set = pickle.loads(data)
         return (found.pull, found.told) if _holds(found, manner) else None
 
-    def set(self, plan: Plan, manner: Manner, set_now: Set) -> Said:
+    def set(self, key: str, manner: Manner, set_now: Set) -> Said:
         """A sheet that was not found, as it is set now; it stands from then on."""
         places, pictures = _Looked(manner.places), _Looked(manner.pictures)
         made = set_now(replace(manner, places=places, pictures=pictures))
         digests = {name: _digest(asset) for name, asset in pictures.asked.items()}
-        stands = _Set(*made, places.asked, digests)
-        self._store.put(self._keys[plan.name], pickled(stands))
+        self._store.put(key, pickled(_Set(*made, places.asked, digests)))
         return made
 
 
