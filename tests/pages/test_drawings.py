@@ -39,6 +39,7 @@ from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley
 from octavo.typeset import typeset, typeset_plainly, warm_up
 from octavo.typeset.draw import ready_for
+from octavo.typeset.internals.cascade import short_cascade
 from octavo.typeset.internals.defaults import simple_defaults
 from octavo.typeset.internals.hyphens import ready_hyphens
 from octavo.typeset.internals.lengths import told_lengths
@@ -476,6 +477,7 @@ def test_what_is_hard_looks_the_same_drawn_apart_or_in_one_pass(
     [
         (moulded_text, Layout, "setup"),
         (moulded_text, inline, "strut"),
+        (short_cascade, StyleFor, "__init__"),
         (shared_styles, StyleFor, "set_computed_styles"),
         (known_widths, preferred, "split_first_line"),
         (told_lengths, block, "resolve_percentages"),

@@ -1,7 +1,8 @@
 """What the renderer works out again and again, worked out once.
 
 WeasyPrint 70 computes the styles of every page and of the boxes in its margins, though
-nearly all are like those of the page before. It asks how wide the words of these boxes
+nearly all are like those of the page before, and of what stands before and behind each
+element, though it lets elements share theirs. It asks how wide the words of these boxes
 are, as it does for each word of a table, by breaking them as lines of no width.
 """
 
@@ -18,11 +19,8 @@ from weasyprint.layout.page import PageType
 from octavo.typeset.internals.breaking import SPLIT
 
 _STYLES = "self element parent root pseudo_type base_url target_collector"
-
-_PARTS_OF_NOTES = frozenset(
-    ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
-)
-"""What the renderer gives every element styles for, and makes of notes alone."""
+_SHARED = frozenset(("before", "after", "marker"))
+"""Parts of elements; a first letter or line takes on what its style was asked for."""
 
 _SHORT = 200
 """Letters of a text whose width is kept: what is asked word by word is kept as often."""
@@ -35,7 +33,7 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 @contextmanager
 def shared_styles() -> Iterator[None]:
-    """While the block runs, pages for which the same rules hold have the same styles."""
+    """While the block runs, what the same rules hold for has the same styles."""
     compute = StyleFor.set_computed_styles
     if list(signature(compute).parameters) != _STYLES.split():
         yield
@@ -47,10 +45,9 @@ def shared_styles() -> Iterator[None]:
         part = element, named.get("pseudo_type")
         styles = self.get_computed_styles()
         rules = self.get_cascaded_styles().get(part, {})
-        if part[1] in _PARTS_OF_NOTES and not _noted(styles[parent, None], rules):
-            return
+        paged = isinstance(element, PageType)
         # Lengths that depend on the first page are not known before it.
-        if not isinstance(element, PageType) or element.index == 0:
+        if (paged and element.index == 0) or not (paged or part[1] in _SHARED):
             compute(self, element, parent, *rest, **named)
             return
         # The values are those of the style sheet, and live as long as it does.
@@ -73,15 +70,6 @@ def shared_styles() -> Iterator[None]:
         yield
     finally:
         StyleFor.set_computed_styles = compute
-
-
-def _noted(style: Any, rules: Any) -> bool:
-    """Whether an element is a note, or its parts are places that links lead to."""
-    return (
-        style["float"] == "footnote"
-        or style["position"][0] == "note()"
-        or "anchor" in rules
-    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from octavo.typeset.internals.cascade import short_cascade
 from octavo.typeset.internals.defaults import simple_defaults
 from octavo.typeset.internals.lengths import told_lengths
 from octavo.typeset.internals.moulds import moulded_text
@@ -13,6 +14,7 @@ from octavo.typeset.internals.repeats import known_widths, shared_styles
 def shortened() -> Iterator[None]:
     """While the block runs, nothing is worked out twice that need not be."""
     with (
+        short_cascade(),
         moulded_text(),
         shared_styles(),
         known_widths(),
