@@ -321,11 +321,12 @@ class _Making(Run):
                 galley = self.heard(render(source.book, edition, *given, begin=begin))
                 if self.failed():
                     break
-                printed = kept(
-                    self.lasting,
-                    partial(key_of_edition, galley, bench, machine()),
-                    partial(edition.finish, galley, at_work),
-                )
+                finish = partial(edition.finish, galley, at_work)
+                # Pages are kept one by one; a file of a thousand is soon bound again,
+                # and would be 8 MB more in the cache at every edit.
+                whole = None if edition.setting.page_numbers else self.lasting
+                named = partial(key_of_edition, galley, bench, machine())
+                printed = kept(whole, named, finish)
                 placed = pinpointed(printed, source.vault)
                 artifacts = self.heard(
                     at_its_key(

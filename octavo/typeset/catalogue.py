@@ -38,7 +38,7 @@ def text(words: str) -> bytes:
 
 def dictionary(pairs: Sequence[tuple[str, bytes]]) -> bytes:
     """A dictionary with the given keys, in their order."""
-    return b"<<" + b"".join(b"/%s %s" % (k.encode(), v) for k, v in pairs) + b">>"
+    return b"<<" + b"".join([b"/%s %s" % (k.encode(), v) for k, v in pairs]) + b">>"
 
 
 def reference(number: int) -> bytes:
@@ -99,23 +99,16 @@ def outline(rows: Sequence[Bookmark], first: int) -> list[bytes]:
             bodies.append(b"")
             spans.append(write(row.below, numbers[-1]) if row.below else None)
         for place, row in enumerate(level):
-            pairs = [
-                ("Title", text(row.title)),
-                ("Parent", reference(parent)),
-                ("Dest", text(row.anchor)),
-            ]
+            words, there = text(row.title), text(row.anchor)
+            body = b"/Title %s/Parent %d 0 R/Dest %s" % (words, parent, there)
             if place:
-                pairs.append(("Prev", reference(numbers[place - 1])))
+                body += b"/Prev %d 0 R" % numbers[place - 1]
             if place + 1 < len(level):
-                pairs.append(("Next", reference(numbers[place + 1])))
+                body += b"/Next %d 0 R" % numbers[place + 1]
             span = spans[place]
             if span:
-                pairs += [
-                    ("First", reference(span[0])),
-                    ("Last", reference(span[1])),
-                    ("Count", b"-%d" % len(row.below)),
-                ]
-            bodies[numbers[place] - first] = dictionary(pairs)
+                body += b"/First %d 0 R/Last %d 0 R/Count -%d" % (*span, len(row.below))
+            bodies[numbers[place] - first] = b"<<%s>>" % body
         return numbers[0], numbers[-1]
 
     head, tail = write(rows, first)

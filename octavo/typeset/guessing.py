@@ -40,7 +40,7 @@ def filled(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
 
 def measured(sheet: Sheet) -> float:
     """How many pages a sheet may take, judged by its letters and its paragraphs."""
-    letters = sum(len(text) for text in _TAG.split(sheet.html))
+    letters = len(_TAG.sub("", sheet.html))
     if sheet.kind == "contents":
         return max(len(sheet.wants) / _ROWS, letters / _ROW_LETTERS)
     return letters / _LETTERS + len(_BLOCK.findall(sheet.html)) / _BLOCKS

@@ -16,7 +16,8 @@ from octavo.typeset.paging import Stretch
 
 # The folders of all modules that a drawing goes through.
 DRAWN_BY = ("typeset", "model")
-_ADDRESS = re.compile(r"""octavo:([^"'()<>\s]+)""")
+_SCHEME = "octavo:"
+_ADDRESS = re.compile(rf"""{_SCHEME}([^"'()<>\s]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def kit(styles: str, assets: Iterable[Asset]) -> Kit:
 
 def named_in(text: str, assets: Iterable[Asset]) -> tuple[Asset, ...]:
     """The assets that a sheet or style sheet names by their address."""
+    if _SCHEME not in text:
+        return ()
     names = {unquote(unescape(name)) for name in _ADDRESS.findall(text)}
     return tuple(asset for asset in assets if asset.name in names)
 

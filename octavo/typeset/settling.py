@@ -78,7 +78,13 @@ class _Book:
         self.keys = [""] * len(self.sheets)
         # Once a number could not be left open it is printed, and then not missed.
         self.unfilled: list[frozenset[str]] = [frozenset()] * len(self.sheets)
+        # The page number at each anchor, and the most figures that it had so far.
+        self.folios: dict[str, str] = {}
         self.widest: dict[str, int] = {}
+        # Those of each sheet, with what they were reckoned from.
+        self.numbers: list[tuple[object, dict[str, str]]] = [((), {})] * len(
+            self.sheets
+        )
         self.new: set[int] = set()
 
     def sure(self) -> dict[int, Order]:
@@ -132,32 +138,49 @@ class _Book:
     ) -> dict[int, Order]:
         """What has to be drawn at these places when the sheets have so many pages."""
         placed = runs(self.sheets, counts)
-        folios = _expected(self.sheets, placed, self.drawings)
-        for anchor, folio in folios.items():
-            kept = self.widest.get(anchor, 0) if turn >= _FREE_ROUNDS else 0
-            self.widest[anchor] = max(kept, len(folio))
+        if turn >= _FREE_ROUNDS:
+            for anchor in self.folios:
+                self.widest[anchor] = self._width(anchor)
+        self.folios = self._expected(placed)
         orders = {}
         for place in places:
-            order = self._order(place, placed[place], folios)
+            order = self._order(place, placed[place])
             if self.sheets[place].places:
                 pages = _pages(self.sheets, placed, self.drawings, place)
                 order = replace(order, pages=pages)
             orders[place] = order
         return orders
 
-    def _order(self, place: int, run: Run, folios: Mapping[str, str]) -> Order:
+    def _expected(self, placed: Sequence[Run]) -> dict[str, str]:
+        """The page number at each anchor; where two are alike the first counts."""
+        folios: dict[str, str] = {}
+        for place in reversed(range(len(placed))):
+            run, drawing = placed[place], self.drawings[place]
+            asked = (run.number, run.roman, run.label, run.count, drawing is None)
+            known, numbers = self.numbers[place]
+            if known != asked:
+                numbers = _numbers(self.sheets[place], run, drawing)
+                self.numbers[place] = asked, numbers
+            folios |= numbers
+        return folios
+
+    def _width(self, anchor: str) -> int:
+        """So many figures the number at an anchor has, or had."""
+        return max(self.widest.get(anchor, 0), len(self.folios[anchor]))
+
+    def _order(self, place: int, run: Run) -> Order:
         """What has to be drawn of a sheet when it stands at `run`."""
-        sheet, hands, widest = self.sheets[place], self.hands, self.widest
+        sheet, hands, folios = self.sheets[place], self.hands, self.folios
         unfilled = self.unfilled[place]
         wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
         counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
         least = 0
         if sheet.kind == "contents":
-            least = max([_FIGURES, *(widest[anchor] for anchor in counted)])
+            least = max([_FIGURES, *(self._width(anchor) for anchor in counted)])
             counted = [anchor for anchor, folio in wanted.items() if _FIGURED(folio)]
         for anchor in counted:
             if anchor not in unfilled:
-                wanted[anchor] = "0" * (least or widest[anchor])
+                wanted[anchor] = "0" * (least or self._width(anchor))
         open_folios = not run.roman and "" not in unfilled
         # As many figures as the sheet's last page needs, so that only beyond 999 sheets
         # are drawn for another number than their neighbours.
@@ -186,6 +209,7 @@ class _Book:
         self.new |= fresh
         for place, drawing in found.items():
             self.drawings[place] = drawing
+            self.numbers[place] = (), {}
             self.unfilled[place] |= frozenset(drawing.unfilled)
 
 
@@ -204,22 +228,17 @@ def _pages(
     return tuple((places, paged(places, where)) for places in sheets[place].places)
 
 
-def _expected(
-    sheets: Sequence[Sheet], placed: Sequence[Run], drawings: Sequence[Drawing | None]
-) -> dict[str, str]:
-    """The page number at each anchor: as drawn, else as if anchors lay evenly."""
-    folios: dict[str, str] = {}
-    for sheet, run, drawing in zip(sheets, placed, drawings, strict=True):
-        if drawing is not None:
-            pages = {name: page for name, page, _, _ in drawing.anchors}
-        else:
-            pages = {
-                name: nth * run.count // len(sheet.anchors)
-                for nth, name in enumerate(sheet.anchors)
-            }
-        for name, page in pages.items():
-            folios.setdefault(name, run.folio(page))
-    return folios
+def _numbers(sheet: Sheet, run: Run, drawing: Drawing | None) -> dict[str, str]:
+    """The page number at each anchor of a sheet: as drawn, else as if they lay evenly."""
+    if drawing is not None:
+        pages = {name: page for name, page, _, _ in drawing.anchors}
+    else:
+        pages = {
+            name: nth * run.count // len(sheet.anchors)
+            for nth, name in enumerate(sheet.anchors)
+        }
+    shown = [run.folio(page) for page in range(max(pages.values(), default=-1) + 1)]
+    return {name: shown[page] for name, page in pages.items()}
 
 
 def _drawn(

@@ -209,10 +209,6 @@ def _again(home: Path) -> Built:
     return _built(home, "pdf", cache=home / "cache")
 
 
-# Beside drawings: the finished edition.
-FILE = 1
-
-
 def test_nothing_is_drawn_when_nothing_changed(home: Path) -> None:
     again = _again(home)
     assert (again.drawn, again.changed) == (0, 0)
@@ -223,19 +219,19 @@ def test_a_word_draws_its_chapter(home: Path) -> None:
     path.write_text(path.read_text().replace("folio", "recto", 1))
     again = _again(home)
     # The note's tree and the chapter.
-    assert (again.drawn, again.changed) == (FILE + 2, 1)
+    assert (again.drawn, again.changed) == (2, 1)
 
 
 def test_a_heading_draws_its_chapter_and_the_contents(home: Path) -> None:
     path = home / "book" / "notes" / "2 Note.md"
     path.write_text(path.read_text().replace("# Title 2", "# Titel 2"))
-    assert _again(home).drawn == FILE + 3
+    assert _again(home).drawn == 3
 
 
 def test_a_new_note_draws_itself_and_the_contents(home: Path) -> None:
     (home / "book" / "notes" / "7 New.md").write_text("# Title\n\nfolio\n")
     # Its tree, its chapter, the contents; the others are only numbered anew.
-    assert _again(home).drawn == FILE + 3
+    assert _again(home).drawn == 3
 
 
 def test_a_picture_draws_the_chapters_that_show_it(home: Path) -> None:
@@ -243,25 +239,25 @@ def test_a_picture_draws_the_chapters_that_show_it(home: Path) -> None:
     path = home / "book" / "notes" / "4 Note.md"
     path.write_text(path.read_text().replace("dot.svg", "other.svg"))
     # The tree, the chapter, the picture itself.
-    assert _again(home).drawn == FILE + 3
+    assert _again(home).drawn == 3
     (home / "book" / "notes" / "other.svg").write_text(DOT.format(4))
-    assert _again(home).drawn == FILE + 2
+    assert _again(home).drawn == 2
 
 
 def test_styles_and_fonts_draw_every_sheet_and_no_tree(home: Path) -> None:
     looks = home / "book" / "looks"
     (looks / "own.css").write_text("p { letter-spacing: 0.01em }\n")
-    sheets = _again(home).drawn - FILE
+    sheets = _again(home).drawn
     # Cover, half title, title, imprint, contents, six chapters, colophon, and the fonts.
     assert sheets == 13
     font = product_folder("styles") / "fonts" / "OctavoSerif-Italic.ttf"
     shutil.copy(font, looks / "mine.ttf")
     face = "@font-face { font-family: Mine; src: url(octavo:mine.ttf) } h1 { font-family: Mine }\n"
     (looks / "own.css").write_text(face)
-    assert _again(home).drawn - FILE == 13
+    assert _again(home).drawn == 13
     other = product_folder("styles") / "fonts" / "OctavoSerif-SemiBold.ttf"
     shutil.copy(other, looks / "mine.ttf")
-    assert _again(home).drawn - FILE == 13
+    assert _again(home).drawn == 13
 
 
 def test_what_no_page_shows_draws_nothing(home: Path) -> None:
