@@ -1,7 +1,7 @@
 """Where a sentence ends and the next begins, as far as its letters tell."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from octavo.diagnostics import Span
 from octavo.model.nodes import (
@@ -42,7 +42,9 @@ _TAIL = 40
 
 def on_one_line(text: str) -> str:
     """The text with one blank for several and for ends of lines; some do not break."""
-    return _BLANKS.sub(" ", text).strip()
+    if not text.isprintable() or "  " in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
 
 
 def first_sentence(text: str) -> str:
@@ -55,9 +57,11 @@ def first_sentence(text: str) -> str:
     return text[:-1] if ends and not _SHORTENED.search(text) else text
 
 
-def openings(nodes: Iterable[Node]) -> frozenset[Span]:
+def openings(nodes: tuple[Node, ...]) -> frozenset[Span]:
     """The places of references without words of their own that begin a sentence."""
     found: set[Span] = set()
+    if not any(map(_is_bare, those(nodes, _LINKS))):
+        return frozenset(found)
     line: tuple[Inline, ...] = ()
     linked = tuple(node for node in nodes if not holds_none(node, _LINKS))
     for node in those(linked, _LINES | _LINKS):

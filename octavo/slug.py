@@ -19,6 +19,8 @@ _ASCII_DROPPED = re.compile(
 
 def name_characters(text: str) -> str:
     """What of `text` may stand in an XML name after its first character."""
+    if text.isascii() and text.replace("-", "_").isidentifier():
+        return text
     return _NO_NAME.sub("", text)
 
 

@@ -900,14 +900,17 @@ def replace_all(
     for at, node in enumerate(nodes):
         kind = type(node)
         whole: Node = node
-        own: Unopened | None = node.unopened if kind in _OPENABLE else None  # type: ignore[union-attr]  # it has one
-        if own and within is not None and own.holds.isdisjoint(within):
-            if out is not None:
-                out.append(node)
-            continue
-        stays = own and within is None and kinds and own.holds.isdisjoint(kinds)
+        stays = kind not in _CHILDREN or kind in closed
+        if kind in _OPENABLE:
+            own: Unopened | None = node.unopened  # type: ignore[union-attr]  # it has one
+            if own and within is not None and own.holds.isdisjoint(within):
+                if out is not None:
+                    out.append(node)
+                continue
+            if own and within is None and kinds and own.holds.isdisjoint(kinds):
+                stays = True
         # Most nodes have nothing below them.
-        if kind in _CHILDREN and kind not in closed and not stays:
+        if not stays:
             fresh: dict[str, object] = {}
             for name in _CHILDREN[kind]:
                 below = getattr(node, name)
@@ -915,14 +918,17 @@ def replace_all(
                     continue
                 single = not isinstance(below, tuple)
                 before = (below,) if single else below
+                # Most lines are one text.
+                alone = len(before) == 1 and type(before[0]) is Text
+                if alone and kinds is not None and Text not in kinds:
+                    continue
                 made = replace_all(before, change, closed, kinds, within)
                 if made is not before:
                     assert len(made) == 1 or not single, "it holds a single node"
                     fresh[name] = made[0] if single else made
             if fresh:
                 whole = dataclass_replace(node, **fresh)  # type: ignore[arg-type]  # the names come from _CHILDREN
-        concerned = kinds is None or kind in kinds
-        after = change(whole) if concerned else whole
+        after = change(whole) if kinds is None or kind in kinds else whole
         if out is None:
             if after is node:
                 continue

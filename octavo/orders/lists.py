@@ -14,6 +14,7 @@ from octavo.model.nodes import (
     those,
 )
 
+_LISTS: frozenset[type] = frozenset((BulletList, OrderedList, Table))
 _COUNTED: frozenset[type] = frozenset((Cell, CodeBlock, Diagram, Paragraph))
 
 
@@ -22,14 +23,23 @@ def mostly_lists(blocks: tuple[Block, ...]) -> bool:
 
     Tables count as lists. Headings count on neither side: they title the lists.
     """
-    listed = told = 0
+    told = sum(
+        _words(block)
+        for block in blocks
+        if not isinstance(block, Heading) and type(block) not in _LISTS
+    )
+    listed = 0
+    # Most of a table of contents need not be opened to know it for one.
     for block in blocks:
-        words = sum(
-            len((node.text if isinstance(node, Diagram) else text_of(node)).split())
-            for node in those((block,), _COUNTED, _COUNTED)
-        )
-        if isinstance(block, BulletList | OrderedList | Table):
-            listed += words
-        elif not isinstance(block, Heading):
-            told += words
-    return listed > 0 and told * 3 < listed + told
+        if type(block) in _LISTS:
+            listed += _words(block)
+            if listed > 2 * told:
+                return True
+    return False
+
+
+def _words(block: Block) -> int:
+    return sum(
+        len((node.text if isinstance(node, Diagram) else text_of(node)).split())
+        for node in those((block,), _COUNTED, _COUNTED)
+    )

@@ -100,7 +100,7 @@ class _Anchoring:
         own = getattr(node, "id", "")
         match node:
             case Heading():
-                self.section = text_of(node)
+                self.section = text_of(node.inlines)
             case Definition() if own:
                 self.section = text_of(node.term)
             case Figure() | Diagram() | Table() | Question() if node.number and not own:

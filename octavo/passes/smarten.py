@@ -62,6 +62,8 @@ _CONCERNED: frozenset[type] = _LINES | {
 _TEXTS: frozenset[type] = frozenset((Text,))
 _SOUGHT: frozenset[type] = frozenset((Diagram, Straight))
 """Without one of these nothing is set in a block; questions are open, being numbered."""
+_ALONE: frozenset[type] = frozenset((CodeBlock, Diagram, Figure, Heading))
+"""Blocks that hold no others."""
 _WAITING: frozenset[type] = frozenset(
     (
         *(BulletList, Callout, Definitions, Division, Footnote, OrderedList),
@@ -162,6 +164,8 @@ def _block(block: Block, whole: Callable[[Block], Block]) -> Block:
 
 
 def _whole(block: Block, marks: Marks) -> Block:
+    if type(block) in _ALONE:
+        return _set(block, marks)  # type: ignore[return-value]  # it stays of its type
     made = replace_all((block,), partial(_set, marks=marks), _LINES, _CONCERNED)
     return made[0]
 
@@ -195,6 +199,8 @@ def _set(node: Node, marks: Marks) -> Node:
 
 def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
     """One paragraph's inlines; the same tuple when nothing is to be set."""
+    if not inlines:
+        return inlines
     for node in those(inlines, _TEXTS):
         if straight(node.text):  # type: ignore[union-attr]  # these are texts
             break
