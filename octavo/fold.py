@@ -39,6 +39,7 @@ from octavo.punctuation import straight
 # Fields of nodes are of many types; `_written` sees to it that they come back as they were.
 Row: TypeAlias = list[Any]
 Files: TypeAlias = list[PurePosixPath]
+_Holds: TypeAlias = tuple[tuple[type, ...], frozenset[type]]
 
 # Later forms tell which objects are the same one; so the same values would not always be
 # the same bytes.
@@ -232,8 +233,14 @@ def unfolded(data: bytes) -> tuple[Block, ...]:
     """The blocks, unopened."""
     paths, told, whole, rows = marshal.loads(data)
     files, holds = [_path(path) for path in paths], [_types(each) for each in told]
-    made = [_block(row, files, holds) for row in rows]
-    return Known(made, frozenset(_types(whole)))
+    made: list[Block] = []
+    for row in rows:
+        read, own = _CLOSED[row[0]], None
+        if read.names:
+            kinds, held = holds[row[-2]]
+            own = _tuple(Unopened, (read.names, kinds, held, row[-1], opened, None))
+        made.append(_node(row, files, read, own))
+    return Known(made, _types(whole)[1])
 
 
 def opened(data: bytes) -> list[Any]:
@@ -243,16 +250,7 @@ def opened(data: bytes) -> list[Any]:
     return [_nodes(rows, files) for rows in content]
 
 
-def _block(row: Row, files: Files, holds: list[tuple[type, ...]]) -> Any:
-    read = _CLOSED[row[0]]
-    made = _node(row, files, read)
-    if read.names:
-        *_, told, data = row
-        made.unopened = Unopened(read.names, holds[told], data, opened)
-    return made
-
-
-def _node(row: Row, files: Files, read: _Read) -> Any:
+def _node(row: Row, files: Files, read: _Read, own: Unopened | None = None) -> Any:
     kind, puts, inner, others, names = read
     for at in inner:
         row[at] = _nodes(row[at], files)
@@ -263,7 +261,7 @@ def _node(row: Row, files: Files, read: _Read) -> Any:
     for at, put in puts:
         put(made, row[at])
     if names:
-        made.unopened = None
+        made.unopened = own
     return made
 
 
@@ -280,5 +278,6 @@ _path = cache(PurePosixPath)
 
 
 @cache
-def _types(numbers: tuple[int, ...]) -> tuple[type, ...]:
-    return tuple(_TOLD[number] for number in numbers)
+def _types(numbers: tuple[int, ...]) -> _Holds:
+    kinds = tuple(_TOLD[number] for number in numbers)
+    return kinds, frozenset(kinds)

@@ -954,7 +954,7 @@ def deferred(node: Kindred, change: Callable[[Kindred], Kindred]) -> Kindred | N
     own: Unopened | None = node.unopened  # type: ignore[union-attr]  # by the line before
     if own is None or own.change is not None:
         return None
-    waiting = Unopened(own.names, own.kinds, own.data, own.read, change)
+    waiting = own._replace(change=change)
     return unopened(type(node), given(node), waiting)  # type: ignore[type-var]  # likewise
 
 

@@ -8,7 +8,7 @@ are below a block is known without opening it.
 from collections.abc import Callable, Iterable
 from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from octavo.value import value
 
@@ -33,37 +33,26 @@ class Straight:
     """Stands in `Unopened.holds` for texts with marks that may be set otherwise."""
 
 
-_set_of = lru_cache(maxsize=None)(frozenset[type])
-
-
-class Unopened:
+class Unopened(NamedTuple):
     """The values of the fields `names` of a block, as bytes that `read` makes them of.
 
     `kinds` are the types of all nodes below it, and what else is to be said of those or
-    of the block (`Named`, `Boxed`, `Blank`, `Literal`), in the order of their names, so
-    that the same block is always written as the same bytes. `change` is applied to the
-    block when it is opened: it changes these fields only, and brings no other types.
+    of the block (`Named`, `Boxed`, `Blank`, `Literal`, `Straight`), in the order of their
+    names, so that the same block is always written as the same bytes; `holds` is the set
+    of them. `change` is applied to the block when it is opened: it changes these fields
+    only, and brings no other types.
     """
 
-    __slots__ = ("change", "data", "holds", "kinds", "names", "read")
+    names: tuple[str, ...]
+    kinds: tuple[type, ...]
+    holds: frozenset[type]
+    data: bytes
+    read: Callable[[bytes], Iterable[object]]
+    change: Callable[[Any], Any] | None = None
 
-    def __init__(
-        self,
-        names: tuple[str, ...],
-        kinds: tuple[type, ...],
-        data: bytes,
-        read: Callable[[bytes], Iterable[object]],
-        change: Callable[[Any], Any] | None = None,
-    ) -> None:
-        self.names = names
-        self.kinds = kinds
-        self.holds = _set_of(kinds)
-        self.data = data
-        self.read = read
-        self.change = change
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Unopened, (self.names, self.kinds, self.data, self.read, self.change)
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """All but the set, which has no order."""
+        return _told, (self.names, self.kinds, self.data, self.read, self.change)
 
     def fill(self, block: object) -> None:
         """Fill the fields of the block; if the change fails they stay as they are."""
@@ -79,6 +68,19 @@ class Unopened:
             raise
         for name in self.names:
             setattr(block, name, getattr(changed, name))
+
+
+def _told(
+    names: tuple[str, ...],
+    kinds: tuple[type, ...],
+    data: bytes,
+    read: Callable[[bytes], Iterable[object]],
+    change: Callable[[Any], Any] | None,
+) -> Unopened:
+    return Unopened(names, kinds, _set_of(kinds), data, read, change)
+
+
+_set_of = lru_cache(maxsize=None)(frozenset[type])
 
 
 @value

@@ -101,9 +101,8 @@ def smarten(
     parts = tuple(replace(part, title=smart(part.title, own)) for part in book.parts)
     targets = {
         anchor: replace(target, text=smart(target.text, own))
-        if straight(target.text)
-        else target
         for anchor, target in book.targets.items()
+        if straight(target.text)
     }
     said = book.metadata
     metadata = replace(
@@ -115,7 +114,12 @@ def smarten(
         description=smart(said.description, own),
     )
     return Outcome(
-        replace(book, parts=parts, targets=FrozenMapping(targets), metadata=metadata)
+        replace(
+            book,
+            parts=parts,
+            targets=FrozenMapping({**book.targets, **targets}),
+            metadata=metadata,
+        )
     )
 
 
@@ -148,14 +152,15 @@ def _blocks(blocks: tuple[Block, ...], marks: Marks) -> tuple[Block, ...]:
         return blocks
     # One for all of them: what is kept of a chapter tells each only once.
     whole = partial(_whole, marks=marks)
-    made = [_block(block, whole) for block in blocks]
+    made = [
+        block if holds_none(block, _SOUGHT) else _block(block, whole)
+        for block in blocks
+    ]
     return blocks if all(map(is_, made, blocks)) else some_of(blocks, made)
 
 
 def _block(block: Block, whole: Callable[[Block], Block]) -> Block:
     """A block with all its lines set, at once or when somebody looks at them."""
-    if holds_none(block, _SOUGHT):
-        return block
     if type(block) in _WAITING and not getattr(block, "caption", ()):
         waiting = deferred(block, whole)
         if waiting is not None:
@@ -199,7 +204,7 @@ def _set(node: Node, marks: Marks) -> Node:
 
 def _line(inlines: tuple[Inline, ...], marks: Marks) -> tuple[Inline, ...]:
     """One paragraph's inlines; the same tuple when nothing is to be set."""
-    if not inlines:
+    if len(inlines) == 1 and type(inlines[0]) is Text and not straight(inlines[0].text):
         return inlines
     for node in those(inlines, _TEXTS):
         if straight(node.text):  # type: ignore[union-attr]  # these are texts
