@@ -64,9 +64,10 @@ def build(
     where it has been opened already, `hands` those who are at work already, and `taken`
     what has been read of the source.
     """
-    cache = cache or opened(asked)
-    stock = cache or Memory()
-    tally = Tally(stock)
+    cache = shop.cache if shop else cache or opened(asked)
+    shelf = shop.shelf if shop else None
+    stock = shelf or cache or Memory()
+    tally, known = Tally(stock), cache.damaged if cache else 0
     run = _Making(asked, tell, tally, stock, shop, hands, taken)
     run.hear(usable(asked.out))
     with _crew(asked, shop) as crew:
@@ -90,11 +91,12 @@ def build(
     if run.published is not None:
         worker = max(crew.peak, hands.crew.peak if hands else 0)
         memory = {"main": peak_memory(), "worker": worker}
-        damaged = elsewhere if cache is None else cache.damaged + elsewhere
+        damaged = elsewhere + (cache.damaged - known if cache else 0)
         run.count(source, artifacts, tally.counts(damaged), memory)
     proof = run.proof()
     if cache is not None:
-        run.leave(cache, proof)
+        run.leave(shelf or cache, proof)
+    if cache is not None and shop is None:
         cache.trim()
     return proof
 
@@ -350,7 +352,7 @@ class _Making(Run):
             bench, advance=edition.advance(edition.name, bench, book.pictures)
         )
 
-    def leave(self, cache: Cache, proof: Proof) -> None:
+    def leave(self, cache: Store, proof: Proof) -> None:
         """Leave in the cache what the next build needs to see that nothing changed."""
         if self.copy is not None and self.published is not None:
             copy = self.copy._replace(loaded=self.ledger.digests())

@@ -19,6 +19,7 @@ from octavo.configure import configure
 from octavo.diagnostics import Outcome
 from octavo.find import overrides, whole_digest
 from octavo.makers import machine
+from octavo.model.bench import Store
 from octavo.model.commission import Commission
 from octavo.model.config import Config
 from octavo.model.mapping import FrozenMapping
@@ -121,7 +122,7 @@ def reprint(asked: Commission, cache: Cache) -> Look:
 
 
 def leave(
-    asked: Commission, cache: Cache, copy: Copy, proof: Proof, published: Published
+    asked: Commission, cache: Store, copy: Copy, proof: Proof, published: Published
 ) -> None:
     """Put a finished build where `reprint` looks for it."""
     standing = _Standing(copy, proof, published)

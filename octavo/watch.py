@@ -59,7 +59,8 @@ def turns(
     """
     own = set() if report is None else {report.resolve()}
     with ExitStack() as hired:
-        shop, cold = Shop(hired.enter_context(workers(asked.jobs))), True
+        crew = hired.enter_context(workers(asked.jobs))
+        shop, cold = Shop(crew, opened(asked)), True
         before = Proof()
         for saved in _saves(partial(take, asked, shop.loaded, own)):
             begun = time.perf_counter()
@@ -72,6 +73,7 @@ def turns(
             own.update(asked.out.resolve() / name for name in proof.files)
             if saved.read or _differs(proof, before):
                 yield Turn(proof, saved.names, time.perf_counter() - begun)
+            shop.tidy()
             before = proof
             edition = _paged(proof)
             if cold and edition:
