@@ -40,8 +40,9 @@ SCRIPTS = {
 
 _KINDS = ("Sans", "Serif")
 _CUTS = {400: "Regular", 600: "SemiBold"}
-# Before these are Latin, Greek and Cyrillic.
-_OTHERS = re.compile("[\u0530-\U0010ffff]")
+# Before this are Latin, Greek and Cyrillic.
+_FIRST = "\u0530"
+_ASCII = bytes(range(128))
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u303f\u3040-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
@@ -116,7 +117,11 @@ def brought(path: Path, name: str, media_type: str) -> Asset:
 
 def letters_of(text: str) -> str:
     """The letters of a text that another font may be wanted for, each once, sorted."""
-    return "" if text.isascii() else "".join(sorted({*_OTHERS.findall(text)}))
+    if text.isascii():
+        return ""
+    # A book is nearly all ASCII, which bytes are rid of in a tenth of the time.
+    others = text.encode().translate(None, _ASCII).decode()
+    return "".join(sorted(sign for sign in {*others} if sign >= _FIRST))
 
 
 def faces(letters: str, language: str) -> tuple[Face, ...]:

@@ -9,11 +9,12 @@ from tempfile import mkdtemp
 
 import pytest
 from elsewhere import elsewhere
+from jinja2 import TemplateSyntaxError
 from lxml import etree
 from somebody import as_somebody_else
 
 from octavo.diagnostics import Outcome, Span
-from octavo.find import Overrides, overrides
+from octavo.find import Overrides, files, overrides, product_folder
 from octavo.model.artifact import Artifact
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
@@ -36,6 +37,7 @@ from octavo.model.nodes import (
 )
 from octavo.model.vault import Kind
 from octavo.render import render
+from octavo.render.press import Press
 
 AT = Span.whole(PurePosixPath("note.md"))
 FRAME = b'<html><body class="{{ kind }} {{ role }}">{{ body }}</body></html>'
@@ -436,6 +438,15 @@ def test_a_mistake_in_a_template_is_told_with_its_line(name: str) -> None:
     message = f"the template cannot be used: {why}"
     assert told(printed) == [("template-error", path, line, message)]
     assert printed.value.sheets == ()
+
+
+def test_all_that_readers_restyle_has_its_macro() -> None:
+    ours = tuple(files(product_folder("templates")))
+    Press(Overrides(templates=ours), {}).shapes()
+    without = tuple(row for row in ours if row[0] != "shared/task.html")
+    broken = (*without, ("shared/task.html", b"{% macro bax() %}{% endmacro %}"))
+    with pytest.raises(TemplateSyntaxError, match="it has no macro “box”"):
+        Press(Overrides(templates=broken), {}).shapes()
 
 
 def test_sheets_and_mistakes_are_the_same_whoever_prints_them() -> None:

@@ -154,10 +154,29 @@ class Press:
         ) / name
 
     def shapes(self) -> Shapes:
-        """The macros of `templates/shared/`; a template without its macro raises."""
+        """The macros of `templates/shared/`.
+
+        A template of the handbook without its macro raises; ours are loaded when wanted,
+        as few books have something of everything.
+        """
         return Shapes(
-            **{name: self._shape(name, file) for name, file in _SHAPES.items()}
+            **{
+                name: self._shape(name, file)
+                if f"shared/{file}.html" in self._theirs
+                else self._awaited(name, file)
+                for name, file in _SHAPES.items()
+            }
         )
+
+    def _awaited(self, name: str, file: str) -> Callable[..., str]:
+        loaded: list[Callable[..., str]] = []
+
+        def shape(**given: object) -> str:
+            if not loaded:
+                loaded.append(self._shape(name, file))
+            return loaded[0](**given)
+
+        return shape
 
     def _shape(self, name: str, file: str) -> Callable[..., str]:
         template = self._jinja.get_template(f"shared/{file}.html")

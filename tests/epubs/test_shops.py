@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from octavo.editions.epub.entry import entry
 from octavo.editions.epub.leaf import Leaf
 from octavo.editions.epub.shops import unwelcome
 from octavo.model.asset import Asset
@@ -99,7 +100,7 @@ def test_a_text_file_that_old_devices_open_is_not_told() -> None:
             id=f"c-{n}",
             kind="chapter",
             title="",
-            data=bytes(n),
+            entry=entry(f"{n}.xhtml", bytes(n)),
             source=source,
         )
         for n, source in ((300_000, "a.md"), (300_001, "b.md"), (300_002, ""))

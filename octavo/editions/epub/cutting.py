@@ -31,21 +31,32 @@ _CUTS = frozenset(f"{XHTML}h{level}" for level in (2, 3))
 
 
 class Piece(NamedTuple):
-    """A file that is to be: its sheet, its text, and the sheet it is a piece of."""
+    """A file that is to be: its sheet, its text, and the sheet it is a piece of.
+
+    The text is None where it is all of the sheet's and has not been read yet.
+    """
 
     sheet: Sheet
-    root: etree._Element
+    root: etree._Element | None
     whole: Sheet
 
 
+def long(sheet: Sheet) -> bool:
+    """Whether a sheet becomes several files."""
+    return sheet.kind == "chapter" and len(sheet.html.encode()) > MOST
+
+
 def pieces(
-    sheets: Sequence[Sheet], roots: Sequence[etree._Element]
+    sheets: Sequence[Sheet], roots: Sequence[etree._Element | None]
 ) -> tuple[Piece, ...]:
-    """Each sheet, long chapters in pieces; their names count on from the chapter's."""
+    """Each sheet, long chapters in pieces; their names count on from the chapter's.
+
+    The text of a long one must have been read.
+    """
     names = {sheet.name for sheet in sheets}
     found: list[Piece] = []
     for sheet, root in zip(sheets, roots, strict=True):
-        if sheet.kind != "chapter" or len(sheet.html.encode()) <= MOST:
+        if root is None or not long(sheet):
             found.append(Piece(sheet, root, sheet))
             continue
         for nth, part in enumerate(_cut(root)):

@@ -5,13 +5,13 @@ know, pages of the PDF are marked, and long files are cut; what is then done to 
 by itself is `desk`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
 
-from octavo.editions.epub.cutting import Piece, pieces
+from octavo.editions.epub.cutting import Piece, long, pieces
 from octavo.editions.epub.desk import Desk, Neighbours, place_of, unfit
 from octavo.editions.epub.leaf import Leaf, anchor_of
 from octavo.editions.epub.paging import Folio, Text, listed, marked
@@ -21,7 +21,8 @@ from octavo.model.galley import Galley, Sheet, Unfit
 from octavo.model.opening import Opening, name_of
 from octavo.words import words_in
 
-_NAMED = elements("//*[@id]")
+_NAMED = elements("/descendant::*[@id]")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 class Documents(NamedTuple):
@@ -41,16 +42,14 @@ def documents(
     Unfit.
     """
     sheets = [sheet for sheet in galley.sheets if sheet.kind != "cover"]
-    roots = [_read(sheet) for sheet in sheets]
-    for sheet, root in zip(sheets, roots, strict=True):
-        _name(root, sheet)
+    # Where no page is to be marked, only files that are cut must be read here.
+    roots = [_read(each) if openings or long(each) else None for each in sheets]
     folios = _paged(sheets, roots, openings, galley.metadata.language)
     cut = pieces(sheets, roots)
     files: dict[str, dict[str, str]] = {place_of(sheet)[0]: {} for sheet in sheets}
     for piece in cut:
-        here = files[place_of(piece.whole)[0]]
         file = place_of(piece.sheet)[0]
-        here |= {each.get("id", ""): file for each in _NAMED(piece.root)}
+        files[place_of(piece.whole)[0]] |= dict.fromkeys(_ids(piece), file)
     beside = Neighbours(
         places={f"{sheet.name}.xhtml": place_of(sheet)[0] for sheet in sheets},
         files=files,
@@ -58,8 +57,10 @@ def documents(
     )
 
     def leaf(piece: Piece) -> Leaf | Unfit:
+        sheet, root, whole = piece
         try:
-            return Desk(*piece, beside).leaf()
+            read = _read(sheet) if root is None else root
+            return Desk(sheet, read, whole, beside).leaf()
         except Unfit as unfit:
             return unfit
 
@@ -76,9 +77,16 @@ def _fit(leaf: Leaf | Unfit) -> Leaf:
     return leaf
 
 
+def _ids(piece: Piece) -> Iterable[str]:
+    """The ids in a file, in their plain form."""
+    if piece.root is None:
+        return map(anchor_of, piece.sheet.anchors)
+    return (each.get("id", "") for each in _NAMED(piece.root))
+
+
 def _paged(
     sheets: Sequence[Sheet],
-    roots: Sequence[etree._Element],
+    roots: Sequence[etree._Element | None],
     openings: Sequence[Opening],
     language: str,
 ) -> tuple[Folio, ...]:
@@ -91,6 +99,7 @@ def _paged(
             root=root,
         )
         for sheet, root in zip(sheets, roots, strict=True)
+        if root is not None
     ]
     folios = marked(texts, openings)
     if folios:
@@ -101,12 +110,8 @@ def _paged(
 
 
 def _read(sheet: Sheet) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(sheet.html.encode(), parser)
-
-
-def _name(root: etree._Element, sheet: Sheet) -> None:
-    """Give each id of a file its plain form; each may stand once."""
+    """The text of a sheet; its ids are in their plain form, and each stands once."""
+    root = etree.fromstring(sheet.html.encode(), _PARSER)
     found: set[str] = set()
     for element in _NAMED(root):
         wanted = element.get("id", "")
@@ -114,4 +119,6 @@ def _name(root: etree._Element, sheet: Sheet) -> None:
         if name in found:
             raise unfit(sheet, f"the id “{wanted}” stands twice")
         found.add(name)
-        element.set("id", name)
+        if name != wanted:
+            element.set("id", name)
+    return root

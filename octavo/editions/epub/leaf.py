@@ -2,6 +2,7 @@
 
 import re
 
+from octavo.editions.epub.entry import Entry
 from octavo.value import value
 
 
@@ -9,17 +10,17 @@ from octavo.value import value
 class Leaf:
     """A text file: `name` is its place in the package, `id` its name in the manifest.
 
-    `kind` is that of the sheet it came from, `source` its note, "" for none; `properties`
-    are those the manifest must tell (EPUB 3.3, D.4.1). `pictures` counts pictures,
-    `undescribed` those without a description, `formulas` those in MathML, `headless`
-    tables without a head, `wordless` links that say nothing.
+    `entry` has the file itself, `kind` is that of the sheet it came from, `source` its
+    note, "" for none; `properties` are those the manifest must tell (EPUB 3.3, D.4.1).
+    `pictures` counts pictures, `undescribed` those without a description, `formulas`
+    those in MathML, `headless` tables without a head, `wordless` links that say nothing.
     """
 
     name: str
     id: str
     kind: str
     title: str
-    data: bytes
+    entry: Entry
     source: str = ""
     properties: tuple[str, ...] = ()
     pictures: int = 0

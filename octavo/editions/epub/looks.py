@@ -28,6 +28,8 @@ def remarks(styles: str) -> Iterator[Diagnostic]:
     `fixed-style` for a colour or a size of type, `remote-style` for what is left out.
     """
     seams = Seams(styles)
+    if not seams.files:
+        return
     rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         for part, code, words in _rule(rule):

@@ -5,33 +5,34 @@ writer is made to be (figures of lines are of 0.20): the order and times of the 
 language of the package, the metadata, and a look for names that stand twice.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from ebooklib import epub
 from lxml import etree
 
+from octavo.editions.epub.entry import FOLDER, Entry, Zip
 from octavo.editions.epub.metadata import Statement
 from octavo.value import value
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?")
 """What a file may be called: what every file system takes."""
-_PACKED = frozenset(("jpg", "jpeg", "png", "gif", "woff", "woff2", "mp3", "m4a"))
 _DC = "http://purl.org/dc/elements/1.1/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @value
 class Member:
-    """A file of the package; `spine` is its place in the order of reading, 0 for none."""
+    """A file of the package; `spine` is its place in the order of reading, 0 for none.
+
+    `data` are its bytes, or the entry of the zip that was made of them.
+    """
 
     name: str
     id: str
     media_type: str
-    data: bytes
+    data: bytes | Entry
     properties: tuple[str, ...] = ()
     spine: int = 0
 
@@ -52,6 +53,7 @@ def package(
     # The constructor puts a random identifier and its own name in.
     book.metadata = {}
     book.IDENTIFIER_ID = "pub-id"
+    book.FOLDER_NAME = FOLDER
     book.direction = "rtl" if direction == "rtl" else None
     for member in members:
         item = epub.EpubItem(
@@ -107,32 +109,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
 
     def write(self) -> None:
         """Make the file; the base class would name a path and stamp the time."""
-        self.out = _Zip()
+        self.out = Zip()
         self.out.writestr("mimetype", "application/epub+zip")
         self._write_container()
         self._write_opf()
         self._write_items()
         self.written = self.out.close()
-
-
-class _Zip:
-    """A zip file in memory whose bytes depend on nothing but what is put in."""
-
-    def __init__(self) -> None:
-        self._bytes = io.BytesIO()
-        self._zip = zipfile.ZipFile(self._bytes, "w")
-
-    def writestr(self, name: str | zipfile.ZipInfo, data: str | bytes) -> None:
-        """Add a file, stored if it is packed already (EPUB OCF 3.3, 4.2)."""
-        told = name if isinstance(name, str) else name.filename
-        entry = zipfile.ZipInfo(told, (1980, 1, 1, 0, 0, 0))
-        entry.create_system = 3
-        entry.external_attr = 0o100644 << 16
-        stored = told == "mimetype" or told.rpartition(".")[2] in _PACKED
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        self._zip.writestr(entry, data, compresslevel=6)
-
-    def close(self) -> bytes:
-        """The whole file."""
-        self._zip.close()
-        return self._bytes.getvalue()

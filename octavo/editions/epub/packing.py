@@ -130,7 +130,7 @@ def _page(leaf: Leaf, place: int) -> Member:
         name=leaf.name,
         id=leaf.id,
         media_type=_XHTML,
-        data=leaf.data,
+        data=leaf.entry,
         properties=(*properties, *leaf.properties),
         spine=place,
     )

@@ -66,10 +66,10 @@ def _large(galley: Galley, size: int) -> Iterator[Diagnostic]:
 def _unopened(leaves: Sequence[Leaf]) -> Iterator[Diagnostic]:
     """That a text file is too long, as one of its blocks is: cut are only others."""
     for leaf in leaves:
-        if leaf.source and len(leaf.data) > _LONGEST:
+        if leaf.source and leaf.entry.size > _LONGEST:
             place = Span.whole(PurePosixPath(leaf.source))
             help = "divide its longest table, list or listing"
-            yield tell("large-file", place, help, size=len(leaf.data) // 1000)
+            yield tell("large-file", place, help, size=leaf.entry.size // 1000)
 
 
 def _cover(galley: Galley) -> Iterator[Diagnostic]:
