@@ -1,7 +1,7 @@
 """The classes that stages are given and return: many, and some with many instances."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -16,10 +16,13 @@ def value(kind: type[T]) -> type[T]:
 
     That nobody writes into one is seen to by the type checker alone: Python's own check
     makes them half as fast, and pickles each of them by a function in Python. It also
-    compiles each method of each class by itself; where that is `__init__` alone, the
-    hundred and more classes of a command are there in a quarter of the time.
+    compiles each method of each class by itself, which takes longer than all else about
+    a class; here none is compiled but `__init__`, when the first instance is made. Of
+    most classes a command makes none, or has them from what was kept.
     """
-    made: Any = dataclass(slots=True, kw_only=True, repr=False, eq=False)(kind)
+    made: Any = dataclass(slots=True, kw_only=True, repr=False, eq=False, init=False)(
+        kind
+    )
     compared = _values([each.name for each in fields(made) if each.compare])
     names = [each.name for each in fields(made) if each.repr]
     shown = _values(names)
@@ -37,6 +40,11 @@ def value(kind: type[T]) -> type[T]:
         # In one go: keys of what is kept have thousands of values written.
         return form % shown(self)
 
+    def first(self: object, **given: object) -> None:
+        made.__init__ = _beginning(made)
+        made.__init__(self, **given)
+
+    made.__init__ = first
     made.__eq__, made.__hash__, made.__repr__ = equal, hashed, written
     return made  # type: ignore[no-any-return]  # `dataclass` gives back what it was given
 
@@ -47,3 +55,25 @@ def _values(names: list[str]) -> Callable[[object], tuple[object, ...]]:
         (name,) = names
         return lambda self: (getattr(self, name),)
     return attrgetter(*names) if names else lambda _: ()
+
+
+def _beginning(made: Any) -> Any:  # a class of any fields, and its `__init__`
+    """What sets the fields of a new instance, as `dataclass` would write it."""
+    wanted: list[str] = []
+    lines: list[str] = []
+    known: dict[str, object] = {"MISSING": MISSING}
+    for each in fields(made):
+        name, default = each.name, f"default_{each.name}"
+        wants, gets = name, name
+        if each.default_factory is not MISSING:
+            known[default] = each.default_factory
+            wants, default = f"{name}=MISSING", f"{default}()"
+            gets = f"{default} if {name} is MISSING else {name}"
+        elif each.default is not MISSING:
+            known[default] = each.default
+            wants = f"{name}={default}"
+        wanted += [wants] if each.init else []
+        lines.append(f"self.{name} = {gets if each.init else default}")
+    by_name = ", ".join(["self", *(["*", *wanted] if wanted else [])])
+    exec("\n ".join([f"def __init__({by_name}):", *(lines or ["pass"])]), known)
+    return known["__init__"]

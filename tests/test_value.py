@@ -23,6 +23,12 @@ class _Sheet:
 
 
 @value
+class _Pile:
+    sheets: list[str] = field(default_factory=list)
+    dry: bool = field(default=False, init=False)
+
+
+@value
 class _Blank:
     pass
 
@@ -52,6 +58,15 @@ def test_a_value_has_its_fields_by_name_and_no_others() -> None:
     with pytest.raises(TypeError, match="positional"):
         _Folio("iv")  # type: ignore[call-arg]
     assert not hasattr(_Folio(text="iv"), "__dict__")
+
+
+def test_each_value_begins_with_what_its_fields_begin_with() -> None:
+    one, other = _Pile(), _Pile(sheets=["i"])
+    one.sheets.append("ii")
+    assert (one.sheets, other.sheets, _Pile().sheets) == (["ii"], ["i"], [])
+    assert (one.dry, replace(other, sheets=[]).dry) == (False, False)
+    with pytest.raises(TypeError, match="dry"):
+        _Pile(dry=True)  # type: ignore[call-arg]
 
 
 def test_a_value_that_was_sent_is_the_same() -> None:

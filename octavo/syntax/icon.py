@@ -6,6 +6,7 @@ named after the words beside them say.
 """
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -29,16 +30,21 @@ _PACKS = (
     "Si",
     "Ib",
 )
-_FORM = re.compile(
-    rf":(?:(?:{'|'.join(_THEMES)})-[a-z0-9]+(?:-[a-z0-9]+)*"
-    rf"|(?:{'|'.join(_PACKS)})[A-Z][A-Za-z0-9]+):(?:\{{[^{{}}\n]*\}})?"
-)
 _STARTS = (*(f":{name}-" for name in _THEMES), *(f":{name}" for name in _PACKS))
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """An icon of any set, compiled for a book that has one."""
+    return re.compile(
+        rf":(?:(?:{'|'.join(_THEMES)})-[a-z0-9]+(?:-[a-z0-9]+)*"
+        rf"|(?:{'|'.join(_PACKS)})[A-Z][A-Za-z0-9]+):(?:\{{[^{{}}\n]*\}})?"
+    )
 
 
 def scan(state: StateInline, silent: bool) -> bool:
     """Read one icon, with the blank that parts it from the words behind it."""
-    found = _FORM.match(state.src, state.pos, state.posMax)
+    found = _form().match(state.src, state.pos, state.posMax)
     before = state.src[state.pos - 1 : state.pos] if state.pos else ""
     if not found or before.isalnum():
         return False

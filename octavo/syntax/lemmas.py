@@ -11,6 +11,7 @@ them are those of every language of `octavo.words`. A sign that is meant as it i
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -31,12 +32,16 @@ def _any(words: set[str]) -> str:
     )
 
 
-_POINTS = (
-    f"(?:({_any({words.see_also for words in LANGUAGES.values()})})"
-    f"|(?:{_any({words.see for words in LANGUAGES.values()})}))"
-)
-_SEE = re.compile(rf"{_POINTS}\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
-_POINTER = re.compile(rf"{_POINTS}\s*(.*)", re.IGNORECASE | re.DOTALL)
+@cache
+def _pointer(sign: str) -> re.Pattern[str]:
+    """Words of any language that point, then `sign`: compiled for a book that has some."""
+    points = (
+        f"(?:({_any({words.see_also for words in LANGUAGES.values()})})"
+        f"|(?:{_any({words.see for words in LANGUAGES.values()})}))"
+    )
+    return re.compile(rf"{points}\s*{sign}\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
 _ESCAPED = re.compile(r"\\([!;|*\\])")
 _PARTS = {
     sign: re.compile(rf"(?:[^{re.escape(sign)}\\]|\\.|\\$)*", re.DOTALL)
@@ -91,7 +96,7 @@ class _Wrong(Exception):
 
 def _take(item: str, made: list[Lemma]) -> None:
     """Add what an item says: a lemma, or where else the first one points."""
-    pointing = _SEE.fullmatch(item)
+    pointing = _pointer("[:：]").fullmatch(item)
     if pointing is None:
         made.append(_lemma(item))
         return
@@ -113,7 +118,7 @@ def _lemma(item: str) -> Lemma:
         return lemma
     if said in ("(", ")"):
         return replace(lemma, extent="from" if said == "(" else "to")
-    pointing = _POINTER.fullmatch(said)
+    pointing = _pointer("").fullmatch(said)
     if pointing is None:
         why = f"“|{said}” is not known in the index"
         raise _Wrong(why, "known are `|see …`, `|seealso …`, `|(` and `|)`")

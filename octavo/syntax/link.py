@@ -6,6 +6,7 @@ or a picture may hold blanks, which ends an address in CommonMark; people write 
 """
 
 import re
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,13 +18,19 @@ from octavo.model.nodes import Inline, Link
 from octavo.syntax.rule import Branch, Reader, Rule, tell_blanks
 
 _ENDINGS = "|".join(("md", "markdown", "html", "pdf", *sorted(PICTURES)))
-# Of so many characters at most: what is longer is no path, and would be read as often as
-# an ending stands in it.
-_PATH = re.compile(
-    rf"(?:[^()<>\n]|\([^()<>\n]*\)){{1,1000}}?\.(?:{_ENDINGS})(?:#[^()<>\n\"]{{0,500}})?"
-    r"(?=[ ]*(?:[ ](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*)?\))",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _path() -> re.Pattern[str]:
+    """A path that may hold blanks, compiled for a book that has links by path."""
+    # Of so many characters at most: what is longer is no path, and would be read as often
+    # as an ending stands in it.
+    return re.compile(
+        rf"(?:[^()<>\n]|\([^()<>\n]*\)){{1,1000}}?\.(?:{_ENDINGS})"
+        r"(?:#[^()<>\n\"]{0,500})?"
+        r"(?=[ ]*(?:[ ](?:\"[^\"\n]*\"|'[^'\n]*')[ ]*)?\))",
+        re.IGNORECASE,
+    )
 
 
 def label_end(state: StateInline, start: int, lone: bool = False) -> int:
@@ -59,7 +66,7 @@ def _is_mark(written: str) -> bool:
 def destination(source: str, start: int, stop: int) -> Any:
     """The address of a link or a picture that begins at `start`, as the parser gives it."""
     found = helpers.parseLinkDestination(source, start, stop)
-    path = _PATH.match(source, start, stop)
+    path = _path().match(source, start, stop)
     if path and " " in path[0] and path.end() > found.pos:
         found.ok, found.pos, found.str = True, path.end(), path[0].rstrip()
     return found
