@@ -815,10 +815,17 @@ def hold_none(nodes: tuple[Node, ...], kinds: frozenset[type]) -> bool:
 
 
 def some_of(
-    blocks: tuple["Block", ...], kept: Iterable["Block"]
+    blocks: tuple["Block", ...],
+    kept: Iterable["Block"],
+    gone: frozenset[type] = NOTHING,
 ) -> tuple["Block", ...]:
-    """Those of the blocks that are kept, of which all holds that is known of them."""
-    return Known(kept, blocks.holds) if isinstance(blocks, Known) else tuple(kept)
+    """Those of the blocks that are kept, of which all holds that is known of them.
+
+    `gone` are types that stood in the others alone, as the caller knows.
+    """
+    return (
+        Known(kept, blocks.holds - gone) if isinstance(blocks, Known) else tuple(kept)
+    )
 
 
 def those(

@@ -57,9 +57,11 @@ class Stretch:
 class Stretches:
     """The stretches of a note, at its `top` and its `bottom` (R9.4), where it has them.
 
-    `marks` are the places of blocks that may be marks of contents (rule R12).
+    `marks` are the places of blocks that may be marks of contents (rule R12). `linked`
+    says that links stand elsewhere in the note too.
     """
 
     top: Stretch | None = None
     bottom: Stretch | None = None
     marks: tuple[int, ...] = ()
+    linked: bool = True

@@ -14,11 +14,19 @@ from octavo.codes import tell
 from octavo.collate import in_folders
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.model.document import Document, Library, Navigation
-from octavo.model.nodes import Break, Footnote, Link, WikiLink, some_of, text_of
+from octavo.model.nodes import (
+    NOTHING,
+    Break,
+    Footnote,
+    Link,
+    WikiLink,
+    some_of,
+    text_of,
+)
 from octavo.model.stretch import Stretch, Stretches, Way
 from octavo.model.vault import Kind, Vault
 from octavo.navigate.contents_marks import without_marks
-from octavo.navigate.stretches import is_title, past_breaks, stretches
+from octavo.navigate.stretches import LINKS, is_title, past_breaks, stretches
 from octavo.reference.shelf import Shelf
 
 _BACK = {Way.PREVIOUS: Way.NEXT, Way.NEXT: Way.PREVIOUS}
@@ -145,10 +153,13 @@ def _without(
     text = [block for block in left if not isinstance(block, Break | Footnote)]
     if not text or (len(text) == 1 and is_title(text[0])):
         return document
+    # Many notes have no more links than those of their navigation.
+    seen = document.stretches
+    linked = seen.linked or (top, bottom) != (seen.top, seen.bottom)
     return _settled(
         replace(
             document,
-            blocks=some_of(blocks, left),
+            blocks=some_of(blocks, left, NOTHING if linked else LINKS),
             navigation=_navigation(document, top, bottom),
             words=document.words - sum(each.words for each in (top, bottom) if each),
             stretches=Stretches(),

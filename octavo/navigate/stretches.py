@@ -7,15 +7,20 @@ from octavo.model.nodes import (
     Break,
     Footnote,
     Heading,
+    Link,
     Paragraph,
     Strong,
+    WikiLink,
     text_of,
+    those,
 )
 from octavo.model.stretch import Stretch, Stretches
 from octavo.navigate.contents_marks import marks_in, words_of
 from octavo.navigate.signpost import heads_navigation
 from octavo.navigate.wayline import has_label, lines_of, wayline
 
+LINKS: frozenset[type] = frozenset((Link, WikiLink))
+"""What navigation is made of."""
 _TITLED, _UNTITLED = 8, 4
 """How many lines a block with and without a title may have (R9.2, R9.3)."""
 
@@ -24,7 +29,17 @@ def stretches(document: Document) -> Stretches:
     """What in a note may be navigation, and what may be marks of contents."""
     top = _top(document)
     bottom = _bottom(document, top)
-    return Stretches(top=top, bottom=bottom, marks=marks_in(document.blocks))
+    places: set[int] = set()
+    for each in (top, bottom):
+        places.update(range(each.start, each.end) if each else ())
+    blocks = document.blocks
+    others = tuple(block for at, block in enumerate(blocks) if at not in places)
+    return Stretches(
+        top=top,
+        bottom=bottom,
+        marks=marks_in(blocks),
+        linked=bool(those(others, LINKS)),
+    )
 
 
 def _top(document: Document) -> Stretch | None:
