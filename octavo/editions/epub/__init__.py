@@ -2,8 +2,8 @@
 
 `layout` says which files there are, `documents` makes text files of the sheets,
 `styles` the style sheet, `cover` the picture, `metadata` and `access` what the package
-says of itself, `ncx` the old contents; `package` writes the file, and `shops` tells of
-what shops and devices will not take.
+says of itself, `ncx` the old contents; `entry` packs each file, `package` puts them
+together, and `shops` tells of what shops and devices will not take.
 """
 
 from hashlib import sha256
