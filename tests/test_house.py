@@ -255,7 +255,7 @@ LAZY = (
     *("octavo.typeset", "octavo.editions", "octavo.plates", "octavo.citing"),
     *("octavo.bounds", "octavo.orders.listed", "octavo.read.gather", "octavo.yaml"),
     *("octavo.cli.build", "octavo.cli.screen", "octavo.formats.text"),
-    *("octavo.settle", "octavo.suggest"),
+    *("octavo.settle", "octavo.suggest", "octavo.syntax.frontmatter"),
     "octavo.__main__",
 )
 

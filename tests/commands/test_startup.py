@@ -113,11 +113,12 @@ def test_a_build_of_what_was_built_loads_nothing_that_builds(tmp_path: Path) -> 
 def test_what_a_book_has_no_use_for_is_not_loaded(tmp_path: Path) -> None:
     book = tmp_path / "book"
     vault(book, One="# One\n\nA line.\n", Two="# Two\n\nAnother.\n")
-    unused = {"rich", "pathspec", "email"}
+    unused = {"rich", "pathspec", "email", "yaml"}
     words = ("build", "book", "-j2", "--no-cache", "--only", "pdf")
     assert _loaded(tmp_path, *words) & unused == set()
     (book / ".gitignore").write_text("*.tmp\n")
-    assert _loaded(tmp_path, *words) & unused == {"pathspec"}
+    vault(book, Two="---\ntags: [a]\n---\n# Two\n")
+    assert _loaded(tmp_path, *words) & unused == {"pathspec", "yaml"}
 
 
 def _run(home: Path, program: str, *words: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ The others are Hugo's (Hugo, “Front matter”): TOML between `+++`, JSON as it
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -11,14 +12,11 @@ from markdown_it.token import Token
 
 from octavo.model.document import Properties
 from octavo.model.nodes import Block
-from octavo.syntax.frontmatter.fault import Fault
-from octavo.syntax.frontmatter.tables import (
-    field_properties,
-    json_properties,
-    toml_properties,
-)
-from octavo.syntax.frontmatter.values import READ, properties
+from octavo.syntax.frontmatter.names import READ
 from octavo.syntax.rule import Branch, Reader, Rule
+
+if TYPE_CHECKING:
+    from octavo.syntax.frontmatter.fault import Fault
 
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _OBJECT = re.compile(r'\{\s*"[\w-]+"\s*:')
@@ -78,8 +76,16 @@ def _push(state: StateBlock, opening: str, start: int, stop: int, line: int) -> 
     token.meta["offset"] = start
 
 
-def read(token: Token) -> tuple[Properties, tuple[Fault, ...]]:
+def read(token: Token) -> tuple[Properties, tuple["Fault", ...]]:
     """What frontmatter says, and what is wrong with it, at offsets in its content."""
+    # Many notes have none, and what reads YAML takes a while to load.
+    from octavo.syntax.frontmatter.tables import (
+        field_properties,
+        json_properties,
+        toml_properties,
+    )
+    from octavo.syntax.frontmatter.values import properties
+
     readers = {
         "+++": toml_properties,
         "{": json_properties,

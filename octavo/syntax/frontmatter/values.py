@@ -13,6 +13,7 @@ from octavo.model.document import Properties
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Lemma
 from octavo.syntax.frontmatter.fault import Fault, blanked, fault_of, unreadable
+from octavo.syntax.frontmatter.names import LANGUAGES, LISTS, NUMBERS, READ, TEXTS
 from octavo.syntax.lemmas import lemmas
 from octavo.yaml.texts import Texts
 
@@ -23,23 +24,6 @@ _TRUTHS = {
 }
 _NONE = frozenset(("", "~", "null", "Null", "NULL"))
 
-_LISTS = {
-    "aliases": ("aliases", "alias"),
-    "tags": ("tags", "tag"),
-    "classes": ("cssclasses", "cssclass"),
-    "authors": ("authors", "author"),
-}
-_TEXTS = {
-    "title": ("title",),
-    "description": ("description",),
-    "part": ("part",),
-}
-_LANGUAGES = ("lang", "language")
-_NUMBERS = ("order", "weight", "nav_order", "sidebar_position")
-READ = {
-    *(key for keys in (*_LISTS.values(), *_TEXTS.values()) for key in keys),
-    *(*_LANGUAGES, "index", "publish", "draft", "checklist", *_NUMBERS),
-}
 _OTHER_INDEX = re.compile(rf"[\d.+-]+|{'|'.join(_TRUTHS)}")
 _TRIES = 4
 """Lines that may be left out for the others to be read."""
@@ -106,8 +90,8 @@ class _Reading:
 
     def properties(self) -> Properties:
         """The values of the keys that mean something, and other texts as they are."""
-        texts = {field: self._text(keys) for field, keys in _TEXTS.items()}
-        lists = {field: self._list(keys) for field, keys in _LISTS.items()}
+        texts = {field: self._text(keys) for field, keys in TEXTS.items()}
+        lists = {field: self._list(keys) for field, keys in LISTS.items()}
         published = self._truth("publish", usual=True) is not False
         draft = self._truth("draft", usual=False) is True
         extra = {
@@ -116,8 +100,8 @@ class _Reading:
             if isinstance(node, yaml.ScalarNode) and key not in READ
         }
         return Properties(
-            **texts,  # type: ignore[arg-type]  # _TEXTS names fields that are texts
-            **lists,  # type: ignore[arg-type]  # _LISTS those that are tuples
+            **texts,  # type: ignore[arg-type]  # TEXTS names fields that are texts
+            **lists,  # type: ignore[arg-type]  # LISTS those that are tuples
             language=self._language(),
             publish=published and not draft,
             checklist=self._truth("checklist", usual=True),
@@ -142,7 +126,7 @@ class _Reading:
         return ""
 
     def _language(self) -> str:
-        for key in _LANGUAGES:
+        for key in LANGUAGES:
             node = self._scalar(key, "a language tag")
             if node is None:
                 continue
@@ -212,7 +196,7 @@ class _Reading:
         return None
 
     def _number(self) -> float | None:
-        for key in _NUMBERS:
+        for key in NUMBERS:
             node = self._scalar(key, "a number")
             if node is None:
                 continue
