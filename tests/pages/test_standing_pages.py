@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pages_sample import STYLES, WORDS, sheet
@@ -14,6 +15,7 @@ from octavo.model.galley import Sheet
 from octavo.typeset.draw import draw_all, ready_for
 from octavo.typeset.layout import lay_out
 from octavo.typeset.order import Kit, Order, kit
+from octavo.typeset.pages import boxes
 from octavo.typeset.standing import Resetting, frame_of, unpacked
 
 MORE = """
@@ -291,6 +293,59 @@ def test_a_reference_to_its_own_page_has_the_whole_sheet_set(
     again = _drawn(given, order)
     assert again.drawing == _drawn(given, replace(order, standing=b"")).drawing
     assert again.standing == b""
+
+
+KINDS = """
+.left { float: left; width: 40%; height: 90pt } .fixed { position: fixed; top: 0 }
+.off { position: absolute; right: 0 } .columns { columns: 2 }
+.flex { display: flex } .grid { display: grid; grid-template-columns: 1fr 1fr }
+"""
+
+
+def _boxes(document: Any) -> list[list[tuple[Any, ...]]]:
+    return [
+        [
+            (
+                *(type(box).__name__, box.element_tag, getattr(box, "text", "")),
+                *(box.position_x, box.position_y, box.width, box.height),
+            )
+            for box in boxes(page)
+        ]
+        for page in document.pages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "emptied"),
+    [("", True), ("h2::after { content: ' of ' counter(pages) }", False)],
+)
+def test_what_was_set_is_let_go_and_pages_are_the_renderers_own(
+    fonts: tuple[Asset, ...], more: str, emptied: bool
+) -> None:
+    lots = random.Random(9)
+    kinds = ("left", "fixed", "off", "columns", "flex", "grid", "plain")
+    several = (
+        f'<div class="{kinds[place % len(kinds)]}">'
+        f"<p>{_words(lots, 40, 90)}</p><p>{_words(lots, 9, 60)}</p></div>{block}"
+        for place, block in enumerate(BLOCKS)
+    )
+    nested = "".join(f"<blockquote>{block}</blockquote>" for block in several)
+    given = kit(STYLES + MORE + KINDS + more, fonts)
+    order = _order((f"<div>{nested}</div>", "<p>The end.</p>"))
+    ready = ready_for(given)
+    again = Resetting(frame_of(given, order), None, ready.rules)
+
+    def set_now(again: Resetting | None) -> Any:
+        return lay_out(
+            ready.press, order.sheet, {}, {}, first=100, verso=False, again=again
+        )
+
+    own, made = _boxes(set_now(None)), _boxes(set_now(again))
+    assert len(own) > 20
+    assert made == own
+    _, outer, last = again.pagination.flow.blocks
+    assert [block.children == () for block in outer.children[:2]] == [emptied] * 2
+    assert len(last.children) == 1
 
 
 @pytest.mark.parametrize("body", ["", "Words alone.", "<p>One.</p>", "<img/>"])

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import reduce
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import weasyprint
 from weasyprint import document, layout
+from weasyprint.formatting_structure.boxes import BlockBox
 from weasyprint.layout import page as paging
 from weasyprint.layout.block import block_level_page_break
 
@@ -43,19 +45,22 @@ class Turn(NamedTuple):
 class Flow(NamedTuple):
     """The boxes of a document that follow one another, and those around them.
 
-    Each of the `ancestors`, from the root on, holds nothing but the next.
+    Each of the `ancestors`, from the root on, holds nothing but the next. `tied` says of
+    each block whether no page may part it from the one behind.
     """
 
     ancestors: tuple[Any, ...]
     blocks: Sequence[Any]
+    tied: tuple[bool, ...] = ()
 
     def bare(self) -> "Flow":
         """The shape of it, without boxes."""
         return Flow((None,) * len(self.ancestors), ())
 
     def place(self, path: Any) -> int:
-        """Which block a path leads into."""
-        return next(iter(self._inner(path))) if path else 0
+        """Which block a path leads into; the first where it ends around the blocks."""
+        inner = self._inner(path)
+        return next(iter(inner)) if inner else 0
 
     def parted(self, path: Any) -> bool:
         """Whether a path leads into the midst of a block."""
@@ -77,15 +82,13 @@ class Flow(NamedTuple):
 
     def kept_on(self, place: int) -> int:
         """The last of the blocks from `place` on that no page parts."""
-        while place + 1 < len(self.blocks) and (
-            block_level_page_break(self.blocks[place], self.blocks[place + 1]) in _AVOID
-        ):
+        while place < len(self.tied) and self.tied[place]:
             place += 1
         return place
 
     def _inner(self, path: Any) -> Any:
         for _ in self.ancestors[1:]:
-            (path,) = path.values()
+            (path,) = path.values() if path else (None,)
         return path
 
 
@@ -204,17 +207,29 @@ def _flow(root: Any) -> Flow:
             or inner.element is ancestors[-1].element
             or not inner.is_in_normal_flow()
         ):
-            return Flow(tuple(ancestors), within)
+            tied = (block_level_page_break(*two) in _AVOID for two in pairwise(within))
+            return Flow(tuple(ancestors), within, tuple(tied))
         ancestors.append(inner)
 
 
 @contextmanager
 def _noting(left: dict[int, bool]) -> Iterator[None]:
-    """While the block runs, `left` is told at which pages something is left over."""
+    """While the block runs, `left` is told at which pages something is left over.
+
+    What stands before a page is let go where it is certain that it is set once. Pages
+    have boxes of their own, and both together take twice the memory.
+    """
     remake = paging.remake_page
+    emptied: dict[Any, int] = {}
+    again = False
 
     def remake_page(index: int, context: Any, root: Any, html: Any) -> Any:
+        nonlocal again
         left[index] = bool(context.reported_footnotes or context.broken_out_of_flow)
+        looked_up = context.target_collector.counter_lookup_items
+        again = again or bool(looked_up) or (index > 0 and _asked(context, index - 1))
+        if not (again or left[index]):
+            _empty(root, context.page_maker[index][0], emptied)
         return remake(index, context, root, html)
 
     paging.remake_page = remake_page
@@ -222,6 +237,33 @@ def _noting(left: dict[int, bool]) -> Iterator[None]:
         yield
     finally:
         paging.remake_page = remake
+
+
+def _empty(box: Any, path: Any, emptied: dict[Any, int]) -> None:
+    """Empty the blocks before a path; of these boxes so many `emptied` children are.
+
+    What stands beside the text may be looked at on any page, as may a table's first rows.
+    """
+    while path and len(path) == 1 and _plain_block(box):
+        ((place, path),) = path.items()
+        first = emptied.get(box, 0)
+        assert first <= place, "pages are set once, one after another"
+        for block in box.children[first:place]:
+            if block.is_in_normal_flow():
+                block.children = ()
+        emptied[box] = place
+        if place == len(box.children):
+            break
+        box = box.children[place]
+
+
+def _plain_block(box: Any) -> bool:
+    """Whether a box sets what it holds one below the other, and looks at nothing again."""
+    return (
+        type(box) is BlockBox
+        and not box.is_table_wrapper
+        and box.style["column_width"] == box.style["column_count"] == "auto"
+    )
 
 
 def _turn(context: Any, index: int, strings: Mapping[str, Any], *, bare: bool) -> Turn:
@@ -266,11 +308,14 @@ def _independent(context: Any) -> bool:
         boxes for pages in context.running_elements.values() for boxes in pages.values()
     )
     looked_up = context.target_collector.counter_lookup_items
-    again = any(
-        made["content_changed"] or made["pages_wanted"]
-        for _, _, _, _, made in context.page_maker[:-1]
-    )
+    again = any(_asked(context, index) for index in range(len(context.page_maker) - 1))
     return not (running or looked_up or again)
+
+
+def _asked(context: Any, index: int) -> bool:
+    """Whether a page that was set is to be set again."""
+    *_, made = context.page_maker[index]
+    return bool(made["content_changed"] or made["pages_wanted"])
 
 
 def _unmade() -> dict[str, Any]:
