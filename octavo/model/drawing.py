@@ -173,7 +173,7 @@ class Drawing:
     a full one. `overfull` are lines outside the type area as (words, points, whether in a
     table). `digests` are one a page, of what is drawn there but for page numbers.
     `unfilled` are anchors (or "") whose number could not be left open; `openings` say
-    where each page begins.
+    where each page begins. `uses` is a digest of `fonts`.
     """
 
     sheet: str
@@ -195,10 +195,16 @@ class Drawing:
     unfilled: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()
+    uses: str = ""
 
     def light(self) -> "Drawing":
-        """The drawing without its objects, of which only the numbers are left."""
-        return replace(self, objects=replace(self.objects, packed=b""))
+        """The drawing without fonts, and without objects but for their numbers."""
+        return replace(self, objects=replace(self.objects, packed=b""), fonts=())
+
+    @property
+    def whole(self) -> bool:
+        """Whether its objects and fonts are here."""
+        return bool(self.objects.packed)
 
 
 @value

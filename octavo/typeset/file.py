@@ -3,11 +3,11 @@
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
 from octavo.typeset.catalogue import dictionary, reference
+from octavo.value import value
 
 # Numbers that drawings name literally; see `internals`.
 CATALOG, PAGES, INFO, _, STRUCTURE, DOCUMENT, FONTS = range(1, 8)
@@ -24,7 +24,7 @@ _IN_FILE, _IN_STREAM = 1, 2
 _KIND, _AT, _NEVER = 48, 16, 0xFFFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Block:
     """Objects that follow one another in a file, wherever they begin there.
 

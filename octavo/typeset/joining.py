@@ -8,7 +8,7 @@ element that holds their structure (14.7.2).
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from octavo.model.drawing import (
     Drawing,
@@ -22,6 +22,7 @@ from octavo.model.drawing import (
 from octavo.model.galley import Sheet
 from octavo.typeset.catalogue import dictionary, reference, text
 from octavo.typeset.file import DOCUMENT, PAGES
+from octavo.typeset.order import digest_of
 
 V = TypeVar("V")
 _MARK = re.compile(rb"\x01(\d+)\x02|\x03(\d+)\x04")
@@ -40,13 +41,15 @@ def joined(pages: Sequence[DrawnPage], sheet: Sheet) -> Drawing:
     for page in pages:
         for name, x, y in page.anchors:
             found.setdefault(name, (page.index, x, y))
+    fonts = merged_uses(page.fonts for page in pages)
     return Drawing(
         sheet=sheet.name,
         pages=len(pages),
         objects=whole.objects(sheet.language),
         slots=tuple(whole.slots),
         forms=tuple(whole.forms),
-        fonts=merged_uses(page.fonts for page in pages),
+        fonts=fonts,
+        uses=digest_of(map(repr, fonts)),
         pictures=_once(page.pictures for page in pages),
         page_numbers=tuple(whole.numbers),
         anchors=tuple((name, *place) for name, place in (anchors | found).items()),
@@ -72,6 +75,8 @@ class _Whole:
         self._dictionaries: list[tuple[int, bytes]] = []
         self._streams: list[tuple[int, bytes, bytes]] = []
         self._base = _PART
+        # The same figures are in nearly all slots: kept once, they are soon read again.
+        self._figures: dict[object, object] = {}
 
     def add(self, page: DrawnPage) -> None:
         """The next page."""
@@ -94,7 +99,12 @@ class _Whole:
         self._streams += ((base + n, settled(head), data) for n, head, data in streams)
         begun = len(self.slots)
         self.slots += (
-            replace(slot, number=slot.number and base + slot.number)
+            replace(
+                slot,
+                number=slot.number and base + slot.number,
+                figures=self._once(slot.figures),
+                widths=self._once(slot.widths),
+            )
             for slot in page.slots
         )
         self.forms += (
@@ -113,6 +123,10 @@ class _Whole:
         self.ids += ((name, base + number) for name, number in page.ids)
         self._kids += (base + kid for kid in page.kids)
         self._base += page.objects.span
+
+    def _once(self, figures: V) -> V:
+        known: Any = self._figures.setdefault(figures, figures)
+        return known  # type: ignore[no-any-return]  # it is equal to what was given
 
     def objects(self, language: str) -> Objects:
         """All objects, with the node of the pages and the sheet's element."""

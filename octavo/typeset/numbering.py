@@ -4,14 +4,15 @@ Everything here is arithmetic over values; nothing is laid out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from octavo.model.book import Entry
 from octavo.model.galley import Sheet
 from octavo.model.opening import Opening
+from octavo.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Run:
     """Where a sheet's pages stand: `index` of its first page, from 0.
 
@@ -80,13 +81,13 @@ def _roman(number: int) -> str:
         (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
     )  # fmt: skip
     out = []
-    for value, letters in steps:
-        times, number = divmod(number, value)
+    for size, letters in steps:
+        times, number = divmod(number, size)
         out.append(letters * times)
     return "".join(out)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Label:
     """From page `index` on, viewers show `prefix` and a number that begins at `first`.
 
@@ -117,7 +118,7 @@ def labels(placed: Iterable[Run]) -> tuple[Label, ...]:
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Bookmark:
     """A row of the outline; `below` is how many rows under it belong to it."""
 

@@ -13,6 +13,7 @@ from octavo.model.asset import Asset
 from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
 from octavo.typeset.paging import Stretch
+from octavo.value import value
 
 # The folders of all modules that a drawing goes through.
 DRAWN_BY = ("typeset", "model")
@@ -38,7 +39,7 @@ class Kit:
         return replace(self, assets=(), whole=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Order:
     """One sheet to be drawn.
 

@@ -21,6 +21,7 @@ from octavo.model.galley import Galley
 from octavo.model.mapping import FrozenMapping
 from octavo.typeset.bind import Binding, bind
 from octavo.typeset.file import Block
+from octavo.typeset.filing import file, uses_filed, whole
 from octavo.typeset.heard import (
     Heard,
     diagnostics,
@@ -29,14 +30,14 @@ from octavo.typeset.heard import (
     short_page,
 )
 from octavo.typeset.joining import merged_uses
-from octavo.typeset.numbering import Run, bookmarks, labels, numbered, runs
-from octavo.typeset.order import Kit, Order, digest_of, fonts_key, kit
+from octavo.typeset.numbering import Run, bookmarks, labels, numbered
+from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import TOTAL, sided
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
 from octavo.typeset.sending import Draw, Hands, UnknownInside
-from octavo.typeset.settling import settled
+from octavo.typeset.settling import Settled, settled
 from octavo.typeset.volume import Volume
 
 _STYLES = PurePosixPath("styles")
@@ -63,10 +64,9 @@ def set_book(
     press = press_profile(galley)
     bleed = float(dict(galley.values).get("bleed", "10"))
     hands = Hands(galley, bench, ready, draw, tagged, facing, black, bleed)
-    drawings, keys, orders, drawn = settled(hands)
-    fonts = _fonts(hands, drawings, cut_fonts)
-    placed = runs(galley.sheets, [drawing.pages for drawing in drawings])
-    folios = _folios(placed, drawings)
+    book = settled(hands)
+    drawings, placed, folios = book.drawings, book.placed, book.folios
+    fonts = _fonts(hands, book, cut_fonts)
     binding = Binding(
         metadata=galley.metadata,
         moment=bench.moment,
@@ -86,26 +86,37 @@ def set_book(
             drawings,
             fonts,
             binding,
-            lambda nth, site: _block(
-                hands, keys[nth], orders[nth], drawings[nth], site
-            ),
+            lambda nth, site: _block(hands, book, nth, site),
         ),
         pages=sum(drawing.pages for drawing in drawings),
         folios=FrozenMapping(folios),
         page_digests=digests,
         openings=numbered(placed, (drawing.openings for drawing in drawings)),
-        drawn=drawn,
-        reused=len(drawings) - drawn,
+        drawn=book.new,
+        reused=len(drawings) - book.new,
     )
     leave_ready(bench.stock, galley.edition, ready, galley.metadata.language)
     return Outcome(volume, in_order(told))
 
 
-def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> FontSet:
-    """The book's fonts, from the store or cut down now."""
-    uses = merged_uses(drawing.fonts for drawing in drawings)
-    key = fonts_key(hands.kit, uses)
-    kept = hands.bench.store.get(key)
+def _fonts(hands: Hands, book: Settled, cut_fonts: CutFonts) -> FontSet:
+    """The book's fonts, from the store or cut down now.
+
+    Which fonts come of what drawings use is kept too: most edits bring no letter that
+    the chapter had not.
+    """
+    store, stock = hands.bench.store, hands.bench.stock
+    first: dict[str, int] = {}
+    for nth, drawing in enumerate(book.drawings):
+        first.setdefault(drawing.uses, nth)
+    place = digest_of([hands.kit.digest, "fonts", *first])
+    key = (stock.get(place) or b"").decode()
+    kept = store.get(key) if key else None
+    if kept is None:
+        uses = merged_uses(_uses(hands, book, nth) for nth in first.values())
+        key = fonts_key(hands.kit, uses)
+        stock.put(place, key.encode())
+        kept = store.get(key)
     if kept is not None:
         fonts: FontSet = pickle.loads(kept)
         return fonts
@@ -116,43 +127,42 @@ def _fonts(hands: Hands, drawings: Sequence[Drawing], cut_fonts: CutFonts) -> Fo
     for sent in (light, light, hands.kit):
         made = made or executor.submit(cut_fonts, sent, uses).result()
     assert made is not None, "a whole kit can be prepared"
-    hands.bench.store.put(key, pickle.dumps(made))
+    store.put(key, pickle.dumps(made))
     return made
 
 
-def _block(hands: Hands, key: str, order: Order, drawing: Drawing, site: Site) -> Block:
-    """The objects of the drawing that is kept under `key`, placed before or now."""
+def _uses(hands: Hands, book: Settled, nth: int) -> tuple[FontUse, ...]:
+    """The fonts that a drawing uses."""
+    drawing = book.drawings[nth]
+    if drawing.whole:
+        return drawing.fonts
+    kept = uses_filed(hands.bench, drawing)
+    return _redrawn(hands, book, nth).fonts if kept is None else kept
+
+
+def _block(hands: Hands, book: Settled, nth: int, site: Site) -> Block:
+    """The objects of a drawing, placed before or now."""
+    key, drawing = book.keys[nth], book.drawings[nth]
     name = digest_of([key, "placed", *map(str, site)])
     kept = hands.bench.stock.get(name)
     if kept is not None:
         block: Block = pickle.loads(kept)
         return block
-    made = placed(_whole(hands, key, order, drawing), site)
+    if not drawing.whole:
+        drawing = whole(hands.bench, key, drawing) or _redrawn(hands, book, nth)
+    made = placed(drawing, site)
     hands.bench.stock.put(name, pickle.dumps(made))
     return made
 
 
-def _whole(hands: Hands, key: str, order: Order, drawing: Drawing) -> Drawing:
-    """A drawing with its objects; made again if the store has lost it meanwhile."""
-    if drawing.objects.packed:
-        return drawing
-    kept = hands.bench.store.get(key)
-    if kept is not None:
-        whole: Drawing = pickle.loads(kept)
-        return whole
+def _redrawn(hands: Hands, book: Settled, nth: int) -> Drawing:
+    """A drawing that the store has lost meanwhile, made again."""
+    order = book.orders[nth]
     made = hands.bench.executor.submit(hands.draw, hands.kit, (order,)).result()
     if not made:
         raise UnknownInside
+    file(hands.bench, book.keys[nth], made[0].drawing)
     return made[0].drawing
-
-
-def _folios(placed: Sequence[Run], drawings: Sequence[Drawing]) -> dict[str, str]:
-    """The page number printed at each anchor."""
-    folios: dict[str, str] = {}
-    for run, drawing in zip(placed, drawings, strict=True):
-        for name, page, _, _ in drawing.anchors:
-            folios.setdefault(name, run.folio(page))
-    return folios
 
 
 def _page_digests(

@@ -6,7 +6,6 @@ drawings, so that a build from a full store takes the same rounds as one from an
 one.
 """
 
-import pickle
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from octavo.model.account import Progress
 from octavo.model.drawing import FIGURES, Drawing
 from octavo.model.galley import Sheet
+from octavo.typeset.filing import file, filed
 from octavo.typeset.guessing import Guess, filled, guesses, measured
 from octavo.typeset.numbering import Run, runs
 from octavo.typeset.order import Order, named_in, order_key
@@ -39,13 +39,16 @@ _FIGURED = re.compile(f"[{FIGURES}]+").fullmatch
 class Settled(NamedTuple):
     """A drawing of every sheet, what each was drawn by, and how many are new.
 
-    They are `light` where the store has them whole, under their `keys`.
+    They are `light` where the store has them whole, under their `keys`. `placed` is
+    where they stand, `folios` are the page numbers printed at each anchor.
     """
 
     drawings: list[Drawing]
     keys: list[str]
     orders: list[Order]
     new: int
+    placed: tuple[Run, ...]
+    folios: dict[str, str]
 
 
 def settled(hands: Hands) -> Settled:
@@ -60,7 +63,9 @@ def settled(hands: Hands) -> Settled:
         book.draw(orders)
     drawings = [drawing for drawing in book.drawings if drawing is not None]
     orders_met = [order for order in book.orders if order is not None]
-    return Settled(drawings, book.keys, orders_met, len(book.new))
+    placed = runs(book.sheets, [drawing.pages for drawing in drawings])
+    folios = book.expected(placed)
+    return Settled(drawings, book.keys, orders_met, len(book.new), placed, folios)
 
 
 class _Book:
@@ -141,7 +146,7 @@ class _Book:
         if turn >= _FREE_ROUNDS:
             for anchor in self.folios:
                 self.widest[anchor] = self._width(anchor)
-        self.folios = self._expected(placed)
+        self.folios = self.expected(placed)
         orders = {}
         for place in places:
             order = self._order(place, placed[place])
@@ -151,7 +156,7 @@ class _Book:
             orders[place] = order
         return orders
 
-    def _expected(self, placed: Sequence[Run]) -> dict[str, str]:
+    def expected(self, placed: Sequence[Run]) -> dict[str, str]:
         """The page number at each anchor; where two are alike the first counts."""
         folios: dict[str, str] = {}
         for place in reversed(range(len(placed))):
@@ -245,24 +250,17 @@ def _drawn(
     hands: Hands, orders: Mapping[int, Order], keys: Sequence[str]
 ) -> tuple[dict[int, Drawing], set[int]]:
     """A drawing for each order, from the store or new, and which are new."""
-    found: dict[int, Drawing] = {}
-    for place in orders:
-        kept = hands.bench.store.get(keys[place])
-        if kept is not None:
-            drawing: Drawing = pickle.loads(kept)
-            found[place] = drawing.light()
-    missing = [place for place in orders if place not in found]
-    total, stock = len(hands.galley.sheets), hands.bench.stock
-    asked = {place: orders[place] for place in missing}
-    for batch, drawn in drawn_by(hands, asked, keys):
+    bench = hands.bench
+    kept = {place: filed(bench, keys[place]) for place in orders}
+    found = {place: drawing for place, drawing in kept.items() if drawing is not None}
+    missing = {place: order for place, order in orders.items() if place not in found}
+    total = len(hands.galley.sheets)
+    for batch, drawn in drawn_by(hands, missing, keys):
         for place, made in zip(batch, drawn, strict=True):
-            hands.bench.store.put(keys[place], pickle.dumps(made.drawing))
-            # A store on a full disk has kept nothing.
-            there = hands.bench.store.get(keys[place]) is not None
-            found[place] = made.drawing.light() if there else made.drawing
-            if hands.bench.lasting:
-                leave_order(stock, hands.kit, orders[place], made.standing)
+            found[place] = file(bench, keys[place], made.drawing)
+            if bench.lasting:
+                leave_order(bench.stock, hands.kit, orders[place], made.standing)
         done = total - len(missing) + sum(place in found for place in missing)
         title = orders[batch[-1]].sheet.title
-        hands.bench.tell(Progress(stage="draw", done=done, total=total, what=title))
+        bench.tell(Progress(stage="draw", done=done, total=total, what=title))
     return found, set(missing)
