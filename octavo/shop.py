@@ -18,8 +18,9 @@ class Shelf:
 
     What they put is written by `settle`, when nobody waits for it, or when there is too
     much of it; at once before `settle` is asked first, since what a first build has done
-    when it is interrupted is the work of minutes. What others put into the store meanwhile under a name at hand is not
-    looked for: it is the same, or one of those that are only a beginning to go on from.
+    when it is interrupted is the work of minutes. What others put into the store
+    meanwhile under a name at hand is not looked for: it is the same, or one of those
+    that are only a beginning to go on from.
     """
 
     def __init__(self, store: Store) -> None:

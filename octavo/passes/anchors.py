@@ -33,7 +33,7 @@ _WITH_IDS: frozenset[type] = frozenset(
     kind for kind in get_args(Node) if hasattr(kind, "id") or kind is Element
 )
 """Nodes with an id, a field of their own or, as HTML has it, among attributes."""
-_SOUGHT: frozenset[type] = frozenset((Diagram, Figure, Heading, Named, Question))
+_SOUGHT: frozenset[type] = frozenset((Diagram, Figure, Heading, Named, Question, Table))
 """Without one of these a block has no place to refer to but itself."""
 _BROUGHT: frozenset[type] = frozenset((Named,))
 

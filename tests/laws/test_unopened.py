@@ -1,6 +1,7 @@
 """Blocks that nobody has opened yet are the blocks that they are."""
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -51,6 +52,8 @@ BOOKS = [
     HERE / "pages" / "torture",
     HERE.parent / "source",
 ]
+# What the cases of `tests/test_syntax.py` are parsed of.
+_INPUT = re.compile(r"^(~{3,}) input(?: \w+)?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 class _Open(Run):
@@ -98,6 +101,28 @@ def test_drawings_below_a_block_without_text_are_set_as_if_all_were_open(
     book, _ = unopened = _settled(_Unopened, tmp_path)
     assert unopened == _settled(_Open, tmp_path)
     assert "’" in repr(list(book.chapters()) if book else ())
+
+
+def test_a_numbered_table_is_a_place_in_a_chapter_without_another(
+    tmp_path: Path,
+) -> None:
+    text = "# One\n\nTable: What there is\n\n| a |\n|---|\n| b |\n"
+    (tmp_path / "Note.md").write_text(text)
+    book, _ = unopened = _settled(_Unopened, tmp_path)
+    assert unopened == _settled(_Open, tmp_path)
+    assert [each.kind for each in (book.targets if book else {}).values()] == [
+        "chapter",
+        "table",
+    ]
+
+
+def test_every_form_of_text_is_settled_as_if_all_were_open(tmp_path: Path) -> None:
+    for path in (HERE / "syntax").glob("*.md"):
+        for place, found in enumerate(_INPUT.finditer(path.read_text())):
+            (tmp_path / f"{path.stem} {place}.md").write_text(found[2])
+    book, _ = unopened = _settled(_Unopened, tmp_path)
+    assert unopened == _settled(_Open, tmp_path)
+    assert book is not None
 
 
 @pytest.mark.parametrize("folder", BOOKS, ids=lambda folder: folder.name)
