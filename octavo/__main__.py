@@ -8,6 +8,8 @@ from typing import NoReturn
 
 # `octavo.cli.endings` has it, which may not be loaded yet when it is asked for.
 _INTERRUPTED = 130
+# So many may look on at once.
+_TOOLS = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,12 +31,18 @@ def _leave(ending: int) -> NoReturn:
     To take a book apart object by object, as Python does at its end, is for nothing.
     Whoever looks on as the program runs has yet to write down what was seen.
     """
-    if sys.getprofile() or sys.gettrace():
+    if sys.getprofile() or sys.gettrace() or _monitored():
         sys.exit(ending)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
     os._exit(ending)
+
+
+def _monitored() -> bool:
+    """Whether a tool looks on as they do since Python 3.12 (PEP 669), its profiler too."""
+    monitoring = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(map(monitoring.get_tool, range(_TOOLS)))
 
 
 if __name__ == "__main__":
