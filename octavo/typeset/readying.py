@@ -12,7 +12,7 @@ from typing import NamedTuple
 from octavo.find import product_digest
 from octavo.model.bench import Store
 from octavo.model.galley import Sheet
-from octavo.typeset.order import DRAWN_BY, Kit, Order, digest_of
+from octavo.typeset.order import Kit, Order, digest_of
 
 # Something of everything that most pages have: what it needs is then loaded.
 _SAMPLE = """<html lang="{0}"><body><section class="chapter">
@@ -40,7 +40,9 @@ def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
 
     It is written only when it is another one, or was lost.
     """
-    place, mark = _place(edition), f"ready {language} {kit.digest}"
+    # A font in a kit names what reads it, which may have another name in another octavo.
+    place = _place(edition)
+    mark = f"ready {language} {product_digest()} {kit.digest}"
     if stock.get(place) == mark.encode():
         return
     if stock.get(mark) is None:
@@ -105,4 +107,4 @@ def _place_of_order(kit: Kit, sheet: Sheet) -> str:
 
 
 def _place(edition: str) -> str:
-    return f"ready {edition} {product_digest(*DRAWN_BY)}"
+    return f"ready {edition} {product_digest()}"
