@@ -190,8 +190,9 @@ def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
     (tmp_path / "dist" / "a-book.epub").unlink()
     assert octavo(*words, cwd=tmp_path).code == 0
     third = json.loads((tmp_path / "report.json").read_text())
-    # Two notes, their formula and their listing, three editions; no sheet is asked for.
-    assert third["cache"] == {"reused": 7, "drawn": 0, "damaged": 0}
+    # Two notes, their formula and their listing, two editions; of the PDF eight sheets
+    # and the fonts, of which it is bound again.
+    assert third["cache"] == {"reused": 15, "drawn": 0, "damaged": 0}
     assert listing(tmp_path / "dist") == before
 
 
