@@ -40,9 +40,12 @@ def leave_ready(stock: Store, edition: str, kit: Kit, language: str) -> None:
 
     It is written only when it is another one, or was lost.
     """
-    # A font in a kit names what reads it, which may have another name in another octavo.
     place = _place(edition)
-    mark = f"ready {language} {product_digest()} {kit.digest}"
+    # A font in a kit is where it lies, and what reads it, which may have another name in
+    # another octavo.
+    fonts = (each.data for each in kit.assets if not isinstance(each.data, bytes))
+    lying = digest_of(pickle.dumps(font).hex() for font in fonts)
+    mark = f"ready {language} {product_digest()} {lying} {kit.digest}"
     if stock.get(place) == mark.encode():
         return
     if stock.get(mark) is None:

@@ -17,9 +17,11 @@ Piece: TypeAlias = tuple[tuple[int, ...], tuple[Drawn, ...]]
 
 # Pieces of work: enough to keep all workers busy to the end.
 _BATCHES = 48
-# Where there are more, so many are sent with the fonts: few have more workers, and each
-# has then prepared them. Fewer are soonest drawn by a worker that is ready.
+# So many are sent with the fonts: few have more workers, and each has then prepared them.
 _WHOLE = 8
+# So few pieces of so many letters together, some ten pages, one worker that is ready has
+# drawn before another is.
+_FEW, _LITTLE = 8, 200_000
 
 
 class UnknownInside(Exception):
@@ -87,12 +89,14 @@ def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
     """
     bench, light = hands.bench, hands.kit.light()
     batches = list(_batches(orders))
-    few = len(batches) <= _WHOLE
+    letters = sum(len(order.sheet.html) for order in orders.values())
+    little = len(batches) <= _FEW and letters <= _LITTLE
     executor, warming = bench.executor, bench.warming
-    if few and bench.ready is not None:
+    if little and bench.ready is not None:
         executor, warming = bench.ready, None
     kits = [
-        hands.kit if nth < _WHOLE and not few else light for nth in range(len(batches))
+        hands.kit if nth < _WHOLE and not little else light
+        for nth in range(len(batches))
     ]
     while batches:
         unprepared = []

@@ -1,6 +1,7 @@
 """The cache of a build whatever befalls it: damage, a sudden end, company."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,12 +39,17 @@ def test_damage_is_told_and_mended(book: Path) -> None:
     octavo(*WORDS, "-j2", cwd=home, **EPOCH)
     before = listing(home / "dist")
     pieces = _pieces(home)
-    for path in pieces:
-        path.write_bytes(path.read_bytes()[:-1])
+    broken = {path: path.read_bytes()[:-1] for path in pieces}
+    for path, data in broken.items():
+        path.write_bytes(data)
     again = octavo(*WORDS, "-j2", cwd=home, **EPOCH)
     assert again.code == 0
-    told = f"{len(pieces)} pieces of the cache were damaged and have been made anew\n"
-    assert again.err.endswith(told)
+    words = "pieces of the cache were damaged and have been made anew"
+    told = re.search(rf"^(\d+) {words}\n\Z", again.err, re.MULTILINE)
+    # What lies apart of a drawing that was damaged is written with it, and not asked for.
+    assert told is not None
+    assert len(pieces) / 2 < int(told[1]) <= len(pieces)
+    assert [path for path, data in broken.items() if path.read_bytes() == data] == []
     assert listing(home / "dist") == before
     assert octavo(*WORDS, "-q", cwd=home, **EPOCH).err == ""
 
