@@ -1,5 +1,6 @@
 """Where the program begins: `octavo`, `python -m octavo`, and `build.py`."""
 
+import atexit
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from octavo.cli import main as run
 
         run(arguments)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # What interrupts the making of a class is wrapped by Python before 3.12.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
         sys.stderr.write("interrupted\n")
         sys.exit(_INTERRUPTED)
     except SystemExit as end:
@@ -28,11 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _leave(ending: int) -> NoReturn:
     """End the process, when all is written and nobody works for it any more.
 
-    To take a book apart object by object, as Python does at its end, is for nothing.
-    Whoever looks on as the program runs has yet to write down what was seen.
+    To take a book apart object by object, as Python does at its end, is for nothing; what
+    has to be cleared away is done. Whoever looks on as the program runs has yet to write down
+    what was seen.
     """
     if sys.getprofile() or sys.gettrace() or _monitored():
         sys.exit(ending)
+    atexit._run_exitfuncs()  # there is no other way to have it done now
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()

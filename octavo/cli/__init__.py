@@ -95,13 +95,15 @@ def _run(arguments: list[str]) -> int:
         sys.stderr.write(f"octavo: this machine lacks {lack.what}\n  {lack.mend}\n")
         return Ending.LACKING
     except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("interrupted\n")
-        return Ending.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         # Whoever read the output has gone; nothing more is to be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Ending.SOURCE
-    except Exception:  # noqa: BLE001  # a defect of ours, and the last to hear of it
+    except Exception as error:  # noqa: BLE001  # a defect of ours, and the last to hear of it
+        # What interrupts the making of a class is wrapped by Python before 3.12.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _interrupted()
         traceback.print_exc()
         sys.stderr.write(
             f"\nThis is a defect of octavo {__version__}, not of your notes; the editions "
@@ -111,3 +113,8 @@ def _run(arguments: list[str]) -> int:
         )
         return Ending.DEFECT
     return int(ended or Ending.DONE)
+
+
+def _interrupted() -> int:
+    sys.stderr.write("interrupted\n")
+    return Ending.INTERRUPTED

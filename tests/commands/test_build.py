@@ -166,6 +166,17 @@ def test_a_second_build_reuses_and_names_the_pages_that_changed(tmp_path: Path) 
     assert report["cache"]["drawn"] > 0
 
 
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+def test_nothing_is_left_in_the_folder_for_what_passes(
+    tmp_path: Path, jobs: str
+) -> None:
+    _book(tmp_path / "notes")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    ran = octavo("build", "notes", jobs, cwd=tmp_path, TMPDIR=str(scratch))
+    assert (ran.code, list(scratch.iterdir())) == (0, [])
+
+
 def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
     _book(tmp_path / "notes")
     words = ("build", "notes", "--report", "report.json", "-j1")
