@@ -40,7 +40,12 @@ _ENDING = """
 import atexit, sys
 from octavo.__main__ import main
 
-atexit.register(print, "taken apart")
+class Book:
+    def __del__(self, say=sys.stdout.write):
+        say("taken apart\\n")
+
+book = Book()
+atexit.register(print, "cleared away")
 if sys.argv[1:]:
     sys.setprofile(lambda *seen: None)
 main(["--version"])
@@ -144,7 +149,7 @@ def test_a_build_reads_a_note_once_also_where_another_was_built(tmp_path: Path) 
 def test_the_end_takes_nothing_apart_but_where_somebody_looks_on(
     tmp_path: Path,
 ) -> None:
-    said = f"octavo {__version__}\n"
+    said = f"octavo {__version__}\ncleared away\n"
     assert _run(tmp_path, _ENDING) == (said, "")
     assert _run(tmp_path, _ENDING, "profiled") == (f"{said}taken apart\n", "")
 
