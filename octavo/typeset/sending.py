@@ -19,8 +19,8 @@ Piece: TypeAlias = tuple[tuple[int, ...], tuple[Drawn, ...]]
 _BATCHES = 48
 # So many are sent with the fonts: few have more workers, and each has then prepared them.
 _WHOLE = 8
-# So few pieces of so many letters together, some ten pages, one worker that is ready has
-# drawn before another is.
+# So few pieces, of so many letters besides the longest, which nobody can share, one worker
+# that is ready has drawn before others are: they are some ten pages.
 _FEW, _LITTLE = 8, 200_000
 
 
@@ -89,8 +89,9 @@ def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
     """
     bench, light = hands.bench, hands.kit.light()
     batches = list(_batches(orders))
-    letters = sum(len(order.sheet.html) for order in orders.values())
-    little = len(batches) <= _FEW and letters <= _LITTLE
+    letters = [len(order.sheet.html) for order in orders.values()]
+    others = sum(letters) - max(letters, default=0)
+    little = len(batches) <= _FEW and others <= _LITTLE
     executor, warming = bench.executor, bench.warming
     if little and bench.ready is not None:
         executor, warming = bench.ready, None
