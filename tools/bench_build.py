@@ -32,9 +32,12 @@ main(sys.argv[1:])
 
 
 def _edit(book: Path, text: str) -> None:
-    """Some more text at the end of the longest note."""
+    """Some more text at the end of the note of middle length.
+
+    The longest one may be a list of contents, which the book has as its own.
+    """
     notes = sorted(book.rglob("*.md"), key=lambda path: path.stat().st_size)
-    with notes[-1].open("a", encoding="utf-8") as file:
+    with notes[len(notes) // 2].open("a", encoding="utf-8") as file:
         file.write(f"\n{text}\n")
 
 
