@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from octavo.model.book import Book, Role
 from octavo.model.config import Config
-from octavo.model.nodes import Figure
+from octavo.model.displays import Figure
 from octavo.model.vault import Kind, Loader, Vault
 
 _NAMES = ("cover.png", "cover.jpg", "cover.jpeg", "cover.svg")

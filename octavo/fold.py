@@ -16,16 +16,10 @@ from types import GenericAlias
 from typing import Any, NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import (
-    Block,
-    Known,
-    Node,
-    Paragraph,
-    Text,
-    below,
-    holding,
-    text_of,
-)
+from octavo.model.blocks import Block, Paragraph
+from octavo.model.inlines import Text
+from octavo.model.known import Known, below
+from octavo.model.nodes import CHILDREN, Node
 from octavo.model.unopened import (
     Blank,
     Boxed,
@@ -34,6 +28,7 @@ from octavo.model.unopened import (
     Straight,
     Unopened,
 )
+from octavo.model.wording import text_of
 from octavo.punctuation import straight
 
 # Fields of nodes are of many types; `_written` sees to it that they come back as they were.
@@ -102,7 +97,7 @@ def _written(number: int, kind: type) -> _Written:
     assert span.name == "span", "where a node stands comes first"
     assert given, "a node is more than a place"
     at = {each.name: place for place, each in enumerate(given, _SPAN + 1)}
-    inner = [at[name] for name in holding(kind)]
+    inner = [at[name] for name in CHILDREN.get(kind, ())]
     unlike = [at[each.name] for each in given if not _plain(each.type)]
     marks: list[tuple[Callable[[Any], object], type]]
     marks = [(attrgetter(name), _MARKS[name]) for name in at if name in _MARKS]

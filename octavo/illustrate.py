@@ -11,16 +11,13 @@ from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import token_values
 from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
+from octavo.model.blocks import Paragraph
 from octavo.model.book import Book, Chapter, Part, Task
-from octavo.model.nodes import (
-    Figure,
-    Image,
-    Node,
-    Paragraph,
-    Substitute,
-    replace_all,
-    those,
-)
+from octavo.model.changes import replace_all
+from octavo.model.displays import Figure
+from octavo.model.inlines import Image, Substitute
+from octavo.model.known import those
+from octavo.model.nodes import Node
 from octavo.model.vault import Loader
 from octavo.plates import PLATES
 from octavo.plates.plate import Materials, Plate

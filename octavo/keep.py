@@ -16,7 +16,8 @@ from octavo.find import product_digest
 from octavo.makers import makers
 from octavo.model.bench import Bench, Store
 from octavo.model.galley import Galley, Sheet
-from octavo.model.nodes import Node, given
+from octavo.model.known import given
+from octavo.model.nodes import Node
 from octavo.model.unopened import Openable, unopened
 
 T = TypeVar("T")

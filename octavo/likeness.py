@@ -14,7 +14,9 @@ from types import GenericAlias
 from typing import Any, NamedTuple, get_args
 
 from octavo.keep import pickled
-from octavo.model.nodes import Block, Node, below, holding
+from octavo.model.blocks import Block
+from octavo.model.known import below
+from octavo.model.nodes import CHILDREN, Node
 from octavo.model.unopened import Openable, Unopened
 
 # Later forms tell which objects are the same one; so the same values would not always be
@@ -50,7 +52,7 @@ def _fields(number: int, kind: type, unwritten: tuple[str, ...] = ()) -> _Fields
     assert span.name == "span", "where a node stands comes first"
     assert given, "a node is more than a place"
     at = {each.name: place for place, each in enumerate(given, 1)}
-    inner = [at[name] for name in holding(kind) if name in at]
+    inner = [at[name] for name in CHILDREN.get(kind, ()) if name in at]
     unlike = [at[each.name] for each in given if not _plain(each.type)]
     return _Fields(
         number=number,

@@ -4,24 +4,11 @@ import re
 from collections.abc import Iterator
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import (
-    Cell,
-    Code,
-    Embed,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    Node,
-    Paragraph,
-    Text,
-    WikiLink,
-    Work,
-    holds_none,
-    those,
-    walk,
-)
+from octavo.model.blocks import Embed, Heading, Paragraph, Work
+from octavo.model.displays import Cell
+from octavo.model.inlines import Code, Inline, LineBreak, Link, Math, Text, WikiLink
+from octavo.model.known import holds_none, those
+from octavo.model.nodes import Node, walk
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _END = re.compile(r"(?<=\w\w)[.?!][)\]”’»“\"']*(?= +[^\W_a-z])|[。？！]")

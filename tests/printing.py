@@ -2,8 +2,8 @@
 
 from octavo.compose import Manner, compose
 from octavo.find import Overrides
+from octavo.model.blocks import Block
 from octavo.model.edition import Setting
-from octavo.model.nodes import Block
 from octavo.render.press import Press
 from octavo.words import words_in
 

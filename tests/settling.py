@@ -8,11 +8,14 @@ from octavo.assemble import assemble
 from octavo.diagnostics import Diagnostic
 from octavo.dialect import recognise
 from octavo.find import citation_style
+from octavo.model.blocks import Block, Excerpt
 from octavo.model.book import Book, Chapter
 from octavo.model.config import ChecklistConfig, Config, HandbookConfig
 from octavo.model.document import Library
-from octavo.model.nodes import Block, Excerpt, Link, Node, Substitute, text_of, walk
+from octavo.model.inlines import Link, Substitute
+from octavo.model.nodes import Node, walk
 from octavo.model.vault import Attachment, Bibliography, Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.navigate import navigate
 from octavo.parse import parse
 from octavo.resolve import resolve

@@ -12,9 +12,11 @@ from octavo.assemble import assemble
 from octavo.configure import configure
 from octavo.diagnostics import Outcome
 from octavo.dialect import recognise
+from octavo.model.blocks import Heading
 from octavo.model.book import Book, Role
-from octavo.model.nodes import Heading, text_of, walk
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.navigate import navigate
 from octavo.parse import parse
 

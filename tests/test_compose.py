@@ -18,58 +18,62 @@ from octavo.compose import Manner, compose, make_up, phrase
 from octavo.diagnostics import Severity, Span
 from octavo.find import Overrides
 from octavo.model.asset import Asset
-from octavo.model.book import Chapter, Role
-from octavo.model.edition import Setting
-from octavo.model.nodes import (
-    Anchor,
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
     Callout,
-    Cell,
-    Citation,
-    Code,
-    CodeBlock,
     Definition,
     Definitions,
-    Diagram,
     Division,
-    Element,
     Embed,
-    Emphasis,
     Excerpt,
-    Figure,
     Footnote,
-    FootnoteMark,
     Heading,
-    Image,
-    IndexMark,
-    Inline,
-    InlineEmbed,
     Item,
-    LineBreak,
-    Link,
     Listing,
-    Mark,
-    Math,
-    MathBlock,
     OrderedList,
     Paragraph,
     Question,
     Quote,
+    Work,
+    Works,
+)
+from octavo.model.book import Chapter, Role
+from octavo.model.displays import (
+    Cell,
+    CodeBlock,
+    Diagram,
+    Figure,
+    MathBlock,
     Row,
+    Table,
+)
+from octavo.model.edition import Setting
+from octavo.model.inlines import (
+    Anchor,
+    Citation,
+    Code,
+    Element,
+    Emphasis,
+    FootnoteMark,
+    Image,
+    IndexMark,
+    Inline,
+    InlineEmbed,
+    LineBreak,
+    Link,
+    Mark,
+    Math,
     Strike,
     Strong,
     Substitute,
-    Table,
     Tag,
     Text,
     WikiLink,
-    Work,
     WorkMark,
-    Works,
-    walk,
 )
+from octavo.model.nodes import walk
 from octavo.render.press import Press
 from octavo.words import words_in
 

@@ -8,10 +8,10 @@ import pytest
 
 from octavo.assemble import assemble
 from octavo.dialect import recognise
+from octavo.model.blocks import Break
 from octavo.model.book import Book, Role
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import Break
 from octavo.model.vault import Vault
 from octavo.navigate import navigate
 from octavo.parse import parse

@@ -5,9 +5,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from octavo.dialect import recognise
+from octavo.model.blocks import BulletList
 from octavo.model.config import Config
 from octavo.model.dialect import SoftBreak
-from octavo.model.nodes import BulletList, Math, WikiLink, walk
+from octavo.model.inlines import Math, WikiLink
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Note, Vault
 from octavo.parse import parse
 

@@ -3,18 +3,18 @@
 import pytest
 from settling import Settled, outline, settled
 
-from octavo.model.book import Chapter, Role
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     BulletList,
     Definition,
     Definitions,
     Heading,
-    Link,
     Paragraph,
-    text_of,
-    walk,
 )
+from octavo.model.book import Chapter, Role
+from octavo.model.inlines import Link
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind
+from octavo.model.wording import text_of
 from octavo.spot import Spotter
 
 

@@ -5,16 +5,11 @@ from collections.abc import Iterable
 import pytest
 from settling import Settled, settled
 
+from octavo.model.blocks import Division, Heading, Paragraph
 from octavo.model.book import Subject
-from octavo.model.nodes import (
-    CodeBlock,
-    Division,
-    Heading,
-    IndexMark,
-    Node,
-    Paragraph,
-    walk,
-)
+from octavo.model.displays import CodeBlock
+from octavo.model.inlines import IndexMark
+from octavo.model.nodes import Node, walk
 
 
 def shown(subjects: Iterable[Subject], depth: int = 0) -> list[str]:

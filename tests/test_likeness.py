@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 from octavo.diagnostics import Span
 from octavo.dialect import DIALECTS
 from octavo.likeness import likeness
+from octavo.model.blocks import Block, Break, Paragraph
+from octavo.model.changes import deferred
 from octavo.model.dialect import Dialect, SoftBreak
-from octavo.model.nodes import Block, Break, Paragraph, Text, deferred
+from octavo.model.inlines import Text
 from octavo.model.vault import Kind, Note
 from octavo.parse import parse
 from octavo.trees import packed, unpacked

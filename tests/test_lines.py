@@ -12,7 +12,7 @@ from octavo.diagnostics import Span
 from octavo.editions.pdf.contents import Line, contents
 from octavo.model.area import B5
 from octavo.model.book import Entry
-from octavo.model.nodes import CodeBlock
+from octavo.model.displays import CodeBlock
 from octavo.paper import area_of, paper_of
 from octavo.words import words_in
 

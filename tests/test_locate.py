@@ -6,7 +6,8 @@ from octavo.diagnostics import Span
 from octavo.dialect import recognise
 from octavo.locate import Places, source_offset
 from octavo.model.config import Config
-from octavo.model.nodes import Code, Strong, walk
+from octavo.model.inlines import Code, Strong
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Note, Origin, Vault
 from octavo.parse import parse
 

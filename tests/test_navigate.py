@@ -6,10 +6,12 @@ import pytest
 
 from octavo.diagnostics import Outcome
 from octavo.dialect import recognise
+from octavo.model.blocks import Break
 from octavo.model.config import Config
 from octavo.model.document import Document, Library
-from octavo.model.nodes import Break, Link, WikiLink, text_of
+from octavo.model.inlines import Link, WikiLink
 from octavo.model.vault import Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.navigate import navigate
 from octavo.parse import parse
 

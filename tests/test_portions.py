@@ -11,7 +11,7 @@ from octavo.compose.portions import Portion, portions, unended
 from octavo.compose.turns import columns
 from octavo.diagnostics import Span
 from octavo.model.area import B5
-from octavo.model.nodes import CodeBlock
+from octavo.model.displays import CodeBlock
 from octavo.plates.code import tokens_of
 
 HERE = Span.whole(PurePosixPath("a.md"))

@@ -18,23 +18,15 @@ from octavo.find import Overrides, files, overrides, product_folder
 from octavo.model.artifact import Artifact
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
+from octavo.model.blocks import Block, Callout, Footnote, Paragraph
 from octavo.model.book import Book, Chapter, Entry, Metadata, Part, Role, Target
 from octavo.model.config import Config, StylesConfig
 from octavo.model.dialect import Dialect, SoftBreak
+from octavo.model.displays import Figure
 from octavo.model.edition import Edition, Plan, Setting
 from octavo.model.galley import Galley
+from octavo.model.inlines import FootnoteMark, Image, Link, Text
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    Block,
-    Callout,
-    Figure,
-    Footnote,
-    FootnoteMark,
-    Image,
-    Link,
-    Paragraph,
-    Text,
-)
 from octavo.model.vault import Kind
 from octavo.render import render
 from octavo.render.press import Press

@@ -6,24 +6,13 @@ from pathlib import PurePosixPath
 import pytest
 from settling import Settled, outline, settled
 
+from octavo.model.blocks import Footnote, Item, Paragraph, Question
 from octavo.model.book import unresolved
-from octavo.model.nodes import (
-    CodeBlock,
-    Diagram,
-    Figure,
-    Footnote,
-    FootnoteMark,
-    Image,
-    Item,
-    Link,
-    MathBlock,
-    Paragraph,
-    Question,
-    Table,
-    text_of,
-    walk,
-)
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
+from octavo.model.inlines import FootnoteMark, Image, Link
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind
+from octavo.model.wording import text_of
 from octavo.sentences import first_sentence
 
 

@@ -17,13 +17,15 @@ from octavo.assemble.parting import parted
 from octavo.codes import tell
 from octavo.collate import names_folder
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.model.blocks import Break, Footnote, Heading
 from octavo.model.book import Book, Chapter, Part, Role
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
+from octavo.model.inlines import Inline, Text
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import Break, Footnote, Heading, Inline, Text, text_of
 from octavo.model.vault import Kind, Vault
+from octavo.model.wording import text_of
 from octavo.orders import ORDERS
 from octavo.orders.order import Arrangement, Gathering, Place, Question, flat
 from octavo.orders.summary import SUMMARIES

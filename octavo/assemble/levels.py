@@ -4,16 +4,11 @@ from dataclasses import replace
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    NOTHING,
-    Block,
-    Heading,
-    Node,
-    replace_all,
-    text_of,
-    those,
-)
+from octavo.model.blocks import Block, Heading
+from octavo.model.changes import replace_all
+from octavo.model.known import those
+from octavo.model.nodes import BLOCKS_ONLY, NOTHING, Node
+from octavo.model.wording import text_of
 
 _DEEPEST = 6
 _HEADINGS: frozenset[type] = frozenset((Heading,))

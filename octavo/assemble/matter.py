@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from octavo.model.book import Role
 from octavo.model.document import Document, Library
-from octavo.model.nodes import IndexMark, those
+from octavo.model.inlines import IndexMark
+from octavo.model.known import those
 from octavo.orders.order import Gathering, Place
 
 _MARKS: frozenset[type] = frozenset((IndexMark,))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from octavo.citing.record import Cluster, Item, Record, unmarked
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
-from octavo.model.nodes import Citation, Mention
+from octavo.model.inlines import Citation, Mention
 from octavo.suggest import Guesses
 
 _MANY = 5

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Element, Emphasis, Inline, Link, Strong, Text
+from octavo.model.inlines import Element, Emphasis, Inline, Link, Strong, Text
 
 ITALIC, BOLD, RAISED, LOWERED, CAPITALS, UNDER = map(chr, range(0xF0010, 0xF0016))
 END = "\U000f0019"

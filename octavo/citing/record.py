@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Mention
+from octavo.model.inlines import Mention
 from octavo.value import value
 
 Item: TypeAlias = dict[str, object]

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic
 from octavo.model.book import Book, Chapter
-from octavo.model.nodes import Citation
+from octavo.model.inlines import Citation
 
 _MANY = 5
 """So many files are named; the others are counted."""

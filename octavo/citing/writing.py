@@ -20,7 +20,7 @@ from octavo.citing import marked, plain
 from octavo.citing.elements import Style
 from octavo.citing.record import OTHERS, Cluster, Item, Listed, Unusable, Written
 from octavo.citing.seams import bound, ended
-from octavo.model.nodes import Mention
+from octavo.model.inlines import Mention
 
 _NOBODY = "\U000f0031"
 """Stands for the authors in a citation that leaves them out."""

@@ -18,8 +18,11 @@ from octavo.compose.inlines import line
 from octavo.compose.notes import at_end, deferred, is_long, run_in
 from octavo.compose.stick import Manner, Shapes, Stick, clean
 from octavo.diagnostics import Diagnostic
+from octavo.model.blocks import Block, Footnote
 from octavo.model.book import Chapter
-from octavo.model.nodes import BLOCKS_ONLY, Block, Footnote, Inline, those
+from octavo.model.inlines import Inline
+from octavo.model.known import those
+from octavo.model.nodes import BLOCKS_ONLY
 
 __all__ = [
     "MadeUp",

@@ -17,38 +17,30 @@ from octavo.compose.turns import columns
 from octavo.compose.works import works
 from octavo.curtail import breadth, curtail
 from octavo.model.area import Area
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
     Callout,
-    CodeBlock,
     Definition,
     Definitions,
-    Diagram,
     Division,
     Embed,
-    Emphasis,
     Excerpt,
-    Figure,
     Footnote,
-    FootnoteMark,
     Heading,
-    Inline,
     Item,
     Listing,
-    MathBlock,
     OrderedList,
     Paragraph,
     Question,
     Quote,
-    Strong,
-    Table,
-    Text,
     Works,
-    text_of,
-    those,
 )
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
+from octavo.model.inlines import Emphasis, FootnoteMark, Inline, Strong, Text
+from octavo.model.known import those
+from octavo.model.wording import text_of
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _MARKS = frozenset((FootnoteMark,))

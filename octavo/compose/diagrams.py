@@ -11,7 +11,8 @@ from markupsafe import Markup
 from octavo.compose.lines import lines
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.compose.turns import columns
-from octavo.model.nodes import Cell, CodeBlock, Diagram, Row, Table, Text
+from octavo.model.displays import Cell, CodeBlock, Diagram, Row, Table
+from octavo.model.inlines import Text
 from octavo.slug import unique
 
 _NUMBER = re.compile(r"-?[\d.]*(?:e[-+]?\d+)?")

@@ -8,7 +8,7 @@ import re
 
 from octavo.compose.attributes import attributes
 from octavo.compose.stick import Stick
-from octavo.model.nodes import Block, Division, Paragraph
+from octavo.model.blocks import Block, Division, Paragraph
 
 _PARENTS = {
     "li": ("ul", "ol"),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from octavo.compose.attributes import attributes
 from octavo.compose.pictures import formula, image
 from octavo.compose.stick import Stick, plain, quoted
-from octavo.model.nodes import (
+from octavo.model.inlines import (
     Anchor,
     Citation,
     Code,
@@ -25,7 +25,6 @@ from octavo.model.nodes import (
     Link,
     Mark,
     Math,
-    Node,
     Strike,
     Strong,
     Substitute,
@@ -33,9 +32,9 @@ from octavo.model.nodes import (
     Text,
     WikiLink,
     WorkMark,
-    text_of,
-    walk,
 )
+from octavo.model.nodes import Node, walk
+from octavo.model.wording import text_of
 
 _PHRASES = frozenset(
     (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from octavo.compose.portions import portions, unended
 from octavo.compose.stick import plain, quoted
 from octavo.compose.turns import Columns, Runs, spread, turned, width
-from octavo.model.nodes import CodeBlock
+from octavo.model.displays import CodeBlock
 
 
 def lines(node: CodeBlock, fit: Columns | None) -> str:

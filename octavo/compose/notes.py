@@ -9,36 +9,28 @@ from octavo.compose.diagrams import drawing
 from octavo.compose.lines import lines
 from octavo.compose.pictures import image
 from octavo.compose.stick import Stick, plain
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
     Callout,
-    CodeBlock,
     Definitions,
-    Diagram,
     Division,
     Embed,
     Excerpt,
-    Figure,
     Footnote,
     Heading,
-    Image,
-    LineBreak,
     Listing,
-    Math,
-    MathBlock,
-    Node,
     OrderedList,
     Paragraph,
     Question,
     Quote,
-    Table,
     Works,
-    text_of,
-    walk,
 )
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
+from octavo.model.inlines import Image, LineBreak, Math
+from octavo.model.nodes import BLOCKS_ONLY, Node, walk
+from octavo.model.wording import text_of
 
 _MOST, _LETTERS, _DRAWN = 8, 85, 6
 """Lines at the foot of a page, characters of such a line, lines of a drawing."""

@@ -9,7 +9,7 @@ from octavo.codes import tell
 from octavo.compose.stick import Stick, plain, quoted
 from octavo.diagnostics import Severity
 from octavo.model.asset import Asset
-from octavo.model.nodes import Image, Math
+from octavo.model.inlines import Image, Math
 
 _ICON = 24.75
 """Pictures lower than 33 CSS pixels are set at the height of the line (rule R6.8)."""

@@ -6,13 +6,8 @@ from typing import TypeGuard
 from markupsafe import Markup
 
 from octavo.compose.stick import Stick
-from octavo.model.nodes import (
-    Block,
-    Inline,
-    Paragraph,
-    Question,
-    Strong,
-)
+from octavo.model.blocks import Block, Paragraph, Question
+from octavo.model.inlines import Inline, Strong
 
 
 def question(node: Question, stick: Stick) -> str:

@@ -15,7 +15,10 @@ from typing import NamedTuple
 
 from octavo.compose.turns import width
 from octavo.model.area import B5, Area
-from octavo.model.nodes import Cell, LineBreak, Math, Row, Table, text_of, walk
+from octavo.model.displays import Cell, Row, Table
+from octavo.model.inlines import LineBreak, Math
+from octavo.model.nodes import walk
+from octavo.model.wording import text_of
 
 _SIZES = {"": (78, 1.83), "smaller": (85, 2.0), "smallest": (97, 1.14)}
 """8.75 pt with 8 pt between columns, 8 pt with 8 pt, 7 pt with 4 pt."""

@@ -13,8 +13,9 @@ from typing import TypeAlias
 from octavo.diagnostics import Diagnostic
 from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
+from octavo.model.blocks import Block, Footnote
 from octavo.model.edition import Setting
-from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline
+from octavo.model.inlines import FootnoteMark, Inline
 from octavo.value import value
 from octavo.words import Words
 

@@ -6,7 +6,8 @@ from octavo.codes import tell
 from octavo.compose.room import LONG, Room, longest, room, screen, swapped
 from octavo.compose.stick import Stick
 from octavo.diagnostics import Diagnostic, Severity
-from octavo.model.nodes import Cell, Table, text_of
+from octavo.model.displays import Cell, Table
+from octavo.model.wording import text_of
 
 _ROOMY, _SHORT = 4, 14
 """A table of so many columns has room for cells of so many characters on one line."""

@@ -3,7 +3,9 @@
 from markupsafe import Markup
 
 from octavo.compose.stick import Stick
-from octavo.model.nodes import Inline, Link, Work, Works, text_of
+from octavo.model.blocks import Work, Works
+from octavo.model.inlines import Inline, Link
+from octavo.model.wording import text_of
 
 _BACK = 3
 """So many ways lead back from an entry where there are no pages to name."""

@@ -9,26 +9,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from octavo.diagnostics import Span
 from octavo.model.asset import Asset
+from octavo.model.blocks import Block, Embed, Excerpt
 from octavo.model.dialect import Dialect
+from octavo.model.displays import CodeBlock, MathBlock
+from octavo.model.inlines import Citation, Inline, InlineEmbed, Lemma, Math, WikiLink
+from octavo.model.known import those
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    Block,
-    Citation,
-    CodeBlock,
-    Embed,
-    Excerpt,
-    Inline,
-    InlineEmbed,
-    Lemma,
-    Math,
-    MathBlock,
-    Node,
-    WikiLink,
-    text_of,
-    those,
-    walk,
-)
+from octavo.model.nodes import BLOCKS_ONLY, Node, walk
+from octavo.model.wording import text_of
 from octavo.value import value
 
 

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from octavo.diagnostics import Span
+from octavo.model.blocks import Block
+from octavo.model.inlines import Lemma, Link, WikiLink
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import Block, Lemma, Link, WikiLink
 from octavo.model.stretch import Stretches
 from octavo.value import value
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from octavo.model.nodes import Link, WikiLink
+from octavo.model.inlines import Link, WikiLink
 from octavo.value import value
 
 

@@ -13,18 +13,14 @@ from pathlib import PurePosixPath
 from octavo.codes import tell
 from octavo.collate import in_folders
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.model.blocks import Break, Footnote
 from octavo.model.document import Document, Library, Navigation
-from octavo.model.nodes import (
-    NOTHING,
-    Break,
-    Footnote,
-    Link,
-    WikiLink,
-    some_of,
-    text_of,
-)
+from octavo.model.inlines import Link, WikiLink
+from octavo.model.known import some_of
+from octavo.model.nodes import NOTHING
 from octavo.model.stretch import Stretch, Stretches, Way
 from octavo.model.vault import Kind, Vault
+from octavo.model.wording import text_of
 from octavo.navigate.contents_marks import without_marks
 from octavo.navigate.stretches import LINKS, is_title, past_breaks, stretches
 from octavo.reference.shelf import Shelf

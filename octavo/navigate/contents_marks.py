@@ -8,15 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from octavo.collate import names_contents
+from octavo.model.blocks import Block, Heading, Paragraph
 from octavo.model.document import Document
-from octavo.model.nodes import (
-    Block,
-    Heading,
-    Paragraph,
-    WikiLink,
-    some_of,
-    text_of,
-)
+from octavo.model.inlines import WikiLink
+from octavo.model.known import some_of
+from octavo.model.wording import text_of
 from octavo.reference.shelf import Shelf
 from octavo.syntax.contents_mark import is_contents_mark
 

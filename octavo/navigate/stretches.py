@@ -1,20 +1,12 @@
 """Where a note's navigation blocks could stand: its top and its bottom (R9.2 to R9.4)."""
 
 from octavo.collate import names_contents, names_home
+from octavo.model.blocks import Block, Break, Footnote, Heading, Paragraph
 from octavo.model.document import Document
-from octavo.model.nodes import (
-    Block,
-    Break,
-    Footnote,
-    Heading,
-    Link,
-    Paragraph,
-    Strong,
-    WikiLink,
-    text_of,
-    those,
-)
+from octavo.model.inlines import Link, Strong, WikiLink
+from octavo.model.known import those
 from octavo.model.stretch import Stretch, Stretches
+from octavo.model.wording import text_of
 from octavo.navigate.contents_marks import marks_in, words_of
 from octavo.navigate.signpost import heads_navigation
 from octavo.navigate.wayline import has_label, lines_of, wayline

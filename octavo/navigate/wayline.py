@@ -3,29 +3,30 @@
 import re
 from collections.abc import Iterator
 
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     BulletList,
+    Heading,
+    OrderedList,
+    Paragraph,
+    Quote,
+)
+from octavo.model.displays import Row, Table
+from octavo.model.inlines import (
     Element,
     Emphasis,
-    Heading,
     Inline,
     LineBreak,
     Link,
     Mark,
-    OrderedList,
-    Paragraph,
-    Quote,
-    Row,
     Strike,
     Strong,
-    Table,
     Tag,
     Text,
     WikiLink,
-    text_of,
 )
 from octavo.model.stretch import Way, Wayline
+from octavo.model.wording import text_of
 from octavo.navigate.signpost import way_of
 from octavo.reference.shelf import internal
 

@@ -6,7 +6,7 @@ from octavo.codes import tell
 from octavo.collate import names_contents
 from octavo.diagnostics import Diagnostic, Outcome
 from octavo.model.document import Navigation
-from octavo.model.nodes import Link, WikiLink
+from octavo.model.inlines import Link, WikiLink
 from octavo.orders.lists import mostly_lists
 from octavo.orders.order import Arrangement, Order, Question, flat, with_neighbours
 

@@ -5,24 +5,22 @@ from pathlib import PurePosixPath
 
 from octavo.collate import names_contents, names_home, unprefixed
 from octavo.diagnostics import Outcome
-from octavo.model.book import Role
-from octavo.model.document import Document
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     BulletList,
     Callout,
     Division,
     Heading,
-    Link,
-    Node,
     OrderedList,
     Quote,
-    Table,
-    WikiLink,
-    holds_none,
-    text_of,
-    those,
 )
+from octavo.model.book import Role
+from octavo.model.displays import Table
+from octavo.model.document import Document
+from octavo.model.inlines import Link, WikiLink
+from octavo.model.known import holds_none, those
+from octavo.model.nodes import Node
+from octavo.model.wording import text_of
 from octavo.orders.lists import mostly_lists
 from octavo.orders.order import (
     Arrangement,

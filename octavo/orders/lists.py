@@ -1,18 +1,9 @@
 """How much of a note is lists: what tells a table of contents from a chapter."""
 
-from octavo.model.nodes import (
-    Block,
-    BulletList,
-    Cell,
-    CodeBlock,
-    Diagram,
-    Heading,
-    OrderedList,
-    Paragraph,
-    Table,
-    text_of,
-    those,
-)
+from octavo.model.blocks import Block, BulletList, Heading, OrderedList, Paragraph
+from octavo.model.displays import Cell, CodeBlock, Diagram, Table
+from octavo.model.known import those
+from octavo.model.wording import text_of
 
 _LISTS: frozenset[type] = frozenset((BulletList, OrderedList, Table))
 _COUNTED: frozenset[type] = frozenset((Cell, CodeBlock, Diagram, Paragraph))

@@ -6,20 +6,20 @@ from urllib.parse import unquote
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span
-from octavo.model.book import Role
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
     Heading,
     Item,
-    Link,
     OrderedList,
     Paragraph,
-    text_of,
-    walk,
 )
+from octavo.model.book import Role
+from octavo.model.inlines import Link
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind
+from octavo.model.wording import text_of
 from octavo.orders.order import Arrangement, Gathering, Order, Place, Question
 from octavo.suggest import Guesses
 

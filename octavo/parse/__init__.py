@@ -13,27 +13,23 @@ from typing import Any
 from octavo.collate import names_folder, prettified, unprefixed
 from octavo.diagnostics import Outcome, in_order
 from octavo.dialect import of_note
-from octavo.model.dialect import Dialect
-from octavo.model.document import Document, Properties
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     Break,
     Callout,
-    Cell,
-    CodeBlock,
     Definition,
-    Figure,
     Heading,
-    IndexMark,
-    Inline,
     Listing,
     Paragraph,
     Question,
-    Table,
-    text_of,
-    those,
 )
+from octavo.model.dialect import Dialect
+from octavo.model.displays import Cell, CodeBlock, Figure, Table
+from octavo.model.document import Document, Properties
+from octavo.model.inlines import IndexMark, Inline
+from octavo.model.known import those
 from octavo.model.vault import Kind, Note
+from octavo.model.wording import text_of
 from octavo.navigate.stretches import stretches
 from octavo.parse.scan import markdown
 from octavo.parse.tree import Tree, grow

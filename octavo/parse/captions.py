@@ -4,23 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from octavo.model.nodes import (
-    Anchor,
-    Block,
-    CodeBlock,
-    Diagram,
-    Division,
-    Embed,
-    Figure,
-    Image,
-    Inline,
-    LineBreak,
-    MathBlock,
-    Paragraph,
-    Table,
-    Text,
-    walk,
-)
+from octavo.model.blocks import Block, Division, Embed, Paragraph
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
+from octavo.model.inlines import Anchor, Image, Inline, LineBreak, Text
+from octavo.model.nodes import walk
 from octavo.syntax.lead import Lead, lead
 
 Named: TypeAlias = Figure | Diagram | Table | CodeBlock

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Image, Inline, Math, Text
+from octavo.model.inlines import Image, Inline, Math, Text
 from octavo.tidy import Markup, Words
 
 _NAMESPACES = {

@@ -11,7 +11,9 @@ from markdown_it.token import Token
 
 from octavo.elements import MEDIA, SILENT
 from octavo.locate import Piece, source_offset
-from octavo.model.nodes import Block, CodeBlock, Inline
+from octavo.model.blocks import Block
+from octavo.model.displays import CodeBlock
+from octavo.model.inlines import Inline
 from octavo.parse.markup import Weaver
 from octavo.parse.tags import inline
 from octavo.syntax.html import is_instruction

@@ -7,33 +7,23 @@ from itertools import groupby
 from octavo.diagnostics import Span
 from octavo.elements import BLOCK, DRAWINGS, MEDIA
 from octavo.locate import Piece, source_offset
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
-    Cell,
-    CodeBlock,
     Definition,
     Definitions,
     Division,
     Embed,
-    Figure,
     Heading,
-    Image,
-    Inline,
-    InlineEmbed,
     Item,
-    LineBreak,
-    Math,
-    MathBlock,
     OrderedList,
     Paragraph,
     Quote,
-    Row,
-    Table,
-    Text,
-    text_of,
 )
+from octavo.model.displays import Cell, CodeBlock, Figure, MathBlock, Row, Table
+from octavo.model.inlines import Image, Inline, InlineEmbed, LineBreak, Math, Text
+from octavo.model.wording import text_of
 from octavo.parse.drawn import drawn
 from octavo.parse.tags import inline
 from octavo.slug import slug

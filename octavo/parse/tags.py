@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import (
+from octavo.model.inlines import (
     Anchor,
     Code,
     Element,
@@ -19,8 +19,8 @@ from octavo.model.nodes import (
     Strike,
     Strong,
     Text,
-    text_of,
 )
+from octavo.model.wording import text_of
 from octavo.syntax.rule import Reader
 
 Attributes = tuple[tuple[str, str], ...]

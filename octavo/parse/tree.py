@@ -16,8 +16,9 @@ from markdown_it.token import Token
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
 from octavo.locate import Places, source_offset
+from octavo.model.blocks import Block, Footnote
 from octavo.model.dialect import Dialect
-from octavo.model.nodes import Block, Footnote, Inline, LineBreak, Text
+from octavo.model.inlines import Inline, LineBreak, Text
 from octavo.model.vault import Note
 from octavo.parse import html
 from octavo.parse.captions import captioned

@@ -4,29 +4,18 @@ from dataclasses import replace
 from typing import get_args
 
 from octavo.diagnostics import Outcome
+from octavo.model.blocks import Definition, Division, Footnote, Heading, Question
 from octavo.model.book import Book, Chapter, Target, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
 from octavo.model.document import Library
+from octavo.model.inlines import Anchor, Element
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    Anchor,
-    CodeBlock,
-    Definition,
-    Diagram,
-    Division,
-    Element,
-    Figure,
-    Footnote,
-    Heading,
-    MathBlock,
-    Node,
-    Question,
-    Table,
-    replace_all,
-    text_of,
-)
+from octavo.model.nodes import Node
 from octavo.model.unopened import Named
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.slug import name_characters, unique
 
 _WITH_IDS: frozenset[type] = frozenset(

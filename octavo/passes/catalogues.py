@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
+from octavo.model.blocks import Question
 from octavo.model.book import Book, Catalogue, Entry, standing
 from octavo.model.config import Config
+from octavo.model.displays import Diagram, Figure, Table
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    Diagram,
-    Figure,
-    Question,
-    Table,
-    text_of,
-)
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.sentences import first_sentence, on_one_line
 
 _LISTED: frozenset[type] = frozenset((Diagram, Figure, Question, Table))

@@ -11,25 +11,17 @@ from octavo.citing.silence import empty, unread
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.locate import Places
+from octavo.model.blocks import Work, Works
 from octavo.model.book import Book, Chapter, Part, Role, Target, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
+from octavo.model.inlines import Citation, Inline, Link, Substitute, Text, WorkMark
+from octavo.model.known import those
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    Citation,
-    Inline,
-    Link,
-    Node,
-    Substitute,
-    Text,
-    Work,
-    WorkMark,
-    Works,
-    replace_all,
-    text_of,
-    those,
-)
+from octavo.model.nodes import Node
 from octavo.model.vault import Bibliography, Note, Vault
+from octavo.model.wording import text_of
 from octavo.slug import file_slug, name_characters, slug, unique
 from octavo.words import words_in
 

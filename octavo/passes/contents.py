@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from octavo.diagnostics import Outcome
+from octavo.model.blocks import Heading
 from octavo.model.book import Book, Chapter, Entry, Part, Role
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import BLOCKS_ONLY, Heading, text_of, those
+from octavo.model.known import those
+from octavo.model.nodes import BLOCKS_ONLY
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.sentences import on_one_line
 
 _HEADINGS: frozenset[type] = frozenset((Heading,))

@@ -11,7 +11,8 @@ from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import Text, walk
+from octavo.model.inlines import Text
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Vault
 from octavo.suggest import nearest
 

@@ -8,33 +8,34 @@ from typing import NamedTuple
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.model.book import Book, Chapter, each_chapter
-from octavo.model.config import Config
-from octavo.model.document import Library
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     BulletList,
     Division,
-    Element,
     Embed,
     Excerpt,
     Footnote,
-    FootnoteMark,
     Heading,
+    Item,
+    Paragraph,
+)
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.inlines import (
+    Element,
+    FootnoteMark,
     Image,
     Inline,
     InlineEmbed,
-    Item,
     LineBreak,
-    Node,
-    Paragraph,
     WikiLink,
-    replace_all,
-    text_of,
-    those,
-    walk,
 )
+from octavo.model.known import those
+from octavo.model.nodes import Node, walk
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.reference.address import origin, remarks
 from octavo.reference.fragments import Fragments, Place, stretch
 from octavo.reference.names import Names

@@ -5,17 +5,14 @@ from pathlib import PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.model.blocks import Footnote
 from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    Footnote,
-    FootnoteMark,
-    Node,
-    Text,
-    replace_all,
-    those,
-)
+from octavo.model.inlines import FootnoteMark, Text
+from octavo.model.known import those
+from octavo.model.nodes import Node
 from octavo.model.vault import Vault
 from octavo.reference.address import origin
 from octavo.slug import unique

@@ -8,10 +8,7 @@ from itertools import groupby
 from octavo.codes import tell
 from octavo.collate import alphabetical, initial
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
-from octavo.model.book import Book, Chapter, each_chapter
-from octavo.model.config import Config
-from octavo.model.document import Library
-from octavo.model.nodes import (
+from octavo.model.blocks import (
     Block,
     Break,
     BulletList,
@@ -19,18 +16,17 @@ from octavo.model.nodes import (
     Definitions,
     Footnote,
     Heading,
-    Inline,
     Item,
-    LineBreak,
-    Node,
     Paragraph,
-    Strong,
-    Text,
-    replace_all,
-    text_of,
-    walk,
 )
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
+from octavo.model.config import Config
+from octavo.model.document import Library
+from octavo.model.inlines import Inline, LineBreak, Strong, Text
+from octavo.model.nodes import Node, walk
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.slug import slug, unique
 from octavo.words import words_in
 

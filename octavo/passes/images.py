@@ -8,21 +8,14 @@ from urllib.parse import urlsplit
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from octavo.model.asset import PICTURES
+from octavo.model.blocks import Paragraph
 from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
+from octavo.model.displays import Figure
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    Figure,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Node,
-    Paragraph,
-    Substitute,
-    Text,
-    replace_all,
-)
+from octavo.model.inlines import Image, Inline, LineBreak, Link, Substitute, Text
+from octavo.model.nodes import Node
 from octavo.model.unopened import Blank
 from octavo.model.vault import Vault
 from octavo.reference.address import (

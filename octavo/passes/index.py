@@ -8,6 +8,15 @@ from pathlib import PurePosixPath
 from octavo.codes import tell
 from octavo.collate import alphabetical, initial
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.model.blocks import (
+    Block,
+    Break,
+    Definition,
+    Division,
+    Footnote,
+    Heading,
+    Paragraph,
+)
 from octavo.model.book import (
     WHOLE,
     Book,
@@ -21,25 +30,15 @@ from octavo.model.book import (
     Target,
     each_chapter,
 )
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
+from octavo.model.inlines import IndexMark, Lemma
+from octavo.model.known import those
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    Block,
-    Break,
-    Definition,
-    Division,
-    Footnote,
-    Heading,
-    IndexMark,
-    Lemma,
-    Node,
-    Paragraph,
-    replace_all,
-    text_of,
-    those,
-)
+from octavo.model.nodes import Node
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.punctuation import marks_of, smart
 from octavo.slug import unique
 from octavo.suggest import Guesses

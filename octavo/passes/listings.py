@@ -4,8 +4,10 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome
 from octavo.model.book import Book
 from octavo.model.config import Config
+from octavo.model.displays import CodeBlock
 from octavo.model.document import Library
-from octavo.model.nodes import BLOCKS_ONLY, CodeBlock, those
+from octavo.model.known import those
+from octavo.model.nodes import BLOCKS_ONLY
 from octavo.model.vault import Vault
 
 # Diagrams that no renderer here draws, and blocks that only their app can answer.

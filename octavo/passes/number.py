@@ -7,21 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Outcome, Span
+from octavo.model.blocks import Question
 from octavo.model.book import Book, Chapter, Role, each_chapter, standing
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
+from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    NOTHING,
-    CodeBlock,
-    Diagram,
-    Figure,
-    MathBlock,
-    Node,
-    Question,
-    Table,
-    replace_all,
-)
+from octavo.model.nodes import BLOCKS_ONLY, NOTHING, Node
 from octavo.model.vault import Vault
 
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")

@@ -8,50 +8,43 @@ from functools import partial
 from operator import is_
 
 from octavo.diagnostics import Outcome
-from octavo.model.book import Book, Chapter, each_chapter
-from octavo.model.config import Config
-from octavo.model.document import Library
-from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    Anchor,
+from octavo.model.blocks import (
     Block,
     BulletList,
     Callout,
-    Cell,
-    CodeBlock,
     Definition,
     Definitions,
-    Diagram,
     Division,
-    Element,
-    Figure,
     Footnote,
-    FootnoteMark,
     Heading,
-    IndexMark,
-    Inline,
-    LineBreak,
-    Link,
     Listing,
-    Node,
     OrderedList,
     Paragraph,
     Question,
     Quote,
-    Table,
-    Text,
     Work,
-    deferred,
-    hold_none,
-    holds_none,
-    replace_all,
-    some_of,
-    text_of,
-    those,
-    walk,
 )
+from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import deferred, replace_all
+from octavo.model.config import Config
+from octavo.model.displays import Cell, CodeBlock, Diagram, Figure, Table
+from octavo.model.document import Library
+from octavo.model.inlines import (
+    Anchor,
+    Element,
+    FootnoteMark,
+    IndexMark,
+    Inline,
+    LineBreak,
+    Link,
+    Text,
+)
+from octavo.model.known import hold_none, holds_none, some_of, those
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import Node, walk
 from octavo.model.unopened import Straight
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.punctuation import OBJECT, Edit, Marks, edits, marks_of, smart, straight
 
 _LINES: frozenset[type] = frozenset((Paragraph, Heading, Cell, Figure, Diagram, Work))

@@ -5,43 +5,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from octavo.diagnostics import Outcome, Span
-from octavo.model.book import Book, Chapter, Part, Target, Task, each_chapter
-from octavo.model.config import Config
-from octavo.model.document import Library
-from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    Anchor,
+from octavo.model.blocks import (
     Block,
     BulletList,
-    Code,
-    CodeBlock,
     Excerpt,
-    Figure,
     Footnote,
-    FootnoteMark,
     Heading,
+    Item,
+    OrderedList,
+    Paragraph,
+)
+from octavo.model.book import Book, Chapter, Part, Target, Task, each_chapter
+from octavo.model.changes import replace_all
+from octavo.model.config import Config
+from octavo.model.displays import CodeBlock, Figure, MathBlock
+from octavo.model.document import Library
+from octavo.model.inlines import (
+    Anchor,
+    Code,
+    FootnoteMark,
     Image,
     IndexMark,
     Inline,
-    Item,
     Link,
     Math,
-    MathBlock,
-    Node,
-    OrderedList,
-    Paragraph,
     Text,
     WorkMark,
-    hold_none,
-    holds_none,
-    replace_all,
-    text_of,
-    those,
-    walk,
 )
+from octavo.model.known import hold_none, holds_none, those
+from octavo.model.mapping import FrozenMapping
+from octavo.model.nodes import BLOCKS_ONLY, Node, walk
 from octavo.model.unopened import Boxed, Named
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.slug import unique
 from octavo.words import Words, words_in
 

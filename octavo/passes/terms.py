@@ -9,30 +9,24 @@ from pathlib import PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, in_order
+from octavo.model.blocks import Definition, Excerpt, Heading, Paragraph, Quote
 from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    Definition,
+from octavo.model.inlines import (
     Emphasis,
-    Excerpt,
-    Heading,
     IndexMark,
     Inline,
     Lemma,
     LineBreak,
     Link,
     Mark,
-    Node,
-    Paragraph,
-    Quote,
     Strike,
     Strong,
     Text,
-    replace_all,
-    walk,
 )
+from octavo.model.nodes import BLOCKS_ONLY, Node, walk
 from octavo.model.vault import Vault
 from octavo.spot import Spotter, folded
 

@@ -3,20 +3,13 @@
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
+from octavo.model.blocks import Block, Break, Excerpt, Footnote, Heading
 from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
-from octavo.model.nodes import (
-    BLOCKS_ONLY,
-    Block,
-    Break,
-    Excerpt,
-    Footnote,
-    Heading,
-    Node,
-    replace_all,
-    some_of,
-)
+from octavo.model.known import some_of
+from octavo.model.nodes import BLOCKS_ONLY, Node
 from octavo.model.vault import Vault
 
 

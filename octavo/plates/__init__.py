@@ -4,7 +4,8 @@ The members load the packages they draw with inside their functions: a book with
 formulas does not wait for ziamath.
 """
 
-from octavo.model.nodes import CodeBlock, Diagram, Image, Math, MathBlock
+from octavo.model.displays import CodeBlock, Diagram, MathBlock
+from octavo.model.inlines import Image, Math
 from octavo.plates import code, diagram, image, math
 from octavo.plates.plate import Plate
 

@@ -8,7 +8,7 @@ import pickle
 from dataclasses import replace
 
 from octavo.diagnostics import Outcome
-from octavo.model.nodes import CodeBlock
+from octavo.model.displays import CodeBlock
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
 
 Tokens = tuple[tuple[str, str], ...]

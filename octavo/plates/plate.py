@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from octavo.diagnostics import Outcome
 from octavo.model.area import B5, Area
 from octavo.model.asset import Asset
-from octavo.model.nodes import CodeBlock, Diagram, Image, Inline, Math, MathBlock
+from octavo.model.displays import CodeBlock, Diagram, MathBlock
+from octavo.model.inlines import Image, Inline, Math
 from octavo.model.vault import Loader
 from octavo.value import value
 

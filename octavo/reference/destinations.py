@@ -3,8 +3,10 @@
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Span
+from octavo.model.blocks import Definition, Excerpt
 from octavo.model.book import Book, Target
-from octavo.model.nodes import BLOCKS_ONLY, Definition, Excerpt, those
+from octavo.model.known import those
+from octavo.model.nodes import BLOCKS_ONLY
 from octavo.reference.fragments import Place
 
 _LED_TO: frozenset[type] = frozenset((Definition, Excerpt))

@@ -9,18 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from octavo.diagnostics import Span
+from octavo.model.blocks import Block, BulletList, Division, Heading, Item
 from octavo.model.document import Document
-from octavo.model.nodes import (
-    Anchor,
-    Block,
-    BulletList,
-    Division,
-    Element,
-    Heading,
-    Item,
-    text_of,
-    walk,
-)
+from octavo.model.inlines import Anchor, Element
+from octavo.model.nodes import walk
+from octavo.model.wording import text_of
 from octavo.slug import slug
 from octavo.suggest import Guesses
 from octavo.value import value

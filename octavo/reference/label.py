@@ -2,17 +2,17 @@
 
 from typing import get_args
 
-from octavo.model.nodes import (
+from octavo.model.changes import replace_all
+from octavo.model.inlines import (
     Anchor,
     FootnoteMark,
     IndexMark,
     Inline,
     Link,
-    Node,
     Text,
     WikiLink,
-    replace_all,
 )
+from octavo.model.nodes import Node
 from octavo.model.unopened import Literal, Named, Straight
 from octavo.reference.spelling import last_name
 

@@ -1,6 +1,9 @@
 """Lists that are a table of contents of the hand."""
 
-from octavo.model.nodes import BulletList, Item, Link, OrderedList, text_of, walk
+from octavo.model.blocks import BulletList, Item, OrderedList
+from octavo.model.inlines import Link
+from octavo.model.nodes import walk
+from octavo.model.wording import text_of
 
 _LISTING = 5
 """From this many lines on, a list of nothing but links is taken for navigation."""

@@ -6,7 +6,7 @@ Nothing is told here: what is wrong with a link is said once, by the `link` pass
 from pathlib import PurePosixPath
 
 from octavo.model.document import Library
-from octavo.model.nodes import Link, WikiLink
+from octavo.model.inlines import Link, WikiLink
 from octavo.model.vault import Vault
 from octavo.reference.address import scheme_of, taken_apart
 from octavo.reference.names import Names

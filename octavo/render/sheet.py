@@ -10,7 +10,7 @@ from octavo.diagnostics import Diagnostic
 from octavo.model.book import Book, Chapter
 from octavo.model.edition import Plan
 from octavo.model.galley import Sheet
-from octavo.model.nodes import Inline
+from octavo.model.inlines import Inline
 from octavo.render.press import Press
 from octavo.render.pull import Pull, Said
 from octavo.render.scan import scan

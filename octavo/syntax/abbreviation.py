@@ -13,7 +13,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from octavo.model.nodes import Block, Element, Inline, Text
+from octavo.model.blocks import Block
+from octavo.model.inlines import Element, Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 _FORM = re.compile(r"\*\[([^\[\]\n]{1,60})\]:[ \t]*(.*)")

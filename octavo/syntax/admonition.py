@@ -13,15 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from octavo.model.nodes import (
-    Block,
-    Callout,
-    Division,
-    Heading,
-    Inline,
-    Paragraph,
-    Strong,
-)
+from octavo.model.blocks import Block, Callout, Division, Heading, Paragraph
+from octavo.model.inlines import Inline, Strong
 from octavo.suggest import nearest
 from octavo.syntax.kinds import KINDS
 from octavo.syntax.rule import (

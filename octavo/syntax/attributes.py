@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from octavo.model.nodes import Inline
+from octavo.model.inlines import Inline
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, unquoted
 
 # A comma belongs to a value unless an attribute begins behind it. Nothing is tried twice:

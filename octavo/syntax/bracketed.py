@@ -10,7 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Anchor, Element, Inline, Mark, Strike
+from octavo.model.inlines import Anchor, Element, Inline, Mark, Strike
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, unquoted
 
 _FORM = re.compile(

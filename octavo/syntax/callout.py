@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from octavo.model.nodes import Block, Callout, Inline, Quote
+from octavo.model.blocks import Block, Callout, Quote
+from octavo.model.inlines import Inline
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Citation, Inline, Mention, Text
+from octavo.model.inlines import Citation, Inline, Mention, Text
 from octavo.syntax.rule import Branch, Reader, Rule
 
 # Letters and digits, and single marks between them; what ends a sentence ends a key.

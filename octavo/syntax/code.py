@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Block, Code, CodeBlock, Diagram, Inline, Text
+from octavo.model.blocks import Block
+from octavo.model.displays import CodeBlock, Diagram
+from octavo.model.inlines import Code, Inline, Text
 from octavo.model.vault import Kind
 from octavo.syntax.cell import cell
 from octavo.syntax.rule import Branch, Reader, Rule, unquoted

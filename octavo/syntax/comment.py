@@ -4,7 +4,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Block, Inline, Text
+from octavo.model.blocks import Block
+from octavo.model.inlines import Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, line_text
 
 

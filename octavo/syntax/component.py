@@ -13,7 +13,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from octavo.elements import KNOWN
-from octavo.model.nodes import Block, Listing
+from octavo.model.blocks import Block, Listing
 from octavo.model.vault import Kind
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader, Rule, line_text

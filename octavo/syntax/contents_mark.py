@@ -13,7 +13,8 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from octavo.model.nodes import Block, Paragraph, Text
+from octavo.model.blocks import Block, Paragraph
+from octavo.model.inlines import Text
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _ALONE = re.compile(

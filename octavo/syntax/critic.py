@@ -11,7 +11,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Element, Inline, Strike
+from octavo.model.inlines import Element, Inline, Strike
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 
 _CLOSING = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}

@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from octavo.model.nodes import Block, Definition, Definitions
+from octavo.model.blocks import Block, Definition, Definitions
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _MOST = 8

@@ -13,7 +13,8 @@ from markdown_it.rules_inline import StateInline
 
 from octavo.collate import MARKDOWN
 from octavo.model.asset import PICTURES
-from octavo.model.nodes import Image, Inline, InlineEmbed, Text, text_of
+from octavo.model.inlines import Image, Inline, InlineEmbed, Text
+from octavo.model.wording import text_of
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, tell_blanks
 from octavo.value import value
 

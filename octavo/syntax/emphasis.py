@@ -11,7 +11,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from octavo.model.nodes import Emphasis, Inline, Strike, Strong
+from octavo.model.inlines import Emphasis, Inline, Strike, Strong
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _NODES: dict[str, type[Emphasis] | type[Strong] | type[Strike]] = {

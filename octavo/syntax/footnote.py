@@ -11,7 +11,8 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
-from octavo.model.nodes import Block, Footnote, FootnoteMark, Inline, Paragraph, Text
+from octavo.model.blocks import Block, Footnote, Paragraph
+from octavo.model.inlines import FootnoteMark, Inline, Text
 from octavo.syntax.rule import Branch, Reader, Rule, enclose, line_text
 
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\]")

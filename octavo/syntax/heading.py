@@ -5,7 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from octavo.model.nodes import Block, Break, Heading, text_of
+from octavo.model.blocks import Block, Break, Heading
+from octavo.model.wording import text_of
 from octavo.slug import slug
 from octavo.syntax.rule import Branch, Reader, Rule
 

@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from octavo.model.nodes import Inline, Mark
+from octavo.model.inlines import Inline, Mark
 from octavo.syntax.rule import Branch, Reader, Rule
 
 _MARKER = ord("=")

@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from octavo.elements import BLOCK, KNOWN
-from octavo.model.nodes import Inline, Text
+from octavo.model.inlines import Inline, Text
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")

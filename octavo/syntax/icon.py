@@ -11,7 +11,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Inline
+from octavo.model.inlines import Inline
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule
 
 _THEMES = ("material", "fontawesome", "octicons", "simple", "mdi", "lucide")

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Block, IndexMark, Inline, Paragraph
+from octavo.model.blocks import Block, Paragraph
+from octavo.model.inlines import IndexMark, Inline
 from octavo.syntax.lemmas import lemmas
 from octavo.syntax.rule import Branch, Reader, Rule
 

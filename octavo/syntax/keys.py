@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Element, Inline, Text
+from octavo.model.inlines import Element, Inline, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule
 
 _KEY = r"""(?:[a-z0-9]+(?:-[a-z0-9]+)*|"[^"\n]{1,40}"|'[^'\n]{1,40}')"""

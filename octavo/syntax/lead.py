@@ -7,7 +7,7 @@ A note does not know the book it will stand in, so that the words of every langu
 import re
 from typing import NamedTuple, TypeAlias
 
-from octavo.model.nodes import CodeBlock, Figure, Table
+from octavo.model.displays import CodeBlock, Figure, Table
 from octavo.words import LANGUAGES
 
 Named: TypeAlias = type[Figure] | type[Table] | type[CodeBlock]

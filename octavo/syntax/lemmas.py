@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from octavo.model.nodes import Lemma
+from octavo.model.inlines import Lemma
 from octavo.words import LANGUAGES
 
 _LEVELS = 3

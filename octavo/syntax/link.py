@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 
 from octavo.model.asset import PICTURES
-from octavo.model.nodes import Inline, Link
+from octavo.model.inlines import Inline, Link
 from octavo.syntax.rule import Branch, Reader, Rule, tell_blanks
 
 _ENDINGS = "|".join(("md", "markdown", "html", "pdf", *sorted(PICTURES)))

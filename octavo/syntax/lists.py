@@ -7,7 +7,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
-from octavo.model.nodes import Block, BulletList, Item, OrderedList
+from octavo.model.blocks import Block, BulletList, Item, OrderedList
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 
 _BOX = re.compile(r"\[([^\n\]])\](?:[ \t]+(?=\S)|[ \t]*$)")

@@ -20,7 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import Inline, InlineEmbed, Text, WikiLink
+from octavo.model.inlines import Inline, InlineEmbed, Text, WikiLink
 from octavo.syntax.org_block import scan_org
 from octavo.syntax.rule import (
     NOTES,

@@ -6,7 +6,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Block, Inline, Math, MathBlock
+from octavo.model.blocks import Block
+from octavo.model.displays import MathBlock
+from octavo.model.inlines import Inline, Math
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule, line_text
 

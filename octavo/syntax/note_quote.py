@@ -6,7 +6,8 @@ quote; here it is a callout of type note (dialect rule R11.8).
 
 from dataclasses import replace
 
-from octavo.model.nodes import Block, Callout, Paragraph, Quote, Text
+from octavo.model.blocks import Block, Callout, Paragraph, Quote
+from octavo.model.inlines import Text
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 

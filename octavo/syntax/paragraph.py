@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from octavo.model.blocks import Block, Embed, Paragraph
 from octavo.model.dialect import SoftBreak
-from octavo.model.nodes import (
-    Block,
-    Embed,
-    Figure,
+from octavo.model.displays import Figure, MathBlock
+from octavo.model.inlines import (
     Image,
     IndexMark,
     Inline,
     InlineEmbed,
     LineBreak,
     Math,
-    MathBlock,
-    Paragraph,
     Tag,
     Text,
 )

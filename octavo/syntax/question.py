@@ -8,15 +8,8 @@ rule of callouts tells them apart.
 from dataclasses import replace
 
 from octavo.diagnostics import Span
-from octavo.model.nodes import (
-    Block,
-    Inline,
-    LineBreak,
-    Paragraph,
-    Question,
-    Strong,
-    Text,
-)
+from octavo.model.blocks import Block, Paragraph, Question
+from octavo.model.inlines import Inline, LineBreak, Strong, Text
 from octavo.syntax.rule import Branch, Reader, Rule
 
 

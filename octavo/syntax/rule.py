@@ -15,8 +15,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from octavo.diagnostics import Span
+from octavo.model.blocks import Block
 from octavo.model.dialect import Dialect
-from octavo.model.nodes import Block, Inline
+from octavo.model.inlines import Inline
 from octavo.model.vault import Kind
 from octavo.suggest import Guesses
 from octavo.value import value

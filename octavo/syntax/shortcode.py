@@ -15,15 +15,9 @@ from markdown_it.rules_inline import StateInline
 
 from octavo.collate import MARKDOWN
 from octavo.diagnostics import Span
-from octavo.model.nodes import (
-    Block,
-    CodeBlock,
-    Image,
-    Inline,
-    InlineEmbed,
-    Link,
-    Text,
-)
+from octavo.model.blocks import Block
+from octavo.model.displays import CodeBlock
+from octavo.model.inlines import Image, Inline, InlineEmbed, Link, Text
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose, line_text
 
 _FORM = re.compile(

@@ -9,7 +9,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Element, Inline
+from octavo.model.inlines import Element, Inline
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 
 _INSIDE = r"[^\s^~\[\]{}$`<>\\|]{1,24}"

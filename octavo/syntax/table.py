@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from octavo.model.nodes import Block, Cell, Row, Table
+from octavo.model.blocks import Block
+from octavo.model.displays import Cell, Row, Table
 from octavo.syntax.rule import Branch, Reader, Rule, line_text, remark
 
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")

@@ -6,7 +6,7 @@ import unicodedata
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Inline, Tag
+from octavo.model.inlines import Inline, Tag
 from octavo.model.vault import Kind
 from octavo.syntax.rule import Branch, Reader, Rule
 

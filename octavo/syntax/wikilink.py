@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-from octavo.model.nodes import Inline, WikiLink
+from octavo.model.inlines import Inline, WikiLink
 from octavo.syntax.rule import NOTES, Branch, Reader, Rule, enclose
 
 # No brackets inside, and no line end; the rest is told apart by `|`.

@@ -7,8 +7,11 @@ from settling import Settled, settled
 
 from octavo.citing import marked
 from octavo.diagnostics import Span
+from octavo.model.blocks import Paragraph, Works
 from octavo.model.book import Role, unresolved
-from octavo.model.nodes import Link, Paragraph, WorkMark, Works, text_of, walk
+from octavo.model.inlines import Link, WorkMark
+from octavo.model.nodes import walk
+from octavo.model.wording import text_of
 
 BIB = """
 @book{hu, author = {Hu, Ann}, title = {A "Book"}, year = 2021, publisher = {P}}

@@ -9,7 +9,7 @@ from octavo.citing.plain import COMMON, ordinary
 from octavo.citing.record import Item
 from octavo.diagnostics import Span
 from octavo.find import citation_style, citation_styles
-from octavo.model.nodes import Mention
+from octavo.model.inlines import Mention
 
 BIB = Path(__file__).with_name("nasty.bib")
 MARKS = {0xF0010: "_", 0xF0019: "_", **dict.fromkeys(range(0xF0001, 0xF0004), "")}

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from octavo.assemble import assemble
 from octavo.collate import in_folders
 from octavo.dialect import recognise
+from octavo.model.blocks import Break
 from octavo.model.config import Config
-from octavo.model.nodes import Break, text_of
 from octavo.model.vault import Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.navigate import navigate
 from octavo.navigate.wayline import lines_of
 from octavo.parse import parse

@@ -12,8 +12,10 @@ from octavo.diagnostics import Outcome
 from octavo.dialect import recognise
 from octavo.model.config import Config
 from octavo.model.document import Document
-from octavo.model.nodes import Text, text_of, walk
+from octavo.model.inlines import Text
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.parse import parse
 
 # What markdown is made of, so that random texts are likely to mean something.

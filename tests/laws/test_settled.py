@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from settling import settled
 
+from octavo.model.blocks import Block, Footnote
 from octavo.model.book import unresolved
 from octavo.model.config import Config
-from octavo.model.nodes import Block, Footnote, FootnoteMark, Link, Text, walk
+from octavo.model.inlines import FootnoteMark, Link, Text
+from octavo.model.nodes import walk
 from octavo.model.vault import Kind
 from octavo.resolve import resolve
 

@@ -16,29 +16,19 @@ from hypothesis import strategies as st
 
 from octavo.diagnostics import Diagnostic, Outcome
 from octavo.dialect import recognise
+from octavo.model.blocks import Block, Item, Paragraph
 from octavo.model.book import Book
+from octavo.model.changes import deferred
 from octavo.model.commission import Commission
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document
-from octavo.model.nodes import (
-    Block,
-    Citation,
-    Image,
-    IndexMark,
-    Item,
-    Known,
-    Node,
-    Paragraph,
-    Text,
-    deferred,
-    holds_none,
-    text_of,
-    those,
-    walk,
-)
+from octavo.model.inlines import Citation, Image, IndexMark, Text
+from octavo.model.known import Known, holds_none, those
+from octavo.model.nodes import Node, walk
 from octavo.model.unopened import Boxed, Literal, Named, Straight
 from octavo.model.vault import Kind, Note, Vault
+from octavo.model.wording import text_of
 from octavo.parse import parse
 from octavo.punctuation import marks_of, smart
 from octavo.settle import Run

@@ -12,16 +12,9 @@ from octavo.dialect import recognise
 from octavo.illustrate import foreknown, illustrate, materials
 from octavo.model.book import Book, unillustrated
 from octavo.model.config import Config
-from octavo.model.nodes import (
-    Code,
-    CodeBlock,
-    Figure,
-    Image,
-    MathBlock,
-    Node,
-    Substitute,
-    walk,
-)
+from octavo.model.displays import CodeBlock, Figure, MathBlock
+from octavo.model.inlines import Code, Image, Substitute
+from octavo.model.nodes import Node, walk
 from octavo.model.vault import Loader
 from octavo.navigate import navigate
 from octavo.parse import parse

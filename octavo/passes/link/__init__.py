@@ -5,27 +5,17 @@ from pathlib import PurePosixPath
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
+from octavo.model.blocks import BulletList, Heading, OrderedList, Question
 from octavo.model.book import Book, Chapter, each_chapter
+from octavo.model.changes import replace as rewrite
+from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.document import Library
+from octavo.model.inlines import Citation, Inline, Link, Substitute, Text, WikiLink
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import (
-    BulletList,
-    Citation,
-    Heading,
-    Inline,
-    Link,
-    Node,
-    OrderedList,
-    Question,
-    Substitute,
-    Text,
-    WikiLink,
-    replace_all,
-    text_of,
-)
-from octavo.model.nodes import replace as rewrite
+from octavo.model.nodes import Node
 from octavo.model.vault import Vault
+from octavo.model.wording import text_of
 from octavo.passes.link.crossref import Crossrefs, is_crossref, words_behind
 from octavo.passes.link.wording import Wording
 from octavo.reference.address import (

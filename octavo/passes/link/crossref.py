@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from octavo.model.blocks import Heading
 from octavo.model.document import Document, Library
-from octavo.model.nodes import Heading, Mention, walk
+from octavo.model.inlines import Mention
+from octavo.model.nodes import walk
 
 _KEY = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|def|exm|exr)-.+")
 

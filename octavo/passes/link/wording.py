@@ -5,8 +5,9 @@ from pathlib import PurePosixPath
 
 from octavo.collate import unprefixed
 from octavo.diagnostics import Span
+from octavo.model.blocks import Division, Heading
 from octavo.model.document import Library
-from octavo.model.nodes import Division, Heading, Inline, Text, WikiLink
+from octavo.model.inlines import Inline, Text, WikiLink
 from octavo.reference.destinations import Destinations
 from octavo.reference.fragments import Place, stretch
 from octavo.reference.label import flattened

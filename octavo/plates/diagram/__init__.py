@@ -15,7 +15,8 @@ from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.find import font, token_values
 from octavo.model.asset import Asset
-from octavo.model.nodes import Diagram, text_of
+from octavo.model.displays import Diagram
+from octavo.model.wording import text_of
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.fonts import BOLD, REGULAR
 from octavo.plates.diagram.theme import colours, family

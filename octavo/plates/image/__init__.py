@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.asset import Asset
-from octavo.model.nodes import Image, Substitute, Text
+from octavo.model.inlines import Image, Substitute, Text
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
 from octavo.plates.prepared import Prepared
 from octavo.slug import file_slug

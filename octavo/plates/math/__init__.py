@@ -12,7 +12,8 @@ from dataclasses import replace
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Outcome, Span
 from octavo.model.asset import Asset
-from octavo.model.nodes import Code, CodeBlock, Math, MathBlock
+from octavo.model.displays import CodeBlock, MathBlock
+from octavo.model.inlines import Code, Math
 from octavo.plates.math.drawn import Drawn
 from octavo.plates.plate import Drawable, Materials, Placed, Plate
 

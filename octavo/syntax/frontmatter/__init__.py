@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from octavo.model.blocks import Block
 from octavo.model.document import Properties
-from octavo.model.nodes import Block
 from octavo.syntax.frontmatter.names import READ
 from octavo.syntax.rule import Branch, Reader, Rule
 

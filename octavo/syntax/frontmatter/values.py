@@ -10,8 +10,8 @@ import yaml
 
 from octavo.bounds import is_language
 from octavo.model.document import Properties
+from octavo.model.inlines import Lemma
 from octavo.model.mapping import FrozenMapping
-from octavo.model.nodes import Lemma
 from octavo.syntax.frontmatter.fault import Fault, blanked, fault_of, unreadable
 from octavo.syntax.frontmatter.names import LANGUAGES, LISTS, NUMBERS, READ, TEXTS
 from octavo.syntax.lemmas import lemmas

@@ -16,17 +16,9 @@ from markdown_it.rules_inline import StateInline
 from octavo.diagnostics import Span
 from octavo.elements import KNOWN
 from octavo.model.asset import PICTURES
-from octavo.model.nodes import (
-    Block,
-    Callout,
-    Figure,
-    Image,
-    Inline,
-    Link,
-    Paragraph,
-    Strong,
-    Text,
-)
+from octavo.model.blocks import Block, Callout, Paragraph
+from octavo.model.displays import Figure
+from octavo.model.inlines import Image, Inline, Link, Strong, Text
 from octavo.syntax.jsx.code import IMPORT, code_end, comment_end
 from octavo.syntax.jsx.tag import Tag, tag_at
 from octavo.syntax.kinds import KINDS
