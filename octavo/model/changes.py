@@ -58,6 +58,7 @@ def replace_all(
     for at, node in enumerate(nodes):
         kind = type(node)
         whole: Node = node
+        # Most nodes have nothing below them.
         stays = kind not in CHILDREN or kind in closed
         if kind in OPENABLE:
             own: Unopened | None = node.unopened  # type: ignore[union-attr]  # it has one
@@ -67,25 +68,8 @@ def replace_all(
                 continue
             if own and within is None and kinds and own.holds.isdisjoint(kinds):
                 stays = True
-        # Most nodes have nothing below them.
         if not stays:
-            fresh: dict[str, object] = {}
-            for name in CHILDREN[kind]:
-                below = getattr(node, name)
-                if not below:
-                    continue
-                single = not isinstance(below, tuple)
-                before = (below,) if single else below
-                # Most lines are one text.
-                alone = len(before) == 1 and type(before[0]) is Text
-                if alone and kinds is not None and Text not in kinds:
-                    continue
-                made = replace_all(before, change, closed, kinds, within)
-                if made is not before:
-                    assert len(made) == 1 or not single, "it holds a single node"
-                    fresh[name] = made[0] if single else made
-            if fresh:
-                whole = dataclass_replace(node, **fresh)  # type: ignore[arg-type]  # the names come from CHILDREN
+            whole = _over(node, change, closed, kinds, within)
         after = change(whole) if kinds is None or kind in kinds else whole
         if out is None:
             if after is node:
@@ -100,6 +84,34 @@ def replace_all(
     if brings is not None and isinstance(nodes, Known):
         return Known(out, nodes.holds | brings)  # type: ignore[arg-type]  # blocks, for they were
     return tuple(out)  # type: ignore[arg-type]  # by the convention above
+
+
+def _over(
+    node: Node,
+    change: Change,
+    closed: frozenset[type],
+    kinds: frozenset[type] | None,
+    within: frozenset[type] | None,
+) -> Node:
+    """A node over what is below it when that is changed; the same if nothing was."""
+    fresh: dict[str, object] = {}
+    for name in CHILDREN[type(node)]:
+        below = getattr(node, name)
+        if not below:
+            continue
+        single = not isinstance(below, tuple)
+        before = (below,) if single else below
+        # Most lines are one text.
+        alone = len(before) == 1 and type(before[0]) is Text
+        if alone and kinds is not None and Text not in kinds:
+            continue
+        made = replace_all(before, change, closed, kinds, within)
+        if made is not before:
+            assert len(made) == 1 or not single, "it holds a single node"
+            fresh[name] = made[0] if single else made
+    if not fresh:
+        return node
+    return dataclass_replace(node, **fresh)  # type: ignore[arg-type]  # the names come from CHILDREN
 
 
 def deferred(node: Kindred, change: Callable[[Kindred], Kindred]) -> Kindred | None:
