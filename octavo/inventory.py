@@ -22,6 +22,7 @@ _READ = (*MARKDOWN, ".bib", ".csl")
 
 # Time, size and number of a file; nothing where there is none.
 Written: TypeAlias = tuple[int, ...]
+_SIZE = 1
 
 
 class Inventory(NamedTuple):
@@ -42,6 +43,14 @@ class Inventory(NamedTuple):
         there = before.files.keys() & self.files.keys()
         matter = {path for path in changed if path in self.read or path not in there}
         return matter | (before.editions - self.editions)
+
+    def emptied(self, before: "Inventory") -> bool:
+        """Whether a file has lost all that was in it."""
+        written = self.files.items() - before.files.items()
+        return any(
+            not how[_SIZE] and before.files.get(path, how)[_SIZE]
+            for path, how in written
+        )
 
     def names(self, paths: set[Path]) -> tuple[str, ...]:
         """The files by the names users know, relative to the folder each is in.

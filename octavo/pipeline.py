@@ -315,7 +315,7 @@ class _Making(Run):
             for name, data in files
         }
         sheets = None if self.lasting is None else self.stock
-        given = (source.config, brought, self.stock, sheets, bench.spread)
+        given = source.config, brought, self.stock, sheets, bench.spread, self.fresh
         for edition in _rows(source.editions):
             with self.stage(edition.name):
                 at_work = self.begun(bench, edition, source.book)

@@ -23,10 +23,15 @@ from octavo.shop import Shop
 from octavo.typeset import warm_up
 from octavo.workers import Lost, workers
 
-# In milliseconds: saves that are no further apart are one, and so often one looks
-# whether the folders themselves are still there.
-_BURST = 50
+# In milliseconds: writes that are no further apart are one save, which costs once or
+# twice as long at every edit; and so often one looks whether the folders themselves are
+# still there.
+_STEP = 20
 _TURN = 100
+# An editor that puts the note aside and writes another, or a checkout, takes longer: then
+# nothing may happen for so many milliseconds, which is waited for so often at the most.
+_BURST = 50
+_PATIENCE = 30
 
 
 class Turn(NamedTuple):
@@ -115,6 +120,7 @@ def _saves(look: Callable[[], Inventory]) -> Iterator[_Save]:
                 if seen is None:
                     yield _Save((), read=True)
                 else:
+                    now = _steady(look, seen, now)
                     changed = now.since(seen)
                     if changed:
                         read = now.read | seen.read | seen.editions
@@ -124,6 +130,24 @@ def _saves(look: Callable[[], Inventory]) -> Iterator[_Save]:
                     break
             elif any(number(place) != there for place, there in places):
                 break
+
+
+def _steady(
+    look: Callable[[], Inventory], seen: Inventory, now: Inventory
+) -> Inventory:
+    """The inventory once whoever saves is done.
+
+    He is not while files come and go, or while one lies empty that was not.
+    """
+    for _ in range(_PATIENCE):
+        if now.files.keys() == seen.files.keys() and not now.emptied(seen):
+            break
+        time.sleep(_BURST / 1000)
+        later = look()
+        if not later.since(now):
+            break
+        now = later
+    return now
 
 
 def _events(folders: list[Path]) -> Iterator[bool]:
@@ -139,7 +163,7 @@ def _events(folders: list[Path]) -> Iterator[bool]:
             for events in watchfiles.watch(
                 *folders,
                 watch_filter=None,
-                step=_BURST,
+                step=_STEP,
                 rust_timeout=_TURN,
                 yield_on_timeout=True,
                 force_polling=polling,

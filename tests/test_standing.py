@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 from settling import settled
@@ -12,6 +13,7 @@ from octavo.diagnostics import Diagnostic
 from octavo.editions import EDITIONS
 from octavo.find import Overrides, product_folder
 from octavo.model.asset import Asset
+from octavo.model.bench import in_turn
 from octavo.model.book import Book
 from octavo.model.config import Config
 from octavo.model.edition import Plan
@@ -91,6 +93,16 @@ def test_chapters_that_are_set_anew_are_told_of_at_once(house: _House) -> None:
     galley = render(book, row, Config(), nothing, begin=begun.append)
     assert [sheet.title for sheet in begun] == ["One", "Two", "Three"]
     assert begun == [each for each in galley.value.sheets if each.kind == "chapter"]
+
+
+def test_of_what_is_set_anew_fresh_notes_come_first(house: _House) -> None:
+    row = next(each for each in EDITIONS if each.name == "epub")
+    begun: list[Sheet] = []
+    given = NOTHING, None, house, in_turn, {PurePosixPath("B.md")}
+    galley = render(_book(NOTES, {}), row, Config(), *given, begun.append)
+    assert [sheet.title for sheet in begun] == ["Two", "One", "Three"]
+    plain = render(_book(NOTES, {}), row, Config(), NOTHING)
+    assert galley.value.sheets == plain.value.sheets
 
 
 @pytest.mark.parametrize("edition", ["pdf", "epub"])

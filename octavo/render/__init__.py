@@ -7,7 +7,7 @@ of `templates/shared/`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -59,6 +59,7 @@ def render(
     store: Store | None = None,
     sheets: Store | None = None,
     spread: Spread = in_turn,
+    fresh: Container[PurePosixPath] = (),
     begin: Begin | None = None,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
@@ -66,8 +67,9 @@ def render(
     What templates are compiled to is kept in `store`, if any, chapters' sheets in
     `sheets`. A sheet whose template is at fault is missing from the galley, and told.
     Assets are the pictures and fonts that sheets and styles name. `begin` is given each
-    chapter's sheet that was not kept, as soon as it is there; these come first. Where
-    several processes `spread` the work, none is to be given.
+    chapter's sheet that was not kept, as soon as it is there; these come first, before
+    all those of notes that are known to be `fresh`. Where several processes `spread` the
+    work, none is to be given.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
@@ -77,7 +79,7 @@ def render(
     if isinstance(forme, Diagnostic):
         told.append(forme)
     else:
-        pulled = _pulled(forme, plans, spread, begin, told)
+        pulled = _pulled(forme, plans, spread, begin, fresh, told)
     named = {name for _, findings in pulled for name in findings.assets}
     pictures = tuple(picture for picture in book.pictures if picture.name in named)
     scripts = faces(_letters(pulled, pictures), book.metadata.language)
@@ -153,15 +155,13 @@ def _pulled(
     plans: Sequence[Plan],
     spread: Spread,
     begin: Begin | None,
+    fresh: Container[PurePosixPath],
     told: list[Diagnostic],
 ) -> tuple[Pull, ...]:
     """Every sheet that could be printed, in the order of the plans."""
     # Two sheets may have one name, as a chapter may be called like the title page.
-    keys = [forme.key(plan) for plan in plans]
-    pulls: list[Said | Blamed | None] = [forme.found(key) for key in keys]
-    missing = [place for place, said in enumerate(pulls) if said is None]
-    # Whoever draws pages can begin with chapters.
-    missing.sort(key=lambda place: not forme.apart(plans[place]))
+    keys = [""] * len(plans)
+    pulls: list[Said | Blamed | None] = [None] * len(plans)
 
     def pull(place: int) -> Said | Blamed:
         made = forme.set(plans[place], keys[place])
@@ -169,11 +169,34 @@ def _pulled(
             begin(made[0].sheet)
         return made
 
-    for place, made in zip(missing, spread(pull, missing), strict=True):
-        pulls[place] = made
+    for places in _turns(forme, plans, fresh if begin else ()):
+        for place in places:
+            keys[place] = forme.key(plans[place])
+            pulls[place] = forme.found(keys[place])
+        missing = [place for place in places if pulls[place] is None]
+        for place, made in zip(missing, spread(pull, missing), strict=True):
+            pulls[place] = made
     there = [each for each in pulls if each is not None]
     told.extend(each for _, said in there for each in said)
     return tuple(pull for pull, _ in there if pull is not None)
+
+
+def _turns(
+    forme: _Forme, plans: Sequence[Plan], fresh: Container[PurePosixPath]
+) -> tuple[list[int], list[int]]:
+    """The places of the sheets to be pulled first, and of all others.
+
+    Whoever draws pages can begin with chapters, and waits for those of `fresh` notes
+    while it is looked up whether all others stand.
+    """
+    first: list[int] = []
+    others: list[int] = []
+    for place, plan in enumerate(plans):
+        chapter = forme.chapters.get(plan.chapter)
+        (first if chapter and chapter.path in fresh else others).append(place)
+    for places in (first, others):
+        places.sort(key=lambda place: not forme.apart(plans[place]))
+    return first, others
 
 
 def _forme(

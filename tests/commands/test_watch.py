@@ -108,6 +108,12 @@ def test_editors_save_in_many_ways(notes: Path, start: Start) -> None:
     os.utime(other, ns=(about.st_atime_ns, about.st_mtime_ns))
     other.replace(notes / "Two.md")
     watched.until(4)
+    # Emptied, and written a moment later.
+    with (notes / "Two.md").open("w") as file:
+        time.sleep(0.03)
+        file.write("# Two\n\nAll at once.\n")
+    time.sleep(APART)
+    assert watched.until(5)[1:] == ["Two.md: built in N s"] * 4
 
 
 def test_many_saves_at_once_are_one(notes: Path, start: Start) -> None:
