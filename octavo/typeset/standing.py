@@ -102,8 +102,10 @@ class Resetting:
         self._blocks: tuple[str, ...] = ()
         # Of each page that was set the block it begins in, and the last it depends on.
         self._places: list[tuple[int, int]] = []
-        # The page that setting ends before, as it stood.
+        # The page that setting ends before, as it stood, and the first block that has
+        # only such as stood behind it.
         self._met: StandingPage | None = None
+        self._place = 0
 
     @property
     def begun(self) -> bool:
@@ -235,20 +237,18 @@ class Resetting:
         if index >= len(stands.pages):
             return False
         page = stands.pages[index]
-        by = len(self._blocks) - len(stands.blocks)
+        place = len(stands.blocks) - alike
         if (
             turn.path is None
             or page.turn.path is None
-            or page.place < len(stands.blocks) - alike
-            # A group of pages with a name begins before that.
-            or turn.state[-1]
+            or page.place < place
             or not turn.bare
         ):
             return False
-        path = self.pagination.flow.moved(page.turn.path, by)
-        if turn != page.turn._replace(path=path):
+        by = len(self._blocks) - len(stands.blocks)
+        if turn != self.pagination.flow.turned(page.turn, by, place):
             return False
-        self._met = page
+        self._met, self._place = page, place
         return True
 
     def _last(self, place: int) -> int:
@@ -269,7 +269,7 @@ class Resetting:
         by = len(self._blocks) - len(self._stands.blocks)
         for page in self.tail:
             yield page._replace(
-                turn=flow.turned(page.turn, by),
+                turn=flow.turned(page.turn, by, self._place),
                 place=page.place + by,
                 last=page.last + by,
                 read=moved(page.read, self._met.read.behind, end),

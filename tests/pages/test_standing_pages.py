@@ -157,9 +157,15 @@ def test_one_edit_after_another_leads_to_the_same_pages(
     assert again.drawing == _drawn(given, _order(tuple(blocks))).drawing
 
 
+NAMED = "body { page: front } @page :nth(3n of front) { margin: 60pt }"
+"""All pages of the sheet are a group of pages with a name."""
+
 OWN = {
     "columns": "section { columns: 2 }",
     "fixed": ".wide { position: fixed; bottom: 0 }",
+    "group": NAMED,
+    "groups": "ol, h2 { page: own } table { page: other }"
+    " @page :nth(2 of own) { margin: 20pt }",
     "named": "table, h2 { page: own } @page own { margin: 20pt }",
     "nth": "@page :nth(3n) { margin: 60pt } h2 ~ p { letter-spacing: 0.1pt }",
     "numbers": "section { counter-reset: n } p { counter-increment: n }"
@@ -254,12 +260,31 @@ def test_a_sheet_has_all_the_pages_that_it_was_set_on(
     assert _drawn(kit(STYLES + own, fonts), order).drawing.pages == pages
 
 
-def test_few_pages_are_set_for_a_word(given: Kit, stands: bytes) -> None:
+@pytest.mark.parametrize("own", ["", "body { page: front }"])
+def test_few_pages_are_set_for_a_word(fonts: tuple[Asset, ...], own: str) -> None:
+    given = kit(STYLES + MORE + own, fonts)
+    stands = _drawn(given, _order(BLOCKS)).standing
     blocks = list(BLOCKS)
     _word(blocks, 30, random.Random(1))
     order = _order(tuple(blocks), stands)
     assert 0 < _pages_set(given, order) < 6
     assert _pages_set(given, replace(order, standing=b"")) > 9
+
+
+def test_few_pages_are_set_where_blocks_move_in_a_group_of_pages(
+    fonts: tuple[Asset, ...],
+) -> None:
+    rows = [f"<p>{_words(random.Random(n), 3, 9)}</p>" for n in range(400)]
+    rows[::40] = [f'<p class="wide">Part {n}</p>' for n in range(10)]
+    given = kit(STYLES + NAMED + ".wide { break-before: page }", fonts)
+    first = _drawn(given, _order(tuple(rows)))
+    rows.insert(90, "<p>One more.</p>")
+    order = _order(tuple(rows), first.standing)
+    again = _drawn(given, order)
+    anew = _drawn(given, replace(order, standing=b""))
+    assert again.drawing == anew.drawing
+    assert unpacked(again.standing) == unpacked(anew.standing)
+    assert _pages_set(given, order) * 4 < anew.drawing.pages
 
 
 def test_nothing_stands_where_other_rules_hold(given: Kit, stands: bytes) -> None:

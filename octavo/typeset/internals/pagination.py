@@ -68,16 +68,23 @@ class Flow(NamedTuple):
             inner is not None for inner in self._inner(path).values()
         )
 
-    def moved(self, path: Any, by: int) -> Any:
-        """The path as it is when so many blocks more stand before."""
-        inner = {place + by: below for place, below in self._inner(path).items()}
+    def moved(self, path: Any, by: int, place: int) -> Any:
+        """The path as it is when so many blocks more stand before that at `place`."""
+        inner = self._inner(path)
+        # One that ends around the blocks, or before those that have moved.
+        if inner is None or next(iter(inner)) < place:
+            return path
+        inner = {place + by: below for place, below in inner.items()}
         return reduce(lambda made, _: {0: made}, self.ancestors[1:], inner)
 
-    def turned(self, turn: Turn, by: int) -> Turn:
-        """What the renderer has there when so many blocks more stand before."""
+    def turned(self, turn: Turn, by: int, place: int) -> Turn:
+        """What the renderer has there when so many blocks more stand before `place`.
+
+        A group of pages with a name may have begun far before.
+        """
         *counters, groups = turn.state
-        groups = [[name, at, self.moved(path, by)] for name, at, path in groups]
-        path = self.moved(turn.path, by)
+        groups = [[name, at, self.moved(path, by, place)] for name, at, path in groups]
+        path = self.moved(turn.path, by, place)
         return turn._replace(path=path, state=(*counters, groups))
 
     def kept_on(self, place: int) -> int:
