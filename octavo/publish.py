@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -95,34 +95,31 @@ def publish(
     `out-folder`. What a killed build left half-written is removed; one that was killed
     while its files were given their names is finished first.
     """
-    whole = {artifact.name: artifact.data for artifact in artifacts}
-    whole[f"{slug}.manifest.json"] = manifest(artifacts, revision)
+    files = {
+        each.name: each for each in (*artifacts, _listing(artifacts, slug, revision))
+    }
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
-        removed = _outdated(out, slug, editions, whole)
+        removed = _outdated(out, slug, editions, files)
         with ExitStack() as strays:
             written = [
-                (strays.enter_context(_stray(out, name, data)), out / name)
-                for name, data in whole.items()
+                (strays.enter_context(_stray(out, name, file.pieces())), out / name)
+                for name, file in files.items()
             ]
             journal = {
                 "files": [[stray.name, place.name] for stray, place in written],
                 "removed": removed,
             }
             data = json.dumps(journal).encode()
-            strays.enter_context(_stray(out, f"{slug}{_JOURNAL}", data))
+            strays.enter_context(_stray(out, f"{slug}{_JOURNAL}", (data,)))
             _replace_all(written, [out / name for name in removed])
     except OSError as reason:
         why = reason.strerror or str(reason)
         where = f"{Path(reason.filename).name}: " if reason.filename else ""
         return Outcome(Published(), (_refused(out, f"{where}{why}"),))
-    known = {artifact.name: artifact.digest for artifact in artifacts}
-    digests = tuple(
-        known.get(name) or hashlib.sha256(data).hexdigest()
-        for name, data in whole.items()
-    )
-    return Outcome(Published(tuple(whole), removed, digests))
+    digests = tuple(file.digest for file in files.values())
+    return Outcome(Published(tuple(files), removed, digests))
 
 
 def stands(published: Published, out: Path) -> bool:
@@ -142,6 +139,18 @@ def stands(published: Published, out: Path) -> bool:
     return True
 
 
+def _listing(artifacts: Sequence[Artifact], slug: str, revision: str) -> Artifact:
+    """The manifest, as a file beside the others."""
+    data = manifest(artifacts, revision)
+    return Artifact(
+        edition="",
+        name=f"{slug}.manifest.json",
+        media_type="application/json",
+        data=data,
+        digest=hashlib.sha256(data).hexdigest(),
+    )
+
+
 def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:
     """The list of finished files as JSON.
 
@@ -154,7 +163,7 @@ def manifest(artifacts: Sequence[Artifact], revision: str) -> bytes:
             "edition": artifact.edition,
             "name": artifact.name,
             "media_type": artifact.media_type,
-            "bytes": len(artifact.data),
+            "bytes": artifact.size,
             "sha256": artifact.digest,
         }
         if artifact.pages is not None:
@@ -221,7 +230,7 @@ def write_report(text: str, file: Path) -> str:
         # A path that is no UTF-8 stands in the text as lone surrogates; JSON has
         # escapes for them.
         data = text.encode(errors="backslashreplace")
-        with _stray(file.parent, file.name, data) as stray:
+        with _stray(file.parent, file.name, (data,)) as stray:
             stray.replace(file)
     except OSError as reason:
         return reason.strerror or str(reason)
@@ -242,8 +251,8 @@ def _refused(out: Path, why: str) -> Diagnostic:
 
 
 @contextmanager
-def _stray(folder: Path, name: str, data: bytes) -> Iterator[Path]:
-    """The data in a file of its own in `folder`, gone at the end unless renamed.
+def _stray(folder: Path, name: str, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """The pieces in a file of their own in `folder`, gone at the end unless renamed.
 
     It stays locked while it is in use, by which `_sweep` tells it from a dead one.
     """
@@ -254,7 +263,7 @@ def _stray(folder: Path, name: str, data: bytes) -> Iterator[Path]:
                 _locked(file)
                 if not path.exists():
                     continue  # Swept before it was locked.
-                file.write(data)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
                 yield path

@@ -85,7 +85,7 @@ def account(
             EditionAccount(
                 name=artifact.edition,
                 path=str(out / artifact.name),
-                bytes=len(artifact.data),
+                bytes=artifact.size,
                 sha256=artifact.digest,
                 seconds=seconds[artifact.edition],
                 pages=artifact.pages,

@@ -118,6 +118,7 @@ NOUNS = [
     "book",
     "galley",
     "opening",
+    "piled",
     "drawing",
     "artifact",
     "account",
@@ -237,7 +238,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "signal": ("octavo.cli.watch", "octavo.workers"),
     "socket": (),
     "subprocess": ("octavo.stamp",),
-    "tempfile": ("octavo.workers", "octavo.cli.doctor"),
+    "tempfile": ("octavo.typeset.pile", "octavo.workers", "octavo.cli.doctor"),
     "threading": ("octavo.workers",),
     "time": (
         "octavo.reprint",

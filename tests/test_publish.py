@@ -16,6 +16,7 @@ import pytest
 from octavo import __version__
 from octavo.model.artifact import Artifact
 from octavo.publish import Published, changed_pages, manifest, publish, usable
+from octavo.typeset.pile import piled
 
 
 def _artifact(name: str, data: bytes, *pages: str) -> Artifact:
@@ -291,3 +292,15 @@ def test_a_manifest_says_nothing_of_when_and_where() -> None:
     artifact = _artifact("b.pdf", b"pdf")
     assert manifest((artifact,), "r") == manifest((artifact,), "r")
     assert b"time" not in manifest((artifact,), "r")
+
+
+def test_a_file_that_lies_in_pieces_is_published_whole(tmp_path: Path) -> None:
+    data = b"".join(bytes([number]) * 300_000 for number in range(9))
+    file = piled(data[at : at + 70_000] for at in range(0, len(data), 70_000))
+    made = replace(_artifact("book.pdf", b""), data=file, digest=file.digest)
+    published, told = publish((made,), "book", "", tmp_path)
+    assert told == ()
+    assert (tmp_path / "book.pdf").read_bytes() == data
+    assert published.digests[0] == hashlib.sha256(data).hexdigest()
+    listed = json.loads((tmp_path / "book.manifest.json").read_bytes())["files"]
+    assert (listed[0]["bytes"], listed[0]["sha256"]) == (len(data), file.digest)

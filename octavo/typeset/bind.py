@@ -5,7 +5,7 @@ written here. Nothing of the renderer is loaded (ISO 32000-1, 7.5, for the file)
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -60,8 +60,8 @@ def bind(
     fonts: FontSet,
     binding: Binding,
     block: Callable[[int, Site], Block],
-) -> bytes:
-    """The PDF. The same drawings and binding give the same bytes.
+) -> Iterator[bytes]:
+    """The PDF, piece by piece. The same drawings and binding give the same bytes.
 
     `block` gives the objects of the drawing with that number, as `placed` does.
     """

@@ -2,9 +2,8 @@
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from io import BytesIO
 
 from octavo.typeset.catalogue import dictionary, reference
 from octavo.value import value
@@ -22,6 +21,8 @@ _IN_FILE, _IN_STREAM = 1, 2
 # In a row as a number: where its kind and its place begin, and what says that it is free
 # and will not be used again.
 _KIND, _AT, _NEVER = 48, 16, 0xFFFF
+# So many bytes of a table, some thousand rows, are reckoned with at a time.
+_STRETCH = _ROW.size * 8192
 
 
 @value
@@ -42,8 +43,7 @@ class Section:
     """Objects on their way to a block: streams as they come, dictionaries gathered."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._length = 0
+        self._data = bytearray()
         self._dictionaries: list[tuple[int, bytes]] = []
         self._rows: dict[int, bytes] = {}
 
@@ -53,10 +53,12 @@ class Section:
 
     def stream(self, number: int, head: bytes, data: bytes) -> None:
         """Put a stream whose dictionary is whole."""
-        self._rows[number] = _ROW.pack(_IN_FILE, self._length, 0)
-        part = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, head, data)
-        self._parts.append(part)
-        self._length += len(part)
+        self._rows[number] = _ROW.pack(_IN_FILE, len(self._data), 0)
+        self._data += b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (
+            number,
+            head,
+            data,
+        )
 
     def closed(self, free: int) -> Block:
         """All that was put; streams of dictionaries take numbers from `free` on.
@@ -66,7 +68,7 @@ class Section:
         for start in range(0, len(self._dictionaries), _PER_STREAM):
             some = self._dictionaries[start : start + _PER_STREAM]
             self._gather(free + start // _PER_STREAM, some)
-        data = b"".join(self._parts)
+        data = bytes(self._data)
         first = min(self._rows, default=free)
         rows = bytearray(_ROW.size * (max(self._rows, default=first) + 1 - first))
         for number, row in self._rows.items():
@@ -104,24 +106,27 @@ def streams_for(dictionaries: int) -> int:
     return -(-dictionaries // _PER_STREAM)
 
 
-def written(blocks: Iterable[Block], last: int, version: str) -> bytes:
-    """The whole file, of that `version`; object `last` is its cross-reference table.
+def written(blocks: Iterable[Block], last: int, version: str) -> Iterator[bytes]:
+    """The file, of that `version`; object `last` is its cross-reference table.
 
-    Each block is let go once it is there: together they are as large as the file. The
-    identifier is made of what is in them (14.4).
+    It comes in pieces: each block is let go once it is written, since together they are
+    as large as the file. The identifier is made of what is in them (14.4).
     """
-    file, whole = BytesIO(), sha256()
-    file.write(b"%PDF-" + version.encode() + _MARKED)
+    whole = sha256()
+    head = b"%PDF-" + version.encode() + _MARKED
+    yield head
+    begins = len(head)
     table = bytearray(_ROW.size * (last + 1))
     for block in blocks:
-        _enter(table, block, file.tell())
-        file.write(block.data)
+        _enter(table, block, begins)
         whole.update(block.digest)
-    begins = file.tell()
+        begins += len(block.data)
+        yield block.data
     _ROW.pack_into(table, _ROW.size * last, _IN_FILE, begins, 0)
-    body = zlib.compress(_without_gaps(table), 1)
+    _fill_gaps(table)
+    body = zlib.compress(table, 1)
     identifier = whole.hexdigest()[:32].encode()
-    head = [
+    pairs = [
         ("Type", b"/XRef"),
         ("Size", b"%d" % (last + 1)),
         ("W", b"[1 4 2]"),
@@ -131,32 +136,36 @@ def written(blocks: Iterable[Block], last: int, version: str) -> bytes:
         ("Filter", b"/FlateDecode"),
         ("Length", b"%d" % len(body)),
     ]
-    file.write(
-        b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-        % (last, dictionary(head), body, begins)
-    )
-    return file.getvalue()
+    yield b"%d 0 obj\n%s\nstream\n" % (last, dictionary(pairs))
+    yield body
+    yield b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % begins
 
 
 def _enter(table: bytearray, block: Block, begins: int) -> None:
     """Enter a block's objects into the table of a file that it `begins` in there.
 
-    All rows are reckoned with as one number: one by one, a hundred thousand objects take
+    Many rows are reckoned with as one number: one by one, a hundred thousand objects take
     as long as everything else in a file.
     """
-    rows = int.from_bytes(block.rows)
-    in_file = rows >> _KIND & _lasts(len(block.rows))
-    rows += in_file * begins << _AT
-    # Numbers that are not here may stand in another block.
-    part = slice(_ROW.size * block.first, _ROW.size * block.first + len(block.rows))
-    table[part] = (int.from_bytes(table[part]) | rows).to_bytes(len(block.rows))
+    first = _ROW.size * block.first
+    for start in range(0, len(block.rows), _STRETCH):
+        own = block.rows[start : start + _STRETCH]
+        rows = int.from_bytes(own)
+        in_file = rows >> _KIND & _lasts(len(own))
+        rows += in_file * begins << _AT
+        # Numbers that are not here may stand in another block.
+        part = slice(first + start, first + start + len(own))
+        table[part] = (int.from_bytes(table[part]) | rows).to_bytes(len(own))
 
 
-def _without_gaps(table: bytearray) -> bytes:
-    """The table with a row for every number: those nobody has are free, for good."""
-    rows, lasts = int.from_bytes(table), _lasts(len(table))
-    used = (rows >> _KIND | rows >> _KIND + 1) & lasts
-    return (rows | (used ^ lasts) * _NEVER).to_bytes(len(table))
+def _fill_gaps(table: bytearray) -> None:
+    """Give every number a row: those that nobody has are free, for good."""
+    for start in range(0, len(table), _STRETCH):
+        own = table[start : start + _STRETCH]
+        rows, lasts = int.from_bytes(own), _lasts(len(own))
+        used = (rows >> _KIND | rows >> _KIND + 1) & lasts
+        rows |= (used ^ lasts) * _NEVER
+        table[start : start + len(own)] = rows.to_bytes(len(own))
 
 
 def _lasts(length: int) -> int:

@@ -43,6 +43,7 @@ from octavo.typeset.opening import openings
 from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import notes_set, sided
 from octavo.typeset.paging import Stretch, paged, whereabouts
+from octavo.typeset.pile import piled
 from octavo.typeset.profile import profile_name
 from octavo.typeset.standins import boxes_for_missing
 from octavo.typeset.volume import Volume
@@ -233,7 +234,7 @@ def _bound(
     for message in plainly(heard):
         told.extend(diagnostics([message], _place_of(message, galley.sheets)))
     volume = Volume(
-        data=data,
+        file=piled((data,)),
         pages=len(pages),
         folios=FrozenMapping(folios),
         page_digests=tuple(digests),

@@ -33,6 +33,7 @@ from octavo.typeset.joining import merged_uses
 from octavo.typeset.numbering import Run, bookmarks, labels, numbered
 from octavo.typeset.order import Kit, digest_of, fonts_key, kit
 from octavo.typeset.pages import TOTAL, sided
+from octavo.typeset.pile import piled
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
@@ -82,11 +83,13 @@ def set_book(
     digests = _page_digests(drawings, placed, folios)
     told = tuple(_told(galley, drawings))
     volume = Volume(
-        data=bind(
-            drawings,
-            fonts,
-            binding,
-            lambda nth, site: _block(hands, book, nth, site),
+        file=piled(
+            bind(
+                drawings,
+                fonts,
+                binding,
+                lambda nth, site: _block(hands, book, nth, site),
+            )
         ),
         pages=sum(drawing.pages for drawing in drawings),
         folios=FrozenMapping(folios),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from octavo.model.mapping import FrozenMapping
 from octavo.model.opening import Opening
+from octavo.model.piled import Piled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class Volume:
     build, `reused` those that came from the store.
     """
 
-    data: bytes
+    file: Piled
     pages: int
     folios: FrozenMapping[str] = field(default_factory=FrozenMapping)
     page_digests: tuple[str, ...] = ()

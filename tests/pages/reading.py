@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import pikepdf
 import pypdfium2
 
+from octavo.typeset import Volume
+
 
 @dataclass
 class Printed:
@@ -19,6 +21,11 @@ class Printed:
     outline: list[tuple[int, str, int]]
     fonts: set[str] = field(default_factory=set)
     unembedded: set[str] = field(default_factory=set)
+
+
+def data_of(volume: Volume) -> bytes:
+    """The file, in one piece."""
+    return b"".join(volume.file.pieces())
 
 
 def printed(data: bytes) -> Printed:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from pages_sample import Memory, bench, chapter, galley, page_of
+from reading import data_of
 
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
@@ -65,7 +66,7 @@ def _set(book: Galley, begun: Sheet, given: Bench) -> tuple[bytes, list[bool]]:
     """The book's PDF, one sheet of which was begun in advance."""
     watched = _Watched(given)
     watched.begin(begun)
-    made = typeset(book, replace(given, advance=watched)).value.data
+    made = data_of(typeset(book, replace(given, advance=watched)).value)
     return made, watched.there
 
 
@@ -77,7 +78,7 @@ def test_a_chapter_with_other_words_is_drawn_by_the_time_it_is_asked_for(
     made, there = _set(book, edited, given)
     # It is drawn for a page it may stand on as well: nothing says that it is as long.
     assert there == [False, True]
-    assert made == typeset(book, bench()).value.data
+    assert made == data_of(typeset(book, bench()).value)
 
 
 def test_what_was_begun_for_another_text_is_not_taken(
@@ -87,7 +88,7 @@ def test_what_was_begun_for_another_text_is_not_taken(
     book = galley(fonts, COUNT, c3=_third("word3x2 ", "word3x2 moreover "))
     made, there = _set(book, begun, given)
     assert not any(there)
-    assert made == typeset(book, bench()).value.data
+    assert made == data_of(typeset(book, bench()).value)
 
 
 def test_a_chapter_that_refers_to_other_pages_waits_until_they_are_known(
@@ -98,7 +99,7 @@ def test_a_chapter_that_refers_to_other_pages_waits_until_they_are_known(
     book = galley(fonts, COUNT, c3=edited)
     made, there = _set(book, edited, given)
     assert not any(there)
-    assert made == typeset(book, bench()).value.data
+    assert made == data_of(typeset(book, bench()).value)
 
 
 def test_in_a_kit_that_nobody_has_prepared_nothing_comes_of_it(
@@ -110,4 +111,4 @@ def test_in_a_kit_that_nobody_has_prepared_nothing_comes_of_it(
         unready = replace(bench(store), ready=one.executor, lasting=True)
         made, there = _set(book, edited, unready)
     assert not any(there)
-    assert made == typeset(book, bench()).value.data
+    assert made == data_of(typeset(book, bench()).value)

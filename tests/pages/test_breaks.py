@@ -5,6 +5,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from pages_sample import STYLES, bench, galley, sheet
+from reading import data_of
 
 from octavo.model.asset import Asset
 from octavo.typeset import typeset
@@ -118,7 +119,7 @@ def test_nothing_of_it_is_copied(fonts: tuple[Asset, ...]) -> None:
         "b", _rows("some “word” (or more) — of a top-k"), kind="chapter", role="body"
     )
     book = replace(galley(fonts, 1), sheets=(one,), outline=())
-    with pypdfium2.PdfDocument(typeset(book, bench()).value.data) as document:
+    with pypdfium2.PdfDocument(data_of(typeset(book, bench()).value)) as document:
         text = "".join(page.get_textpage().get_text_range() for page in document)
     assert not {*UNSEEN} & {*text}
     assert "more) — of a top-k" in text

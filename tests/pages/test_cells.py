@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from pages_sample import STYLES, asset, bench, galley, sheet
 from PIL import Image
+from reading import data_of
 
 from octavo.diagnostics import Outcome
 from octavo.model.asset import Asset
@@ -99,7 +100,7 @@ def test_gradients_fill_their_shapes_in_every_program(
     )
     assert made.diagnostics == ()
     path = tmp_path / "gradients.pdf"
-    path.write_bytes(made.value.data)
+    path.write_bytes(data_of(made.value))
     page = look(path)
     assert {
         name: tuple(

@@ -26,7 +26,7 @@ from pages_sample import (
     sheet,
 )
 from PIL import Image, ImageCms
-from reading import Printed, printed, references
+from reading import Printed, data_of, printed, references
 from weasyprint.css import ComputedStyle, StyleFor
 from weasyprint.layout import block, inline, preferred
 from weasyprint.text import line_break
@@ -64,7 +64,7 @@ def book(fonts: tuple[Asset, ...]) -> Galley:
 
 @pytest.fixture(scope="module")
 def once(book: Galley) -> bytes:
-    return typeset(book, bench()).value.data
+    return data_of(typeset(book, bench()).value)
 
 
 class _Counting(Memory):
@@ -79,7 +79,7 @@ class _Counting(Memory):
 
 def test_two_workers_make_the_same_bytes_as_none(book: Galley, once: bytes) -> None:
     with workers(2) as crew:
-        assert typeset(book, bench(executor=crew.executor)).value.data == once
+        assert data_of(typeset(book, bench(executor=crew.executor)).value) == once
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -92,11 +92,12 @@ def test_another_folder_and_time_zone_make_the_same_bytes(
     script = f"""
 import pickle, sys
 from pages_sample import bench
+from reading import data_of
 from octavo.typeset import typeset
 from octavo.workers import workers
 with workers({jobs}) as crew, open("galley", "rb") as file:
     made = typeset(pickle.load(file), bench(executor=crew.executor))
-sys.stdout.buffer.write(made.value.data)
+sys.stdout.buffer.write(data_of(made.value))
 """
     here = {
         **os.environ,
@@ -133,7 +134,7 @@ def test_an_edit_from_a_full_store_gives_the_bytes_of_an_empty_one(
     )
     warm = typeset(edited, bench(store)).value
     cold = typeset(edited, bench()).value
-    assert warm.data == cold.data
+    assert data_of(warm) == data_of(cold)
     assert warm.drawn < cold.drawn == len(book.sheets)
 
 
@@ -155,7 +156,7 @@ def test_sheets_beside_an_edited_one_stay_where_they_are_in_the_file(
     )
     warm = typeset(edited, replace(bench(store), stock=stock)).value
     assert _blocks(stock) == before + 1
-    assert warm.data == typeset(edited, bench()).value.data
+    assert data_of(warm) == data_of(typeset(edited, bench()).value)
 
 
 def _blocks(stock: Memory) -> int:
@@ -180,7 +181,7 @@ def test_a_drawing_that_the_store_loses_meanwhile_is_drawn_again(
     with workers(2) as crew:
         there = bench(losing, executor=crew.executor)
         again = typeset(book, replace(there, stock=Memory())).value
-    assert (again.drawn, again.data == once) == (0, True)
+    assert (again.drawn, data_of(again) == once) == (0, True)
 
 
 def test_nothing_is_drawn_when_nothing_changed(book: Galley, once: bytes) -> None:
@@ -188,7 +189,7 @@ def test_nothing_is_drawn_when_nothing_changed(book: Galley, once: bytes) -> Non
     typeset(book, bench(store))
     again = typeset(book, bench(store)).value
     assert (again.drawn, again.reused) == (0, len(book.sheets))
-    assert again.data == once
+    assert data_of(again) == once
 
 
 def test_a_changed_page_is_known_by_its_digest(book: Galley) -> None:
@@ -210,7 +211,7 @@ def test_a_changed_page_is_known_by_its_digest(book: Galley) -> None:
         for n, pair in enumerate(zip(before, after.page_digests, strict=True))
         if len(set(pair)) > 1
     ]
-    texts = printed(after.data).texts
+    texts = printed(data_of(after)).texts
     assert changed == [n for n, text in enumerate(texts) if "ward" in text]
 
 
@@ -218,7 +219,7 @@ def test_a_changed_page_is_known_by_its_digest(book: Galley) -> None:
 
 
 def test_every_page_looks_as_in_the_plain_way(book: Galley, once: bytes) -> None:
-    plainly = typeset_plainly(book, bench()).value.data
+    plainly = data_of(typeset_plainly(book, bench()).value)
     assert _pictures(once) == _pictures(plainly)
     apart, whole = printed(once), printed(plainly)
     assert apart.texts == whole.texts
@@ -323,7 +324,7 @@ def _set(
     """The PDF of a book whose chapters have these bodies."""
     made = typeset(_of(fonts, *bodies, more=more, **values), bench())
     assert [told for told in made.diagnostics if told.code != "short-last-page"] == []
-    return pikepdf.open(io.BytesIO(made.value.data))
+    return pikepdf.open(io.BytesIO(data_of(made.value)))
 
 
 def _of(
@@ -377,11 +378,11 @@ def test_a_page_number_in_a_transparent_group_is_filled(
         fonts, f"<h1>One</h1>{faint}", '<h1 id="b1">Two</h1>' + "<p>More.</p>" * 40
     )
     made = typeset(book, bench()).value
-    said = printed(made.data)
+    said = printed(data_of(made))
     assert "see b1, p.\u00a02" in said.texts[0].replace(" ,", ",") or references(
         said.texts[0].replace("b1", "c1")
     ) == [("c1", "2")]
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+    with pikepdf.open(io.BytesIO(data_of(made))) as pdf:
         parents = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
         (form,) = pdf.pages[0].Resources.XObject.values()
         row = parents[int(form.StructParents)]
@@ -405,8 +406,8 @@ def test_drawings_in_svg_survive(fonts: tuple[Asset, ...]) -> None:
         '<p><img src="octavo:images/p.svg" alt="p"/> again</p>',
         more=(picture,),
     )
-    apart = typeset(book, bench()).value.data
-    plainly = typeset_plainly(book, bench()).value.data
+    apart = data_of(typeset(book, bench()).value)
+    plainly = data_of(typeset_plainly(book, bench()).value)
     assert _pictures(apart) == _pictures(plainly)
     assert ["inside" in text for text in printed(apart).texts] == [True, True]
 
@@ -475,8 +476,8 @@ def test_what_is_hard_looks_the_same_drawn_apart_or_in_one_pass(
     book = _of(fonts, body, '<h1 id="b1">Two</h1>' + "<p>More.</p>" * 40, more=pictures)
     apart, plainly = (way(book, bench()).value for way in (typeset, typeset_plainly))
     assert apart.pages == plainly.pages > 2
-    assert _pictures(apart.data) == _pictures(plainly.data)
-    assert printed(apart.data).texts == printed(plainly.data).texts
+    assert _pictures(data_of(apart)) == _pictures(data_of(plainly))
+    assert printed(data_of(apart)).texts == printed(data_of(plainly)).texts
 
 
 @pytest.mark.parametrize(
@@ -529,7 +530,7 @@ def test_leaders_end_alike_in_every_row_and_are_not_read_aloud(
 ) -> None:
     styles = STYLES + "p::after { content: leader('.') '9'; letter-spacing: 3pt }"
     rows = "".join(f"<p>{'word ' * n}</p>" for n in (1, 2, 5, 7))
-    data = typeset(replace(_of(fonts, rows), styles=styles), bench()).value.data
+    data = data_of(typeset(replace(_of(fonts, rows), styles=styles), bench()).value)
     with pypdfium2.PdfDocument(data) as document:
         words = document[0].get_textpage()
         text = words.get_text_range()
@@ -559,7 +560,7 @@ def test_a_text_fits_into_a_line_that_is_too_short_for_the_blank_behind_it(
     rows = "".join(f'<p style="width: {width}pt">{words}</p>' for width in widths)
     styles = STYLES + "html { hyphens: auto } p { margin: 0 }"
     galley = replace(_of(fonts, rows), styles=styles)
-    with pypdfium2.PdfDocument(typeset(galley, bench()).value.data) as document:
+    with pypdfium2.PdfDocument(data_of(typeset(galley, bench()).value)) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     lines = {line.strip() for page in pages for line in page.splitlines()}
     whole = "Debating with more of them"
@@ -573,7 +574,7 @@ def test_a_text_fits_into_a_line_that_is_too_short_for_the_blank_behind_it(
 def test_a_book_without_sheets_is_an_empty_pdf(fonts: tuple[Asset, ...]) -> None:
     made = typeset(_of(fonts), bench()).value
     assert (made.pages, made.drawn) == (0, 0)
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+    with pikepdf.open(io.BytesIO(data_of(made))) as pdf:
         assert len(pdf.pages) == 0
 
 
@@ -594,7 +595,7 @@ def test_a_number_that_cannot_be_left_open_is_printed(
         _of(fonts, f"<p>{page_of('b1')}</p>{words}", '<h1 id="b1">Two</h1>'),
         styles=styles,
     )
-    said = printed(typeset(book, bench()).value.data)
+    said = printed(data_of(typeset(book, bench()).value))
     assert said.labels[said.destinations["b1"]] == "6"
     assert re.findall("[０-９]", said.texts[0]) == ["６"]
 
@@ -604,11 +605,11 @@ def test_a_folio_among_words_is_filled_where_it_stands(
 ) -> None:
     styles = STYLES + '@page { @bottom-center { content: "– " counter(page) " –" } }'
     book = replace(_of(fonts, "<p>Words.</p>" * 300), styles=styles)
-    texts = printed(typeset(book, bench()).value.data).texts
+    texts = printed(data_of(typeset(book, bench()).value)).texts
     assert len(texts) == 20
     found = [re.findall(r"– (\d+) –", text) for text in texts]
     assert found == [[str(n)] for n in range(1, 21)]
-    plainly = typeset_plainly(book, bench()).value.data
+    plainly = data_of(typeset_plainly(book, bench()).value)
     assert printed(plainly).texts == texts
 
 
@@ -628,7 +629,7 @@ def test_every_footnote_stands_once_on_the_page_of_its_mark(
     ]
     made = typeset(_of(fonts, *bodies), bench())
     assert [told for told in made.diagnostics if told.code != "short-last-page"] == []
-    said: Printed = printed(made.value.data)
+    said: Printed = printed(data_of(made.value))
     notes = re.findall(r"note\d+x\d+", " ".join(said.texts))
     assert Counter(notes) == {f"note{n}x{m}": 1 for n in range(6) for m in range(40)}
 
@@ -651,7 +652,7 @@ def test_page_numbers_among_tracked_letters_are_written_as_a_pdf_wants_it(
     tracked = (
         galley(fonts, 12).styles + "p { letter-spacing: .06em; font-kerning: normal }"
     )
-    made = typeset(replace(galley(fonts, 12), styles=tracked), bench()).value.data
+    made = data_of(typeset(replace(galley(fonts, 12), styles=tracked), bench()).value)
     shifts: set[str] = set()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         for page in pdf.pages:
@@ -743,7 +744,7 @@ def test_left_and_right_pages_follow_the_place_in_the_book(
     bodies = ["<p>Words.</p>" * n for n in (5, 20, 40, 5)]
     book = replace(_of(fonts, *bodies), styles=styles)
     for way in (typeset, typeset_plainly):
-        texts = printed(way(book, bench()).value.data).texts
+        texts = printed(data_of(way(book, bench()).value)).texts
         sides = [("verso" in text, "recto" in text) for text in texts]
         assert sides == [(n % 2 == 1, n % 2 == 0) for n in range(len(texts))]
 
@@ -752,7 +753,7 @@ def test_characters_that_no_font_has_can_still_be_copied(
     fonts: tuple[Asset, ...],
 ) -> None:
     book = _of(fonts, "<p>first ★ star</p>", "<p>then 你 and ★</p>")
-    texts = printed(typeset(book, bench()).value.data).texts
+    texts = printed(data_of(typeset(book, bench()).value)).texts
     assert [re.findall("[★你]", text) for text in texts] == [["★"], ["你", "★"]]
 
 
@@ -765,6 +766,7 @@ from octavo.typeset.working import draw_sheets
 import weasyprint.pdf.anchors
 from octavo.find import files, product_folder
 from pages_sample import asset, bench, galley
+from reading import data_of
 
 del weasyprint.pdf.anchors.add_links
 fonts = tuple(
@@ -773,7 +775,7 @@ fonts = tuple(
     if "OctavoSerif-" in name
 )
 volume = typeset(galley(fonts, 2), bench()).value
-print(draw_sheets(Kit("", "", ()), ()), volume.pages > 2, volume.data[:5])
+print(draw_sheets(Kit("", "", ()), ()), volume.pages > 2, data_of(volume)[:5])
 """
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -967,7 +969,7 @@ def test_a_book_is_not_set_without_a_font_that_was_replaced(
     with pytest.raises(Lacking, match=r"Mine\.ttf as it was when the build began"):
         draw_sheets(kit, (order,))
     path.write_bytes(ours.read())
-    assert typeset(book, bench(Memory())).value.data == made.data
+    assert data_of(typeset(book, bench(Memory())).value) == data_of(made)
 
 
 def test_where_words_are_divided_is_read_once_and_kept() -> None:

@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pages_sample import STYLES, bench, galley, sheet
+from reading import data_of
 from tinycss2.color5 import parse_color
 
 from octavo.diagnostics import Outcome
@@ -66,7 +67,7 @@ def test_a_gradient_to_a_colour_by_its_lightness_is_painted(
 ) -> None:
     made = way(book(fonts), bench())
     assert made.diagnostics == ()
-    with pypdfium2.PdfDocument(made.value.data) as document:
+    with pypdfium2.PdfDocument(data_of(made.value)) as document:
         image = document[0].render(scale=2).to_pil()
     # In the middle of the paragraph's ground, at its top and at its foot.
     top, foot = (image.getpixel((300, y)) for y in (92, 112))
@@ -82,7 +83,7 @@ def test_on_paper_every_way_sets_words_and_rules_in_black(
     plain = replace(
         book(fonts, ink="black"), styles=STYLES + "p { color: lab(50% 40 59) }"
     )
-    with pikepdf.open(io.BytesIO(way(plain, bench()).value.data)) as pdf:
+    with pikepdf.open(io.BytesIO(data_of(way(plain, bench()).value))) as pdf:
         used = {
             str(operator)
             for page in pdf.pages
@@ -97,5 +98,5 @@ def test_facing_pages_are_shown_in_pairs_whichever_way(
 ) -> None:
     facing = replace(book(fonts), styles=STYLES + "@page :left { margin: 50pt }")
     for way in (typeset, typeset_plainly):
-        with pikepdf.open(io.BytesIO(way(facing, bench()).value.data)) as pdf:
+        with pikepdf.open(io.BytesIO(data_of(way(facing, bench()).value))) as pdf:
             assert pdf.Root.PageLayout == "/TwoPageRight"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from pages_sample import bench, galley, sheet
-from reading import Printed, printed, references
+from reading import Printed, data_of, printed, references
 
 from octavo.model.asset import Asset
 from octavo.typeset import Volume, typeset
@@ -21,7 +21,7 @@ def volume(fonts: tuple[Asset, ...]) -> Volume:
 
 @pytest.fixture(scope="module")
 def book(volume: Volume) -> Printed:
-    return printed(volume.data)
+    return printed(data_of(volume))
 
 
 def test_every_printed_number_is_the_label_of_its_destination(book: Printed) -> None:
@@ -116,7 +116,7 @@ def test_a_reference_prints_a_page_only_where_it_is_another(
         f"<p>Two {see('near', 'that')}; {see('far', '<i>this</i>')}.</p>"
     )
     book = galley(fonts, 1, c1=sheet("c1", body, kind="chapter", role="body"))
-    texts = printed(typeset(book, bench()).value.data).texts
+    texts = printed(data_of(typeset(book, bench()).value)).texts
     words = [" ".join(text.split()) for text in texts]
     assert [text for text in words if text.startswith(("One", "Far"))] == [
         "One this; that (p. 2). 1",

@@ -6,7 +6,6 @@
 """
 
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from octavo.codes import tell
@@ -87,8 +86,8 @@ def _made(galley: Galley, bench: Bench, name: str) -> Outcome[tuple[Artifact, ..
         edition=galley.edition,
         name=name,
         media_type="application/pdf",
-        data=volume.data,
-        digest=sha256(volume.data).hexdigest(),
+        data=volume.file,
+        digest=volume.file.digest,
         pages=volume.pages,
         folios=volume.folios,
         page_digests=volume.page_digests,
