@@ -66,7 +66,7 @@ def bind(
     `block` gives the objects of the drawing with that number, as `placed` does.
     """
     there = survey(drawings, fonts)
-    section = Section()
+    section = Section(scattered=True)
     pressed = binding.press is not None
     _pictures(section, drawings, there.pictures, pressed=pressed)
     for drawing, run, site in zip(drawings, binding.placed, there.sites, strict=True):

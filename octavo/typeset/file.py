@@ -2,8 +2,9 @@
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from io import BytesIO
 
 from octavo.typeset.catalogue import dictionary, reference
 from octavo.value import value
@@ -18,34 +19,37 @@ _PER_STREAM = 256
 # object stands, which of those there it is.
 _ROW = struct.Struct(">BIH")
 _IN_FILE, _IN_STREAM = 1, 2
-# In a row as a number: where its kind and its place begin, and what says that it is free
-# and will not be used again.
-_KIND, _AT, _NEVER = 48, 16, 0xFFFF
-# So many bytes of a table, some thousand rows, are reckoned with at a time.
-_STRETCH = _ROW.size * 8192
+# The row of a number nobody has: it is free, and will not be used again.
+_FREE = _ROW.pack(0, 0, 0xFFFF)
 
 
 @value
 class Block:
     """Objects that follow one another in a file, wherever they begin there.
 
-    `rows` are those of the cross-reference table from object `first` on, with places
-    counted from the beginning of `data`; zeros for numbers that are not here.
+    `rows` are those of the cross-reference table, in runs, each behind its first number.
+    `streams` are the objects that stand in the file themselves, each with its place from
+    the beginning of `data`: their rows are blank.
     """
 
     data: bytes
-    first: int
-    rows: bytes
+    rows: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, int], ...]
     digest: bytes
 
 
 class Section:
-    """Objects on their way to a block: streams as they come, dictionaries gathered."""
+    """Objects on their way to a block: streams as they come, dictionaries gathered.
 
-    def __init__(self) -> None:
+    Where they are `scattered`, numbers between theirs are those of blocks before.
+    """
+
+    def __init__(self, *, scattered: bool = False) -> None:
+        self._scattered = scattered
         self._data = bytearray()
         self._dictionaries: list[tuple[int, bytes]] = []
         self._rows: dict[int, bytes] = {}
+        self._streams: list[tuple[int, int]] = []
 
     def dictionary(self, number: int, body: bytes) -> None:
         """Put an object that is no stream."""
@@ -53,7 +57,8 @@ class Section:
 
     def stream(self, number: int, head: bytes, data: bytes) -> None:
         """Put a stream whose dictionary is whole."""
-        self._rows[number] = _ROW.pack(_IN_FILE, len(self._data), 0)
+        self._rows[number] = _FREE
+        self._streams.append((number, len(self._data)))
         self._data += b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (
             number,
             head,
@@ -69,13 +74,11 @@ class Section:
             some = self._dictionaries[start : start + _PER_STREAM]
             self._gather(free + start // _PER_STREAM, some)
         data = bytes(self._data)
-        first = min(self._rows, default=free)
-        rows = bytearray(_ROW.size * (max(self._rows, default=first) + 1 - first))
-        for number, row in self._rows.items():
-            at = _ROW.size * (number - first)
-            rows[at : at + _ROW.size] = row
         return Block(
-            data=data, first=first, rows=bytes(rows), digest=sha256(data).digest()
+            data=data,
+            rows=tuple(_runs(self._rows, scattered=self._scattered)),
+            streams=tuple(self._streams),
+            digest=sha256(data).digest(),
         )
 
     def streams(self) -> int:
@@ -101,6 +104,20 @@ class Section:
         self.stream(number, dictionary(pairs), data)
 
 
+def _runs(rows: Mapping[int, bytes], *, scattered: bool) -> Iterator[tuple[int, bytes]]:
+    """The rows in runs; where they are not `scattered`, in one with all between them."""
+    numbers = sorted(rows)
+    if not scattered and numbers:
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    first, run = 0, list[bytes]()
+    for number in numbers:
+        if number != first + len(run):
+            yield first, b"".join(run)
+            first, run = number, []
+        run.append(rows.get(number, _FREE))
+    yield first, b"".join(run)
+
+
 def streams_for(dictionaries: int) -> int:
     """How many streams so many dictionaries are gathered into."""
     return -(-dictionaries // _PER_STREAM)
@@ -116,14 +133,13 @@ def written(blocks: Iterable[Block], last: int, version: str) -> Iterator[bytes]
     head = b"%PDF-" + version.encode() + _MARKED
     yield head
     begins = len(head)
-    table = bytearray(_ROW.size * (last + 1))
+    table = bytearray(_FREE * (last + 1))
     for block in blocks:
         _enter(table, block, begins)
         whole.update(block.digest)
         begins += len(block.data)
         yield block.data
     _ROW.pack_into(table, _ROW.size * last, _IN_FILE, begins, 0)
-    _fill_gaps(table)
     body = zlib.compress(table, 1)
     identifier = whole.hexdigest()[:32].encode()
     pairs = [
@@ -144,30 +160,10 @@ def written(blocks: Iterable[Block], last: int, version: str) -> Iterator[bytes]
 def _enter(table: bytearray, block: Block, begins: int) -> None:
     """Enter a block's objects into the table of a file that it `begins` in there.
 
-    Many rows are reckoned with as one number: one by one, a hundred thousand objects take
-    as long as everything else in a file.
+    Of a hundred thousand objects most stand in others, wherever these are.
     """
-    first = _ROW.size * block.first
-    for start in range(0, len(block.rows), _STRETCH):
-        own = block.rows[start : start + _STRETCH]
-        rows = int.from_bytes(own)
-        in_file = rows >> _KIND & _lasts(len(own))
-        rows += in_file * begins << _AT
-        # Numbers that are not here may stand in another block.
-        part = slice(first + start, first + start + len(own))
-        table[part] = (int.from_bytes(table[part]) | rows).to_bytes(len(own))
-
-
-def _fill_gaps(table: bytearray) -> None:
-    """Give every number a row: those that nobody has are free, for good."""
-    for start in range(0, len(table), _STRETCH):
-        own = table[start : start + _STRETCH]
-        rows, lasts = int.from_bytes(own), _lasts(len(own))
-        used = (rows >> _KIND | rows >> _KIND + 1) & lasts
-        rows |= (used ^ lasts) * _NEVER
-        table[start : start + len(own)] = rows.to_bytes(len(own))
-
-
-def _lasts(length: int) -> int:
-    """The last bit of each row of a table, as a number."""
-    return int.from_bytes(b"\0\0\0\0\0\0\1" * (length // _ROW.size))
+    for first, rows in block.rows:
+        at = _ROW.size * first
+        table[at : at + len(rows)] = rows
+    for number, place in block.streams:
+        _ROW.pack_into(table, _ROW.size * number, _IN_FILE, begins + place, 0)
