@@ -192,6 +192,18 @@ class Overrides:
         whole.update(repr(self.unread).encode())
         return whole.hexdigest()
 
+    def texts(self) -> dict[str, str]:
+        """The text of each file that was read, by its folder and its path below that."""
+        folders = (
+            (self.templates_folder, self.templates),
+            (self.styles_folder, self.styles),
+        )
+        return {
+            f"{folder}/{name}": data.decode(errors="replace")
+            for folder, files in folders
+            for name, data in files
+        }
+
 
 def inside(home: Path, name: str) -> Path | None:
     """The folder `name` within `home`; None if it is none, or lies elsewhere."""

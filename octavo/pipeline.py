@@ -29,6 +29,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.edition import Edition
 from octavo.model.mapping import FrozenMapping
 from octavo.model.proof import Proof
+from octavo.model.rack import bare
 from octavo.model.vault import Loader, Note, Vault
 from octavo.paper import area_of
 from octavo.parse import parse
@@ -165,7 +166,8 @@ class _Making(Run):
         self.published: Published | None = None
         self.changed: tuple[int, ...] = ()
         written = partial(_written, self.lasting)
-        super().__init__(asked, tell, written, taken)
+        rack = bare if shop is None else shop.rack
+        super().__init__(asked, tell, written, taken, rack)
 
     def prepared(self, crew: Crew) -> Source | None:
         """The source with all that was drawn for it; None if no edition can be made."""
@@ -296,6 +298,7 @@ class _Making(Run):
             warming=self.warming,
             ready=self.hands.crew.executor if self.hands else None,
             lasting=self.lasting is not None,
+            rack=self.rack,
         )
         brought = overrides(
             folder, source.config.templates.folder, source.config.styles.folder
@@ -306,16 +309,12 @@ class _Making(Run):
             loaded=(),
             stamp=stamp,
         )
-        self.known |= {
-            f"{place}/{name}": data.decode(errors="replace")
-            for place, files in (
-                (brought.templates_folder, brought.templates),
-                (brought.styles_folder, brought.styles),
-            )
-            for name, data in files
-        }
+        self.known |= brought.texts()
         sheets = None if self.lasting is None else self.stock
-        given = source.config, brought, self.stock, sheets, bench.spread, self.fresh
+        given = (
+            *(source.config, brought, self.stock, sheets),
+            *(bench.spread, self.fresh, self.rack),
+        )
         for edition in _rows(source.editions):
             with self.stage(edition.name):
                 at_work = self.begun(bench, edition, source.book)

@@ -24,6 +24,7 @@ from octavo.model.config import Config
 from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
 from octavo.model.proof import Proof
+from octavo.model.rack import Rack, bare
 from octavo.model.vault import Loader, Note, Vault
 from octavo.navigate import navigate
 from octavo.parse import parse
@@ -85,7 +86,8 @@ class Run:
     """One call of `check` or `build`: what was said and measured so far.
 
     `write` sets citations; a build has them as they will be printed, and keeps them.
-    `taken` is what was read of the source already, if by the same settings.
+    `taken` is what was read of the source already, if by the same settings. What a run
+    before made of the same values is on the `rack`.
     """
 
     def __init__(
@@ -94,8 +96,10 @@ class Run:
         tell: Tell,
         write: Write = sketch,
         taken: Taken | None = None,
+        rack: Rack = bare,
     ) -> None:
         self.asked = asked
+        self.rack = rack
         self.taken = taken
         self.tell = tell
         self.write = write

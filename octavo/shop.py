@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from octavo.cache import Cache
 from octavo.model.bench import Store
 from octavo.model.dialect import Dialect
+from octavo.model.rack import Laden
 from octavo.model.vault import Loader, Note
 from octavo.trees import Tree
 from octavo.workers import Crew
@@ -70,7 +71,7 @@ class Shop:
     `crew` stays at work; `trees` are those of the notes as they were last, by path,
     each with all that it was made from; `loaded` are the files, other than notes, that
     were ever read from the folder of notes; `shelf` is a store with what builds took from
-    the cache at hand, None without one.
+    the cache at hand, None without one, and the `rack` has what they made of values.
     """
 
     def __init__(self, crew: Crew, cache: Cache | None) -> None:
@@ -79,9 +80,11 @@ class Shop:
         self.shelf = None if cache is None else Shelf(cache)
         self.trees: dict[PurePosixPath, tuple[Note, Dialect, Tree]] = {}
         self.loaded: set[PurePosixPath] = set()
+        self.rack = Laden()
 
     def tidy(self) -> None:
         """Do what a build leaves for when nobody waits."""
+        self.rack.settle()
         if self.cache is not None and self.shelf is not None:
             self.shelf.settle()
             self.cache.trim()

@@ -123,6 +123,7 @@ NOUNS = [
     "artifact",
     "account",
     "proof",
+    "rack",
     "bench",
     "commission",
     "edition",

@@ -99,7 +99,7 @@ def test_of_what_is_set_anew_fresh_notes_come_first(house: _House) -> None:
     row = next(each for each in EDITIONS if each.name == "epub")
     begun: list[Sheet] = []
     given = NOTHING, None, house, in_turn, {PurePosixPath("B.md")}
-    galley = render(_book(NOTES, {}), row, Config(), *given, begun.append)
+    galley = render(_book(NOTES, {}), row, Config(), *given, begin=begun.append)
     assert [sheet.title for sheet in begun] == ["Two", "One", "Three"]
     plain = render(_book(NOTES, {}), row, Config(), NOTHING)
     assert galley.value.sheets == plain.value.sheets

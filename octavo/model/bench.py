@@ -8,6 +8,7 @@ from octavo.model.account import Progress
 from octavo.model.artifact import Artifact
 from octavo.model.drawing import Drawn
 from octavo.model.galley import Sheet
+from octavo.model.rack import Rack, bare
 from octavo.value import value
 
 R = TypeVar("R")
@@ -63,7 +64,8 @@ class Bench:
     revision, or "". `spread` is how what takes long is done on many things. `warming`
     is done when a worker is ready to lay out pages, None where nobody makes ready; where
     that one works for itself, `ready` is whom a little is given, and `executor` the rest;
-    `advance` has sheets that were begun before the galley was whole.
+    `advance` has sheets that were begun before the galley was whole. What a build before
+    made of the same values is on the `rack`.
     """
 
     store: Store
@@ -78,3 +80,4 @@ class Bench:
     ready: Executor | None = None
     lasting: bool = False
     advance: Advance | None = None
+    rack: Rack = bare

@@ -26,6 +26,7 @@ from octavo.model.book import Book, Chapter, Part
 from octavo.model.config import Config
 from octavo.model.edition import Edition, Plan
 from octavo.model.galley import Galley, Sheet
+from octavo.model.rack import Rack, bare
 from octavo.paper import area_of
 from octavo.render.dress import decoded, dress
 from octavo.render.press import MISTAKES, Press
@@ -60,12 +61,13 @@ def render(
     sheets: Store | None = None,
     spread: Spread = in_turn,
     fresh: Container[PurePosixPath] = (),
+    rack: Rack = bare,
     begin: Begin | None = None,
 ) -> Outcome[Galley]:
     """The galley of `book` in `edition`.
 
     What templates are compiled to is kept in `store`, if any, chapters' sheets in
-    `sheets`. A sheet whose template is at fault is missing from the galley, and told.
+    `sheets`, and what was looked at lately on the `rack`. A sheet whose template is at fault is missing from the galley, and told.
     Assets are the pictures and fonts that sheets and styles name. `begin` is given each
     chapter's sheet that was not kept, as soon as it is there; these come first, before
     all those of notes that are known to be `fresh`. Where several processes `spread` the
@@ -74,7 +76,7 @@ def render(
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
-    forme = _forme(book, edition, plans, config, overrides, store, sheets)
+    forme = _forme(book, edition, plans, config, overrides, store, sheets, rack)
     pulled: tuple[Pull, ...] = ()
     if isinstance(forme, Diagnostic):
         told.append(forme)
@@ -207,6 +209,7 @@ def _forme(
     overrides: Overrides,
     store: Store | None,
     sheets: Store | None,
+    rack: Rack,
 ) -> _Forme | Diagnostic:
     """What sheets are set with, or what a handbook's macros are blamed for."""
     words, area = words_in(book.metadata.language), area_of(config.pdf.page)
@@ -228,7 +231,7 @@ def _forme(
     # A handbook's own templates may look at whatever they like.
     if sheets is not None and not overrides.templates:
         common = {name: what for name, what in seen.items() if name not in _KNOWN}
-        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}")
+        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}", rack)
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
     return _Forme(book, edition, press, manner, standing, chapters)
 

@@ -19,6 +19,7 @@ from octavo.model.asset import Asset
 from octavo.model.bench import Store
 from octavo.model.book import Chapter
 from octavo.model.edition import Plan
+from octavo.model.rack import Rack, bare
 from octavo.render.pull import Pull, Said
 
 V = TypeVar("V")
@@ -57,10 +58,14 @@ class _Set(NamedTuple):
 
 
 class Standing:
-    """Sheets in a store. `frame` says what all of them depend on."""
+    """Sheets in a store. `frame` says what all of them depend on.
 
-    def __init__(self, store: Store, frame: str) -> None:
+    Those that were looked at lately are on the `rack`.
+    """
+
+    def __init__(self, store: Store, frame: str, rack: Rack = bare) -> None:
         self._store = store
+        self._rack = rack
         self._frame = frame
 
     def key(self, plan: Plan, chapter: Chapter | None) -> str:
@@ -78,7 +83,7 @@ class Standing:
         data = self._store.get(key)
         if data is None:
             return None
-        found: _Set = pickle.loads(data)
+        found = self._rack(_opened, data)
         return (found.pull, found.told) if _holds(found, manner) else None
 
     def set(self, key: str, manner: Manner, set_now: Set) -> Said:
@@ -88,6 +93,11 @@ class Standing:
         digests = {name: _digest(asset) for name, asset in pictures.asked.items()}
         self._store.put(key, pickled(_Set(*made, places.asked, digests)))
         return made
+
+
+def _opened(data: bytes) -> _Set:
+    found: _Set = pickle.loads(data)
+    return found
 
 
 def _holds(found: _Set, manner: Manner) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain
 
 from octavo.model.book import Metadata
 from octavo.model.drawing import Drawing, FontSet, Picture
+from octavo.model.rack import Rack, bare
 from octavo.typeset import catalogue
 from octavo.typeset.catalogue import SCREEN_RGB, dictionary, reference, text
 from octavo.typeset.file import (
@@ -33,6 +34,9 @@ from octavo.typeset.numbering import Bookmark, Label, Run
 from octavo.typeset.placing import Site, leaf_of, placed_fonts, survey
 from octavo.typeset.profile import Profile
 
+_Named = tuple[bytes, bytes]
+"""A row of a name tree, behind the bytes that such rows are sorted by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
@@ -40,7 +44,8 @@ class Binding:
 
     `facing` pages are shown in pairs. `placed` is where each drawing stands, `folio_of`
     gives the page number printed at an anchor, "" where there is none. For a `press` the
-    file is a PDF/X-4 (ISO 15930-7).
+    file is a PDF/X-4 (ISO 15930-7). What was written for drawings before that stand where
+    they stood is on the `rack`.
     """
 
     metadata: Metadata
@@ -53,6 +58,7 @@ class Binding:
     outline: tuple[Bookmark, ...]
     folio_of: Callable[[str], str]
     press: Profile | None = None
+    rack: Rack = bare
 
 
 def bind(
@@ -70,7 +76,7 @@ def bind(
     pressed = binding.press is not None
     _pictures(section, drawings, there.pictures, pressed=pressed)
     for drawing, run, site in zip(drawings, binding.placed, there.sites, strict=True):
-        _fill(section, drawing, run, site, binding.folio_of)
+        _fill(section, drawing, run, site, binding)
     names = [(name, reference(there.fonts.base + at)) for name, at in fonts.fonts]
     section.dictionary(FONTS, dictionary(names))
     _trees(section, drawings, there.sites, binding, there.free)
@@ -115,15 +121,13 @@ def _fill(
     drawing: Drawing,
     run: Run,
     site: Site,
-    folio_of: Callable[[str], str],
+    binding: Binding,
 ) -> None:
     """Write the page numbers of a drawing."""
-    shown = []
-    place = site.placer()
-    for slot in drawing.slots:
-        number = folio_of(slot.anchor) if slot.anchor else run.folio(slot.page)
-        content = slot.filled(number)
-        shown.append(content)
+    folio_of, place = binding.folio_of, site.placer()
+    wanted = "\n".join(folio_of(slot.anchor) for slot in drawing.slots if slot.anchor)
+    shown = binding.rack(_shown, drawing, run.number, run.roman, run.label, wanted)
+    for slot, content in zip(drawing.slots, shown, strict=True):
         if slot.number:
             head = b"<</Length %d>>" % len(content)
             section.stream(site.base + slot.number, head, content)
@@ -135,6 +139,21 @@ def _fill(
         head = place(form.head)[:-2]
         head += b"/Filter /FlateDecode/Length %d>>" % len(data)
         section.stream(site.base + form.number, head, data)
+
+
+def _shown(
+    drawing: Drawing, number: int, roman: bool, label: str, wanted: str
+) -> tuple[bytes, ...]:
+    """What the slots of a drawing show that stands in a run of pages numbered so.
+
+    `wanted` are the numbers printed in it that are not those of its own pages, in lines.
+    """
+    run = Run(index=0, count=drawing.pages, number=number, roman=roman, label=label)
+    numbers = iter(wanted.split("\n"))
+    return tuple(
+        slot.filled(next(numbers) if slot.anchor else run.folio(slot.page))
+        for slot in drawing.slots
+    )
 
 
 def _trees(
@@ -157,19 +176,31 @@ def _trees(
             ]
         ),
     )
-    names: dict[str, bytes] = {}
-    for drawing, site in zip(drawings, sites, strict=True):
-        for name, page, x, y in drawing.anchors:
-            if name not in names:
-                target = reference(site.base + drawing.page_numbers[page])
-                names[name] = b"[%s /XYZ %s %s 0]" % (target, _number(x), _number(y))
-    section.dictionary(NAMES, _name_tree(names.items()))
+    names: dict[str, _Named] = {}
+    # Where two anchors are alike the first counts.
+    for drawing, site in zip(reversed(drawings), reversed(sites), strict=True):
+        names |= binding.rack(_destinations, drawing, site.base)
+    section.dictionary(NAMES, _name_tree(names.values()))
     if binding.tagged:
-        _structure(section, drawings, sites, free)
+        _structure(section, drawings, sites, binding.rack, free)
+
+
+def _destinations(drawing: Drawing, base: int) -> dict[str, _Named]:
+    """The places of a drawing's anchors, each as a row of the tree of names."""
+    rows: dict[str, _Named] = {}
+    for name, page, x, y in reversed(drawing.anchors):
+        target = reference(base + drawing.page_numbers[page])
+        body = b"[%s /XYZ %s %s 0]" % (target, _number(x), _number(y))
+        rows[name] = _named(name, body)
+    return rows
 
 
 def _structure(
-    section: Section, drawings: Sequence[Drawing], sites: Sequence[Site], free: int
+    section: Section,
+    drawings: Sequence[Drawing],
+    sites: Sequence[Site],
+    rack: Rack,
+    free: int,
 ) -> None:
     """The structure's root, its parent tree and the tree of ids (14.7)."""
     rows = list(zip(drawings, sites, strict=True))
@@ -200,24 +231,27 @@ def _structure(
     leaves = b" ".join(
         reference(leaf_of(drawing, site)) for drawing, site in rows if drawing.parents
     )
-    ids = [
-        (name, reference(site.base + number))
-        for drawing, site in rows
-        for name, number in drawing.ids
-    ]
+    ids = chain.from_iterable(rack(_ids, drawing, site.base) for drawing, site in rows)
     section.dictionary(PARENTS, dictionary([("Kids", b"[" + leaves + b"]")]))
     section.dictionary(IDS, _name_tree(ids))
 
 
-def _name_tree(pairs: Iterable[tuple[str, bytes]]) -> bytes:
+def _ids(drawing: Drawing, base: int) -> tuple[_Named, ...]:
+    """The elements of a drawing that have an id, each as a row of the tree of ids."""
+    return tuple(_named(name, reference(base + number)) for name, number in drawing.ids)
+
+
+def _named(name: str, body: bytes) -> _Named:
+    """A row of a name tree."""
+    plain = name.isascii()
+    written = name.encode() if plain else ("\ufeff" + name).encode("utf-16-be")
+    return written, text(name) + b" " + body
+
+
+def _name_tree(named: Iterable[_Named]) -> bytes:
     """A name tree of one node (7.9.6); names are sorted by their bytes as written."""
-    rows = sorted((_sortable(name), text(name), body) for name, body in pairs)
-    written = b" ".join(name + b" " + body for _, name, body in rows)
-    return dictionary([("Names", b"[" + written + b"]")])
-
-
-def _sortable(name: str) -> bytes:
-    return name.encode() if name.isascii() else ("\ufeff" + name).encode("utf-16-be")
+    rows = b" ".join(row for _, row in sorted(named))
+    return dictionary([("Names", b"[" + rows + b"]")])
 
 
 def _number(length: float) -> bytes:

@@ -4,7 +4,6 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from io import BytesIO
 
 from octavo.typeset.catalogue import dictionary, reference
 from octavo.value import value

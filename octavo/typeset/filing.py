@@ -29,6 +29,10 @@ def filed(bench: Bench, key: str) -> Drawing | None:
     kept = bench.store.get(key)
     if kept is None:
         return None
+    return bench.rack(_opened, kept)
+
+
+def _opened(kept: bytes) -> Drawing:
     drawing: Drawing = pickle.loads(kept)
     return drawing
 

@@ -79,6 +79,7 @@ def set_book(
         outline=bookmarks(galley.outline, folios),
         folio_of=lambda anchor: folios.get(anchor, ""),
         press=press if isinstance(press, Profile) else None,
+        rack=bench.rack,
     )
     digests = _page_digests(drawings, placed, folios)
     told = tuple(_told(galley, drawings))

@@ -6,7 +6,6 @@ drawings, so that a build from a full store takes the same rounds as one from an
 one.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,9 +30,6 @@ _ROUNDS = 16
 # Folios and the rows of the contents leave room for numbers up to 999 at least, so that
 # nothing has to be drawn again when numbers change.
 _FIGURES = 3
-
-
-_FIGURED = re.compile(f"[{FIGURES}]+").fullmatch
 
 
 class Settled(NamedTuple):
@@ -75,7 +71,9 @@ class _Book:
         self.hands = hands
         self.sheets = hands.galley.sheets
         self.fills = filled(self.sheets)
-        self.measures = [measured(sheet) for sheet in self.sheets]
+        self.wants = [sorted(set(sheet.wants)) for sheet in self.sheets]
+        self.rack = hands.bench.rack
+        self.measures = [self.rack(measured, sheet) for sheet in self.sheets]
         assets = hands.galley.assets
         self.named = [named_in(sheet.html, assets) for sheet in self.sheets]
         self.drawings: list[Drawing | None] = [None] * len(self.sheets)
@@ -87,7 +85,7 @@ class _Book:
         self.folios: dict[str, str] = {}
         self.widest: dict[str, int] = {}
         # Those of each sheet, with what they were reckoned from.
-        self.numbers: list[tuple[object, dict[str, str]]] = [((), {})] * len(
+        self.numbers: list[tuple[object, Mapping[str, str]]] = [((), {})] * len(
             self.sheets
         )
         self.new: set[int] = set()
@@ -161,11 +159,12 @@ class _Book:
         folios: dict[str, str] = {}
         for place in reversed(range(len(placed))):
             run, drawing = placed[place], self.drawings[place]
-            asked = (run.number, run.roman, run.label, run.count, drawing is None)
+            asked = run.count, run.number, run.roman, run.label
             known, numbers = self.numbers[place]
-            if known != asked:
-                numbers = _numbers(self.sheets[place], run, drawing)
-                self.numbers[place] = asked, numbers
+            if known != (drawing is None, asked):
+                sheet = self.sheets[place]
+                numbers = self.rack(_numbers, sheet, drawing, *asked)
+                self.numbers[place] = (drawing is None, asked), numbers
             folios |= numbers
         return folios
 
@@ -177,12 +176,12 @@ class _Book:
         """What has to be drawn of a sheet when it stands at `run`."""
         sheet, hands, folios = self.sheets[place], self.hands, self.folios
         unfilled = self.unfilled[place]
-        wanted = {anchor: folios.get(anchor, "") for anchor in sorted(set(sheet.wants))}
+        wanted = {anchor: folios.get(anchor, "") for anchor in self.wants[place]}
         counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
         least = 0
         if sheet.kind == "contents":
-            least = max([_FIGURES, *(self._width(anchor) for anchor in counted)])
-            counted = [anchor for anchor, folio in wanted.items() if _FIGURED(folio)]
+            least = max([_FIGURES, *map(self._width, counted)])
+            counted = [anchor for anchor, folio in wanted.items() if _figured(folio)]
         for anchor in counted:
             if anchor not in unfilled:
                 wanted[anchor] = "0" * (least or self._width(anchor))
@@ -218,6 +217,11 @@ class _Book:
             self.unfilled[place] |= frozenset(drawing.unfilled)
 
 
+def _figured(folio: str) -> bool:
+    """Whether it is a number, arabic or roman, and no word for a page."""
+    return bool(folio) and not folio.strip(FIGURES)
+
+
 def _pages(
     sheets: Sequence[Sheet],
     placed: Sequence[Run],
@@ -233,8 +237,19 @@ def _pages(
     return tuple((places, paged(places, where)) for places in sheets[place].places)
 
 
-def _numbers(sheet: Sheet, run: Run, drawing: Drawing | None) -> dict[str, str]:
-    """The page number at each anchor of a sheet: as drawn, else as if they lay evenly."""
+def _numbers(
+    sheet: Sheet,
+    drawing: Drawing | None,
+    count: int,
+    number: int,
+    roman: bool,
+    label: str,
+) -> Mapping[str, str]:
+    """The page number at each anchor of a sheet: as drawn, else as if they lay evenly.
+
+    It stands wherever a run of so many pages does that are numbered so.
+    """
+    run = Run(index=0, count=count, number=number, roman=roman, label=label)
     if drawing is not None:
         pages = {name: page for name, page, _, _ in drawing.anchors}
     else:

@@ -14,6 +14,8 @@ from octavo.hands import beforehand
 from octavo.model.commission import Commission
 from octavo.pipeline import build
 from octavo.reprint import opened, reprint
+from octavo.shop import Shop
+from octavo.workers import workers
 
 WORDS = [
     "paper",
@@ -42,8 +44,8 @@ class Built(NamedTuple):
     changed: int
 
 
-def _built(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Built:
-    asked = Commission(
+def _asked(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Commission:
+    return Commission(
         path=home / "book",
         out=home / "out",
         editions=editions,
@@ -51,6 +53,10 @@ def _built(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Bui
         jobs=jobs,
         moment=1_700_000_000,
     )
+
+
+def _built(home: Path, *editions: str, cache: Path | None, jobs: int = 1) -> Built:
+    asked = _asked(home, *editions, cache=cache, jobs=jobs)
     kept = opened(asked)
     proof = None if kept is None else reprint(asked, kept).proof
     if proof is None:
@@ -175,6 +181,32 @@ def test_a_warm_build_makes_the_bytes_of_a_cold_one_after_any_edit(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3, 6))
+def test_a_process_that_goes_on_makes_the_bytes_of_a_new_one_after_any_edit(
+    tmp_path: Path, seed: int
+) -> None:
+    lots = random.Random(seed)
+    notes = _book(tmp_path)
+    shutil.copytree(notes, tmp_path / "begun")
+    asked = _asked(tmp_path, cache=tmp_path / "cache", jobs=2)
+    with workers(asked.jobs) as crew:
+        shop = Shop(crew, opened(asked))
+        for edit in (*lots.sample(EDITS, len(EDITS)), _undone, _worded):
+            edit(notes, lots)
+            assert build(asked, lambda _: None, shop).account is not None
+            warm = listing(tmp_path / "out")
+            shop.tidy()
+            shutil.rmtree(tmp_path / "out")
+            cold = _built(tmp_path, cache=None)
+            assert warm == cold.files, edit.__name__
+
+
+def _undone(notes: Path, lots: random.Random) -> None:
+    shutil.rmtree(notes)
+    shutil.copytree(notes.parents[1] / "begun", notes)
+
+
+@pytest.mark.slow
 def test_what_others_begin_beforehand_makes_the_same_bytes(tmp_path: Path) -> None:
     lots = random.Random(8)
     notes = _book(tmp_path)
@@ -279,14 +311,7 @@ def test_damaged_pieces_are_counted_and_made_anew(home: Path) -> None:
     broken = {path: data[:-1] + bytes([data[-1] ^ 1]) for path, data in pieces.items()}
     for path, data in broken.items():
         path.write_bytes(data)
-    asked = Commission(
-        path=home / "book",
-        out=home / "out",
-        editions=("pdf",),
-        cache=home / "cache",
-        moment=1_700_000_000,
-    )
-    proof = build(asked, lambda _: None)
+    proof = build(_asked(home, "pdf", cache=home / "cache"), lambda _: None)
     assert proof.account is not None
     # One of them only says what the build was made of, in the folder that it was made in.
     assert sum(path.read_bytes() == data for path, data in broken.items()) == 1
