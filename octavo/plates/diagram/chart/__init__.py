@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from octavo.model.area import B5
-from octavo.plates.diagram.chart.asked import Asked, asked, plainly
+from octavo.plates.diagram.chart.asked import Asked, asked
 from octavo.plates.diagram.chart.house import PIXEL, Marks, house, width
 from octavo.plates.diagram.chart.labels import labelled
-from octavo.plates.diagram.chart.rows import Rows, rows
-from octavo.plates.diagram.chart.spec import absent, measuring, spec, wordy
+from octavo.plates.diagram.chart.plain import charted
+from octavo.plates.diagram.chart.specified import Specified
 from octavo.plates.diagram.chart.vega import paths, vega
 from octavo.plates.diagram.drawn import Drawn, Fault
 from octavo.plates.diagram.settled import settled
@@ -74,57 +74,29 @@ def drawn(
 
     `across` is the measure in points.
     """
-    shown: Rows | None = None
-    columns: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    spoken = ""
-    if kind == "chart":
-        wanted = asked(text)
-        if isinstance(wanted, Fault):
-            return Drawn(fault=wanted)
-        if wanted.file not in files:
-            return Drawn(fault=wanted.missing())
-        table = rows(wanted.file, files[wanted.file])
-        if isinstance(table, str):
-            return Drawn(fault=wanted.unreadable(table))
-        fault = absent(wanted, table)
-        if fault is not None:
-            return Drawn(fault=fault)
-        table, remarks = wanted.measured(wanted.chosen(table))
-        fault = wordy(wanted, table)
-        if fault is not None:
-            return Drawn(fault=fault)
-        shown, columns = table, wanted.columns()
-        heads = wanted.heads()
-        table, more = wanted.positive(table, measuring(wanted, table))
-        remarks += more
-        made = spec(wanted, table, look, width(across))
-        spoken = wanted.given.get("description", "")
-    else:
-        found = vega(text, files, width(across))
-        if isinstance(found, Fault):
-            return Drawn(fault=found)
-        made, remarks = found.made, found.remarks
-        shown, columns = found.shown, found.columns
-        heads = tuple(map(plainly, columns))
-        spoken = str(made.get("description") or "")
+    found = (
+        charted(text, files, look, width(across))
+        if kind == "chart"
+        else vega(text, files, width(across))
+    )
+    if isinstance(found, Fault):
+        return Drawn(fault=found)
     try:
         from octavo.plates.diagram.chart.press import pressed
     except (ImportError, OSError):
         return Drawn(fault=UNAVAILABLE)
-    svg = pressed(made, house(family, look, marks))
+    svg = pressed(found.made, house(family, look, marks))
     if isinstance(svg, Fault):
         return Drawn(fault=svg)
     svg = labelled(svg, look["paper"])
     # Vega counts the ids it gives on from one drawing to the next.
-    whole = json.dumps([made, family, dict(look), marks], sort_keys=True)
+    whole = json.dumps([found.made, family, dict(look), marks], sort_keys=True)
     name = f"chart-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
     ready = settled(svg, name, family, _TEXT, look, "")
     if ready is None:
         why = "nothing in it can be drawn"
         help = "name data and a mark that shows it"
         return Drawn(fault=Fault(code="chart-spec", why=why, help=help))
-    few = shown is not None and columns and 0 < len(shown.rows) <= _FEWEST
     return Drawn(
         name=name,
         svg=ready.svg,
@@ -133,7 +105,15 @@ def drawn(
         height=round(ready.height * PIXEL, 2),
         least=round(ready.least * PIXEL, 2),
         labels=ready.labels,
-        spoken=" ".join(spoken.split()),
-        remarks=remarks,
-        cells=(heads, *shown.cells(columns)) if few and shown is not None else (),
+        spoken=" ".join(found.spoken.split()),
+        remarks=found.remarks,
+        cells=_cells(found),
     )
+
+
+def _cells(found: Specified) -> tuple[tuple[str, ...], ...]:
+    """The rows of a small chart, its heads first; none of another."""
+    shown, columns = found.shown, found.columns
+    if shown is None or not columns or not 0 < len(shown.rows) <= _FEWEST:
+        return ()
+    return (found.heads, *shown.cells(columns))

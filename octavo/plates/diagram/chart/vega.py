@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from octavo.plates.diagram.chart.asked import plainly
 from octavo.plates.diagram.chart.fields import named, plain, unknown, values
 from octavo.plates.diagram.chart.house import HEIGHT
 from octavo.plates.diagram.chart.rows import (
@@ -17,6 +17,7 @@ from octavo.plates.diagram.chart.rows import (
     plain_cells,
     rows,
 )
+from octavo.plates.diagram.chart.specified import Specified
 from octavo.plates.diagram.drawn import Fault
 from octavo.suggest import nearest
 
@@ -29,19 +30,6 @@ _CHANGING = re.compile(
 _OBJECT = 'write `{"data": …, "mark": …, "encoding": …}`'
 _COUNTS = frozenset(("tickCount", "maxbins", "steps", "tickMinStep"))
 _MARKS = ("mark", "layer", "hconcat", "vconcat", "concat", "facet", "repeat")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Specified:
-    """A specification ready to be drawn, and what of it is not.
-
-    `shown` and `columns` are those of a chart that has one set of rows.
-    """
-
-    made: dict[str, Any]
-    remarks: tuple[Fault, ...] = ()
-    shown: Rows | None = None
-    columns: tuple[str, ...] = ()
 
 
 def paths(text: str) -> tuple[str, ...]:
@@ -93,11 +81,14 @@ def vega(text: str, files: Mapping[str, str], width: int) -> Specified | Fault:
         made.setdefault("autosize", {"type": "fit", "contains": "padding"})
     shown = tables[0] if len(tables) == 1 else None
     used = {plain(name) for name in named(made)}
+    kept = [name for name in shown.columns if name in used] if shown else []
     return Specified(
         made=made,
         remarks=tuple(remarks),
         shown=shown,
-        columns=tuple(name for name in shown.columns if name in used) if shown else (),
+        columns=tuple(kept),
+        heads=tuple(map(plainly, kept)),
+        spoken=str(made.get("description") or ""),
     )
 
 
