@@ -293,6 +293,7 @@ DISK = frozenset(
 TOUCHING = (
     "octavo.read",
     "octavo.read.gather",
+    "octavo.read.notes",
     "octavo.read.rooted",
     "octavo.stamp",
     "octavo.find",

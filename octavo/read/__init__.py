@@ -5,24 +5,20 @@ which notes become chapters to `assemble`. The result does not depend on the ord
 which the system lists a folder, nor on where the folder lies.
 """
 
-import hashlib
 import re
 import stat
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from octavo.codes import tell
-from octavo.collate import MARKDOWN
 from octavo.diagnostics import Diagnostic, Outcome, Span, in_order
 from octavo.find import citation_style, inside
 from octavo.mdbook import mdbook
 from octavo.model.config import Config
-from octavo.model.vault import Attachment, Bibliography, Kind, Loader, Note, Vault
-from octavo.read.category import CATEGORIES, index_text
+from octavo.model.vault import Bibliography, Kind, Loader, Note, Vault
 from octavo.read.gather import Found, contents, gather, reason
+from octavo.read.notes import decoded, sort_out, unix
 from octavo.read.unprinted import unprinted
 from octavo.read.works import file_of_works
 
@@ -44,11 +40,6 @@ SETTINGS: Final = (
 )
 """Files of a vault's own configuration that later stages read (rules R1.1, R10, R12)."""
 
-_OF_APPS = (".canvas", ".base", ".excalidraw.md")
-_DRAWN: Final = "Excalidraw"
-_DRAWING = re.compile(r"---\n(?:(?!---$).*\n)*?excalidraw-plugin:", re.MULTILINE)
-"""How notes begin in which Obsidian's Excalidraw plugin keeps a drawing."""
-_OF_OTHERS = (".adoc", ".asciidoc", ".ipynb", ".org", ".rst")
 _PLAIN_NAMES = ("source", "src", "docs", "notes", "content", "vault")
 
 
@@ -134,38 +125,8 @@ def read(
     """
     root, folder = _real(root), _real(folder or root)
     gathered = gather(root, folder, config.handbook.exclude, skip)
-    told = list(gathered.diagnostics)
-    notes: list[Note] = []
-    attachments: list[Attachment] = []
-    ignored: Counter[str] = Counter()
-    for path, found in sorted(gathered.value.items(), key=lambda row: str(row[0])):
-        lower = path.name.lower()
-        endings = (*_OF_APPS, *_OF_OTHERS)
-        ending = next((end for end in endings if lower.endswith(end)), "")
-        ignored.update([ending] if ending else [])
-        if ending:
-            attachments.append(Attachment(path=path, size=found.size))
-        elif lower in CATEGORIES:
-            note, _ = _note(path, found)
-            text = index_text(note.text) if note is not None else ""
-            notes += [replace(note, text=text)] if note is not None and text else []
-        elif lower.endswith(MARKDOWN):
-            note, problems = _note(path, found)
-            if note is not None and _DRAWING.match(note.text):
-                ignored.update([_DRAWN])
-                attachments.append(Attachment(path=path, size=found.size))
-                continue
-            told += problems
-            notes += [note] if note is not None else []
-        else:
-            attachments.append(Attachment(path=path, size=found.size))
-    for ending, count in sorted(ignored.items()):
-        help = (
-            ""
-            if ending in (*_OF_APPS, _DRAWN)
-            else "to print what they say, make notes of them"
-        )
-        told.append(tell("ignored-file", _WHOLE, help, files=_files(count, ending)))
+    (notes, attachments), problems = sort_out(gathered.value)
+    told = [*gathered.diagnostics, *problems]
     settings = _settings(root, folder)
     kind = _kind(root, folder, notes)
     above = _above(root, folder) if kind is Kind.MDBOOK else 0
@@ -174,8 +135,8 @@ def read(
     vault = Vault(
         name=_name(root, folder),
         kind=kind,
-        notes=tuple(notes),
-        attachments=tuple(attachments),
+        notes=notes,
+        attachments=attachments,
         settings=settings,
         unprinted=unprinted(tuple(note.path for note in notes), dict(settings)),
         above=above,
@@ -191,13 +152,6 @@ def read(
     return Outcome((vault, load), in_order(told))
 
 
-def _files(count: int, kind: str) -> str:
-    return f"{count} {kind} {'file is' if count == 1 else 'files are'}"
-
-
-_WHOLE: Final = Span.whole(PurePosixPath())
-
-
 def _real(folder: Path) -> Path:
     return folder.resolve()
 
@@ -207,26 +161,6 @@ def _name(root: Path, folder: Path) -> str:
     plain = root.name.casefold() in _PLAIN_NAMES
     named = folder if folder != root else root.parent if plain else root
     return normalize("NFC", named.name)
-
-
-def _note(
-    path: PurePosixPath, found: Found
-) -> tuple[Note | None, tuple[Diagnostic, ...]]:
-    """The note stored at `found`; bytes that are no UTF-8 become U+FFFD and an error."""
-    try:
-        data = found.place.read_bytes()
-    except OSError as problem:
-        why = reason(problem)
-        return None, (tell("unreadable-file", Span.whole(path), why=why),)
-    text, told = _decoded(path, data)
-    bom = text.startswith("\ufeff")
-    note = Note(
-        path=path,
-        text=_lines(text.removeprefix("\ufeff")).replace("\0", "\ufffd"),
-        digest=hashlib.sha256(data).hexdigest(),
-        bom=bom,
-    )
-    return note, told
 
 
 def _bibliography(
@@ -245,32 +179,8 @@ def _bibliography(
     except OSError as problem:
         why = reason(problem)
         return Outcome(None, (tell("unreadable-file", Span.whole(path), why=why),))
-    text, told = _decoded(path, data)
-    return Outcome(Bibliography(path=path, text=_lines(text), style=style), told)
-
-
-def _decoded(path: PurePosixPath, data: bytes) -> Outcome[str]:
-    """The text of a file; bytes that are no UTF-8 become U+FFFD and an error."""
-    try:
-        return Outcome(data.decode())
-    except UnicodeDecodeError as problem:
-        span = _at(path, data[: problem.start].decode())
-        byte = f"{data[problem.start]:02X}"
-        told = tell("not-utf8", span, "save the file as UTF-8", byte=byte)
-        return Outcome(data.decode(errors="replace"), (told,))
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _at(path: PurePosixPath, before: str) -> Span:
-    """The span of the one character after the text `before`."""
-    lines = _lines(before).split("\n")
-    line, column = len(lines), len(lines[-1]) + 1
-    return Span(
-        path=path, line=line, column=column, end_line=line, end_column=column + 1
-    )
+    text, told = decoded(path, data)
+    return Outcome(Bibliography(path=path, text=unix(text), style=style), told)
 
 
 def _settings(root: Path, folder: Path) -> tuple[tuple[PurePosixPath, str], ...]:
@@ -311,7 +221,7 @@ _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
 _WIKILINK = re.compile(r"(?<!\\)\[\[(?!_?(?i:toc)_?\]\])[^\[\]\n]+\]\](?!\()")
 
 
-def _kind(root: Path, folder: Path, notes: list[Note]) -> Kind:
+def _kind(root: Path, folder: Path, notes: tuple[Note, ...]) -> Kind:
     """The kind of rule R1.1; a wikilink in code or a comment does not make a vault.
 
     Nor does `[[toc]]`, which stands for a list of headings.
