@@ -51,6 +51,14 @@ Tell: TypeAlias = Callable[[Progress], None]
 _MUCH = 200_000
 
 
+class Wanted(NamedTuple):
+    """What the settings that belong to PATH ask for, and the editions by name."""
+
+    handbook: Handbook
+    config: Config
+    editions: tuple[str, ...]
+
+
 class Source(NamedTuple):
     """A source that was read to the end: its book, and what it was made from."""
 
@@ -161,32 +169,10 @@ class Run:
 
     def settle(self) -> Source | None:
         """The source with every reference settled; None if it is not configured well."""
-        asked = self.asked
-        with self.stage("configure"):
-            found = handbook(asked.path)
-            self.known[str(found.name)] = found.text
-            if found.told:
-                self.hear(found.told)
-                return None
-            config = self.heard(configure(found.text, found.name, asked.overrides))
-            if any(told.code == "config-syntax" for told in self.told):
-                return None
-            wanted = self.heard(
-                editions(asked.editions, config, found.text, found.name)
-            )
-            self.hear(
-                rooted(
-                    found.folder,
-                    "" if found.chosen else config.handbook.source,
-                    found.text,
-                    found.name,
-                    asked.overrides,
-                )
-            )
-            named = (found.folder, found.text, found.name, asked.overrides)
-            self.hear(folders(config, *named))
-        if any(told.code.startswith("config-") for told in self.told):
+        wanted = self.configured()
+        if wanted is None:
             return None
+        found, config, names = wanted
         with self.stage("read"):
             root = found.root(config)
             if root.is_relative_to(found.folder):
@@ -195,19 +181,21 @@ class Run:
             taken = (
                 before.source
                 if before is not None and before.handbook == found
-                else read_all(found, config, asked.beside)
+                else read_all(found, config, self.asked.beside)
             )
             vault, load = taken.value
             later, told = apart(taken.diagnostics, vault)
             self.heard(Outcome(None, told))
-        load = self.opened(found, taken, wanted)
+        load = self.opened(found, taken, names)
         self.vault, self.load = vault, load
         if self.below != PurePosixPath():
             # Those that are no notes, as SUMMARY.md is one, lie beside handbook.toml.
             paths = {note.path for note in vault.notes}
             beside = (row for row in vault.settings if row[0] not in paths)
             self.known |= {str(path): text for path, text in beside}
-        self.hear(works_lacking(vault, config, *named[1:]))
+        self.hear(
+            works_lacking(vault, config, found.text, found.name, self.asked.overrides)
+        )
         dialect = recognise(vault, config)
         with self.stage("expand"):
             expanded = tuple(expand(note, vault, load) for note in vault.notes)
@@ -227,7 +215,28 @@ class Run:
             self.heard(included)
             self.heard(Outcome(None, of_texts(later, vault, book)))
         self.made = Proof(reading=reading(vault, library, book))
-        return Source(found, config, wanted, vault, load, book)
+        return Source(found, config, names, vault, load, book)
+
+    def configured(self) -> Wanted | None:
+        """What the settings ask for; None where they are wrong."""
+        asked = self.asked
+        with self.stage("configure"):
+            found = handbook(asked.path)
+            self.known[str(found.name)] = found.text
+            if found.told:
+                self.hear(found.told)
+                return None
+            config = self.heard(configure(found.text, found.name, asked.overrides))
+            if any(told.code == "config-syntax" for told in self.told):
+                return None
+            where = (found.text, found.name)
+            names = self.heard(editions(asked.editions, config, *where))
+            source = "" if found.chosen else config.handbook.source
+            self.hear(rooted(found.folder, source, *where, asked.overrides))
+            self.hear(folders(config, found.folder, *where, asked.overrides))
+        if any(told.code.startswith("config-") for told in self.told):
+            return None
+        return Wanted(found, config, names)
 
     def opened(
         self,
