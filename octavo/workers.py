@@ -95,7 +95,7 @@ class Alone(NamedTuple):
 
 
 # What ends a build from outside.
-_INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
+_INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class _Pool(ProcessPoolExecutor):
@@ -299,7 +299,9 @@ def hired(count: int) -> Iterator[Crew]:
         try:
             yield crew
         except BaseException as why:
-            crew.dismiss()
+            # Told twice to end, or with its workers, it clears away all the same.
+            with _undisturbed():
+                crew.dismiss()
             if isinstance(why, Lost):
                 raise Lacking(_MEMORY, _LESS) from why
             raise
@@ -344,7 +346,8 @@ def _attend(peak: "Synchronized[int]", scratch: str) -> None:
 def _serve() -> None:
     """Leave interruptions to the parent, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # `watch` ends in its own way at this one, and it is how a crew is sent home.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    # This is how a crew is sent home.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
     parent = multiprocessing.parent_process()

@@ -6,17 +6,18 @@ not wait for what it does not need.
 
 import gc
 import importlib
-import io
-import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from octavo import __version__
 from octavo.cli.command import Row
 from octavo.cli.endings import Ending
+from octavo.cli.halt import Halt
+from octavo.cli.streams import Unwritable, furnish, mute
 from octavo.diagnostics import Lacking
 from octavo.suggest import nearest
 
@@ -77,33 +78,48 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # among them again and again took a third of the time of a check.
     gc.freeze()
     gc.set_threshold(200_000, 20, 50)
-    for stream in (sys.stdout, sys.stderr):
-        # Not every terminal has the letters of every note: their codes are shown then.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    furnish()
     sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def _run(arguments: list[str]) -> int:
     try:
-        ended = octavo.main(arguments, prog_name="octavo", standalone_mode=False)
+        ended = _ended(arguments)
         sys.stdout.flush()
+    except Unwritable as problem:
+        if not problem.unheard:
+            with suppress(Unwritable):
+                sys.stderr.write(f"octavo: {problem}\n")
+        mute()
+        return Ending.SOURCE if problem.unheard else Ending.USAGE
+    return ended
+
+
+def _ended(arguments: list[str]) -> int:
+    """How the command ended; of what ended it before it was done it has been told."""
+    halt = Halt()
+    halt.listen()
+    try:
+        ended = octavo.main(
+            arguments, prog_name="octavo", standalone_mode=False, obj=halt
+        )
     except click.ClickException as problem:
         problem.show()
         return Ending.USAGE
     except Lacking as lack:
+        if halt:
+            # Supervisors end the workers too, which one might take for a lack of memory.
+            return _interrupted(halt)
         sys.stderr.write(f"octavo: this machine lacks {lack.what}\n  {lack.mend}\n")
         return Ending.LACKING
     except (KeyboardInterrupt, click.Abort):
-        return _interrupted()
-    except BrokenPipeError:
-        # Whoever read the output has gone; nothing more is to be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Ending.SOURCE
+        return _interrupted(halt)
+    except Unwritable:
+        raise
     except Exception as error:  # noqa: BLE001  # a defect of ours, and the last to hear of it
         # What interrupts the making of a class is wrapped by Python before 3.12.
         if isinstance(error.__cause__, KeyboardInterrupt):
-            return _interrupted()
+            return _interrupted(halt)
         traceback.print_exc()
         sys.stderr.write(
             f"\nThis is a defect of octavo {__version__}, not of your notes; the editions "
@@ -115,6 +131,6 @@ def _run(arguments: list[str]) -> int:
     return int(ended or Ending.DONE)
 
 
-def _interrupted() -> int:
-    sys.stderr.write("interrupted\n")
-    return Ending.INTERRUPTED
+def _interrupted(halt: Halt) -> int:
+    sys.stderr.write("told to end\n" if halt else "interrupted\n")
+    return halt.code if halt else Ending.INTERRUPTED

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -263,11 +264,18 @@ def test_a_checklist_that_the_handbook_lists_is_told_there(tmp_path: Path) -> No
     assert " --> handbook.toml:2:21\n" in ran.err
 
 
+def _scratch(home: Path) -> Path:
+    """The folder for temporary files of a build in `home`."""
+    folder = home / "scratch"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _begun(home: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "octavo", "build", "notes", *words],
         cwd=home,
-        env=environment(home, **EPOCH),
+        env=environment(home, TMPDIR=str(_scratch(home)), **EPOCH),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -309,19 +317,51 @@ def test_a_killed_build_leaves_the_editions_and_no_process(tmp_path: Path) -> No
     build.communicate()
 
 
-def test_an_interrupted_build_ends_with_130_and_leaves_no_trace(
+@pytest.mark.parametrize(
+    ("by", "told", "code", "said"),
+    [
+        # A terminal tells all processes, whoever writes `kill` the first of them;
+        # what supervises services may do either.
+        (signal.SIGINT, os.killpg, 130, "interrupted"),
+        (signal.SIGTERM, os.kill, 143, "told to end"),
+        (signal.SIGTERM, os.killpg, 143, "told to end"),
+        (signal.SIGHUP, os.killpg, 129, "told to end"),
+    ],
+)
+def test_a_build_that_is_told_to_end_leaves_no_trace(
     tmp_path: Path,
+    by: signal.Signals,
+    told: Callable[[int, int], None],
+    code: int,
+    said: str,
 ) -> None:
     _long_book(tmp_path)
     before = listing(tmp_path / "dist")
     build = _begun(tmp_path, "-j2", "--only", "pdf")
     _wait_for_workers(tmp_path)
     assert build.poll() is None
-    os.killpg(build.pid, signal.SIGINT)
+    assert list(_scratch(tmp_path).iterdir()) != []
+    told(build.pid, by)
     out, err = build.communicate(timeout=60)
-    assert (build.returncode, out, err) == (130, "", "\ninterrupted\n")
+    assert (build.returncode, out, err) == (code, "", f"\n{said}\n")
     assert _wait_for_silence(tmp_path) == []
     assert listing(tmp_path / "dist") == before
+    assert list(_scratch(tmp_path).iterdir()) == []
+
+
+def test_a_build_outlives_its_terminal_where_it_is_to(tmp_path: Path) -> None:
+    _book(tmp_path / "notes")
+    # What is ignored here stays so in what is started (nohup).
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        build = _begun(tmp_path, "--only", "pdf", "-j2")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    while build.poll() is None:
+        os.killpg(build.pid, signal.SIGHUP)
+        time.sleep(0.02)
+    assert build.communicate()[0].startswith("dist/a-book.pdf\n")
+    assert build.returncode == 0
 
 
 @pytest.mark.parametrize(
