@@ -15,10 +15,10 @@ check: install ## say what is wrong with source/, write nothing
 	@.venv/bin/octavo check --strict .
 
 test: lint types ## all tests
-	@.venv/bin/python -m pytest -n auto
+	@.venv/bin/python -m pytest -n auto --dist worksteal
 
 quick: for-tests ## the tests but for whole vaults, other papers and the wheel
-	@.venv/bin/python -m pytest -n auto -m "not slow"
+	@.venv/bin/python -m pytest -n auto --dist worksteal -m "not slow"
 
 lint: for-tests ## ruff
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
