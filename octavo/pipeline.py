@@ -291,6 +291,7 @@ class _Making(Run):
             store=self.store,
             stock=self.stock,
             executor=executor,
+            jobs=self.asked.jobs,
             moment=stamp.moment,
             tell=self.tell,
             revision=self.revision,

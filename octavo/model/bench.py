@@ -61,7 +61,8 @@ class Bench:
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
-    revision, or "". `spread` is how what takes long is done on many things. `warming`
+    revision, or "". `spread` is how what takes long is done on many things. `jobs` is how many processes
+    `executor` has at the most. `warming`
     is done when a worker is ready to lay out pages, None where nobody makes ready; where
     that one works for itself, `ready` is whom a little is given, and `executor` the rest;
     `advance` has sheets that were begun before the galley was whole. What a build before
@@ -76,6 +77,7 @@ class Bench:
     tell: Callable[[Progress], None] = lambda progress: None
     revision: str = ""
     spread: Spread = in_turn
+    jobs: int = 1
     warming: Future[int] | None = None
     ready: Executor | None = None
     lasting: bool = False

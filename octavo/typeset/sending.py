@@ -1,9 +1,10 @@
 """Orders → drawings: to whom they are sent, in which pieces, and with what."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from octavo.model.bench import Bench
 from octavo.model.drawing import Drawn
@@ -11,12 +12,15 @@ from octavo.model.galley import Galley
 from octavo.typeset.order import Kit, Order
 from octavo.typeset.readying import order_left
 
+B = TypeVar("B")
+R = TypeVar("R")
 Draw: TypeAlias = Callable[[Kit, tuple[Order, ...]], tuple[Drawn, ...] | None]
 Piece: TypeAlias = tuple[tuple[int, ...], tuple[Drawn, ...]]
 """Places of sheets, and a drawing for each."""
 
-# Pieces of work: enough to keep all workers busy to the end.
-_BATCHES = 48
+# Pieces of work: enough to keep all workers busy to the end, and none of more letters
+# than some forty pages have, so that what is under way does not grow with the book.
+_BATCHES, _LETTERS = 48, 200_000
 # So many are sent with the fonts: few have more workers, and each has then prepared them.
 _WHOLE = 8
 # So few pieces, of so many letters besides the longest, which nobody can share, one worker
@@ -120,24 +124,35 @@ def _sent(
     orders: Mapping[int, Order],
     batches: Iterable[tuple[tuple[int, ...], Kit]],
 ) -> Iterator[tuple[tuple[int, ...], tuple[Drawn, ...] | None]]:
-    """What comes back of batches that are sent with these kits, as it does."""
+    """What comes back of batches that are sent with these kits, as it does.
+
+    No more are under way than keep all busy: what stands of all sheets of a book is
+    larger than the book, and so is what comes back.
+    """
     futures: dict[Future[tuple[Drawn, ...] | None], tuple[int, ...]] = {}
-    for batch, kit in batches:
-        asked = tuple(_with_standing(hands, orders[place]) for place in batch)
-        future = executor.submit(hands.draw, kit, asked)
-        if future.done():
-            yield batch, future.result()
-        else:
+    left, most = deque(batches), 2 * hands.bench.jobs + 2
+    while left or futures:
+        while left and len(futures) < most:
+            batch, kit = left.popleft()
+            asked = tuple(_with_standing(hands, orders[place]) for place in batch)
+            future = executor.submit(hands.draw, kit, asked)
             futures[future] = batch
-    for future in as_completed(futures):
-        # What came back is let go: it is as large as the book.
-        yield futures.pop(future), future.result()
+            if future.done():
+                yield _taken(futures, future)
+        done = wait(futures, return_when=FIRST_COMPLETED).done
+        while done:
+            yield _taken(futures, done.pop())
+
+
+def _taken(futures: dict[Future[R], B], future: Future[R]) -> tuple[B, R]:
+    """What was asked and what came of it, which nobody else has any more."""
+    return futures.pop(future), future.result()
 
 
 def _batches(orders: Mapping[int, Order]) -> Iterable[tuple[int, ...]]:
     """The places in batches of about equal length, the longest sheets first."""
     sizes = {place: len(order.sheet.html) for place, order in orders.items()}
-    enough = sum(sizes.values()) / _BATCHES
+    enough = min(sum(sizes.values()) / _BATCHES, _LETTERS)
     batch: list[int] = []
     weight = 0
     for place in sorted(sizes, key=lambda place: (-sizes[place], place)):
