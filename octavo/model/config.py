@@ -73,12 +73,15 @@ class PrintConfig:
 class EpubConfig:
     """`[epub]`. `cover` is a path in the source; empty means a typeset cover.
 
-    `certified_by` names who has looked through the EPUB and found that it conforms to
+    `page_list` says whether the pages of the PDF are marked, `fonts` whether the fonts
+    of the handbook's own style sheets come along. `certified_by` names who has looked through the EPUB and found that it conforms to
     WCAG 2.1 at level AA; without a name nothing of the kind is claimed.
     """
 
     cover: str = ""
     toc_depth: int = 3
+    page_list: bool = True
+    fonts: bool = True
     certified_by: str = ""
 
 

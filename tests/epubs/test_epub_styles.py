@@ -40,6 +40,14 @@ from octavo.editions.epub.styles import flattened
             '@font-face { src: url("../fonts/a.ttf") }\n',
         ),
         ("p { background: url(octavo:x.png) }", 'p { background: url("../x.png") }\n'),
+        # What is not in the book is not named in it; without a file a font is none.
+        ("p { background: url(octavo:none.png); a: b }", "p { a: b }\n"),
+        (
+            "@font-face { font-family: A; src: url(octavo:none.ttf) } p { a: b }",
+            "p { a: b }\n",
+        ),
+        ("@font-face { font-family: A; src: url(https://example.org/a.ttf) }", ""),
+        ("@font-face { src: local(A) }", "@font-face { src: local(A) }\n"),
         # Nothing is asked of the network, or of the folders around the book.
         ("@import 'https://example.org/a.css'; p { a: b }", "p { a: b }\n"),
         ("@import url(x.css);", ""),
@@ -55,5 +63,5 @@ from octavo.editions.epub.styles import flattened
     ],
 )
 def test_values_stand_where_properties_were_named(written: str, left: str) -> None:
-    spaced = flattened(written, lambda name: f"../{name}")
+    spaced = flattened(written, lambda name: "" if "none" in name else f"../{name}")
     assert " ".join(spaced.split()) == " ".join(left.split())

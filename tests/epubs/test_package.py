@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from epub_books import Epub, make, vault
+from epub_books import HERE, Epub, make, vault
 from epub_checker import epubcheck, faults
 from pictures import encoded
 from PIL import Image
@@ -470,3 +470,33 @@ def test_a_cover_of_the_handbooks_own_is_no_file_of_the_text(tmp_path: Path) -> 
     assert cover.size == (1600, 2560)
     assert cover.getpixel((800, 1280)) == (254, 0, 0)
     assert [name for name in epub.files if "front" in name] == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_fonts_of_the_handbooks_own_come_along_where_they_are_wanted(
+    tmp_path: Path, wanted: bool
+) -> None:
+    folder = vault("rich", tmp_path)
+    (folder / "looks").mkdir()
+    font = next((HERE.parents[1] / "styles" / "fonts").glob("*.ttf")).read_bytes()
+    (folder / "looks" / "My_Serif.ttf").write_bytes(font)
+    (folder / "looks" / "more.css").write_text(
+        "@font-face { font-family: Mine; src: url('octavo:My_Serif.ttf') }\n"
+        "blockquote { font-family: Mine, serif }\n"
+    )
+    with (folder / "handbook.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[styles]\nfolder = "looks"\n')
+        settings.write("" if wanted else "[epub]\nfonts = false\n")
+    epub = make(folder, tmp_path / "out")
+    fonts = {name: data for name, data in epub.files.items() if data == font}
+    assert list(fonts) == (["EPUB/styles/my-serif.ttf"] if wanted else [])
+    styles = epub.files["EPUB/styles/book.css"].decode()
+    assert (
+        '@font-face { font-family: Mine; src: url("../styles/my-serif.ttf") }' in styles
+    ) == wanted
+    assert ("@font-face" in styles) == wanted
+    assert "blockquote { font-family: Mine, serif }" in styles
+    assert (b"font/ttf" in epub.files["EPUB/content.opf"]) == wanted
+    said = faults(epubcheck(epub.path, tmp_path / "report.json"))
+    # That fonts are declared is no fault, and is told all the same.
+    assert [each.code for each in said] == (["CSS-028"] if wanted else [])

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
-from epub_books import EPOCH, Epub
+from epub_books import EPOCH, Epub, make
 from epub_checker import epubcheck, faults
 from pictures import encoded, gradient
-from running import octavo
+from running import octavo, vault
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -219,6 +219,17 @@ def test_a_book_without_a_pdf_has_no_pages(rich: Epub) -> None:
             == []
         )
     assert [name for name, data in rich.files.items() if b"doc-pagebreak" in data] == []
+
+
+def test_pages_are_not_marked_where_that_is_not_wanted(tmp_path: Path) -> None:
+    book = vault(tmp_path / "book", One="# One\n\nw1\n\n## Two\n\n" + "w " * 900)
+    (book / "handbook.toml").write_text("[epub]\npage_list = false\n")
+    unmarked = Both(book, tmp_path / "both", "--no-cache")
+    assert len(unmarked.pages) > 4
+    assert unmarked.marked() == {}
+    # It is the one that is made without a PDF.
+    alone = make(book, tmp_path / "alone")
+    assert unmarked.epub.files == alone.files
 
 
 def test_workers_and_store_change_nothing(both: Both, source: Path) -> None:

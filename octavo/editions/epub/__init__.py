@@ -22,10 +22,20 @@ from octavo.model.galley import Galley, Unfit
 def values(config: Config) -> tuple[tuple[str, str], ...]:
     """What `finish` must know of the configuration.
 
-    Who says that the book conforms, and what of its title and language is said there.
+    Who says that the book conforms, what of its title and language is said there, and
+    what is to be left out.
     """
+    unwanted = [
+        name
+        for name, wanted in (
+            ("fonts", config.epub.fonts),
+            ("page_list", config.epub.page_list),
+        )
+        if not wanted
+    ]
     return (
         ("certified_by", config.epub.certified_by.strip()),
+        ("unwanted", " ".join(unwanted)),
         ("language", config.handbook.language.strip()),
         ("title", config.handbook.title.strip()),
     )

@@ -1,6 +1,7 @@
 """A galley → the members of its EPUB, and the EPUB."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
@@ -34,16 +35,20 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     Told is what the handbook's styles take from readers, why a claim that the
     configuration asks for is not made, and what shops will not take.
     """
-    metadata = galley.metadata
+    metadata, given = galley.metadata, dict(galley.values)
+    unwanted = given.get("unwanted", "").split()
     front = [
         cover(galley, sheet, bench) for sheet in galley.sheets if sheet.kind == "cover"
     ]
-    found, folios = documents(galley, _openings(bench), bench.spread)
+    openings = () if "page_list" in unwanted else _openings(bench)
+    found, folios = documents(galley, openings, bench.spread)
+    if "fonts" in unwanted:
+        galley = _without_fonts(galley)
     moment = datetime.fromtimestamp(bench.moment, UTC)
     told = tuple(remarks(galley.styles))
     moving = any(_moves(asset) for asset in galley.assets)
     fixed = any(each.code == "fixed-style" for each in told)
-    certified_by = dict(galley.values).get("certified_by", "")
+    certified_by = given.get("certified_by", "")
     against = objections(found, moving=moving, fixed=fixed) if certified_by else ()
     data = package(
         (*_members(galley, found, folios), *map(_cover, front)),
@@ -88,6 +93,12 @@ def _openings(bench: Bench) -> tuple[Opening, ...]:
     return ()
 
 
+def _without_fonts(galley: Galley) -> Galley:
+    """The galley without the fonts that its styles name."""
+    kept = (each for each in galley.assets if not each.media_type.startswith("font/"))
+    return replace(galley, assets=tuple(kept))
+
+
 def _members(
     galley: Galley, found: Sequence[Leaf], folios: Sequence[Folio]
 ) -> Iterator[Member]:
@@ -101,7 +112,10 @@ def _members(
         media_type="application/x-dtbncx+xml",
         data=ncx(galley.metadata, galley.outline, _places(galley), folios),
     )
-    styles = flattened(galley.styles, lambda name: f"../{_name(name)}")
+    names = {asset.name for asset in galley.assets}
+    styles = flattened(
+        galley.styles, lambda name: f"../{_name(name)}" if name in names else ""
+    )
     yield Member(
         name="styles/book.css", id="css", media_type="text/css", data=styles.encode()
     )

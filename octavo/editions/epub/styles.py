@@ -20,7 +20,8 @@ def flattened(styles: str, place: Callable[[str], str]) -> str:
 
     Only those of `:root` count. One that is not there takes what its `var()` falls
     back on, else its declaration goes; so does one that names a file which is not in the
-    book. `place` gives the address of a file named `octavo:NAME`.
+    book, and a font that has lost its file. `place` gives the address of a file named
+    `octavo:NAME`, "" where that is not in the book either.
     """
     rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     tokens: Tokens = {}
@@ -79,7 +80,7 @@ def _text(nodes: Sequence[Any]) -> str:
 def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
     """One rule as text, "" for one of which nothing is left."""
     if rule.type == "qualified-rule":
-        body = _declarations(rule.content, tokens, place)
+        body = "; ".join(_declarations(rule.content, tokens, place))
         return f"{_text(rule.prelude).strip()} {{ {body} }}" if body else ""
     if rule.type != "at-rule":
         return ""
@@ -88,7 +89,11 @@ def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
         # What it would import is not in the book.
         return "" if rule.lower_at_keyword == "import" else f"{head};"
     if rule.lower_at_keyword not in LIVELY:
-        return f"{head} {{ {_declarations(rule.content, tokens, place)} }}"
+        declared = _declarations(rule.content, tokens, place)
+        font = rule.lower_at_keyword == "font-face"
+        if font and not any(each.startswith("src:") for each in declared):
+            return ""
+        return f"{head} {{ {'; '.join(declared)} }}"
     inner = tinycss2.parse_rule_list(
         rule.content, skip_comments=True, skip_whitespace=True
     )
@@ -98,7 +103,7 @@ def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
 
 def _declarations(
     content: Sequence[Any], tokens: Tokens, place: Callable[[str], str]
-) -> str:
+) -> list[str]:
     written = []
     for part in parts(content):
         if part.type == "declaration" and not part.name.startswith("--"):
@@ -106,7 +111,7 @@ def _declarations(
             if value is not None:
                 end = " !important" if part.important else ""
                 written.append(f"{part.name}: {_text(value).strip()}{end}")
-    return "; ".join(written)
+    return written
 
 
 def _filled(
@@ -130,6 +135,8 @@ def _filled(
                 return None
             if address.startswith("octavo:"):
                 address = place(address.removeprefix("octavo:"))
+                if not address:
+                    return None
             out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
         elif node.type == "function":
             inner = _filled(node.arguments, tokens, place, depth)
