@@ -10,6 +10,7 @@ from octavo.mdbook import Mdbook, mdbook
 from octavo.model.config import Config
 from octavo.model.dialect import Dialect, SoftBreak
 from octavo.model.mapping import FrozenMapping
+from octavo.model.rack import Rack, bare
 from octavo.model.vault import Kind, Note, Vault
 from octavo.syntax import RULES
 from octavo.syntax.jsx import IMPORT
@@ -52,12 +53,13 @@ def of_note(note: Note, dialect: Dialect) -> Dialect:
     return _without_jsx(dialect)
 
 
-def recognise(vault: Vault, config: Config) -> Dialect:
+def recognise(vault: Vault, config: Config, rack: Rack = bare) -> Dialect:
     """The dialect of a vault: its kind decides, its own settings refine.
 
     Formulas are read in an mdBook only where the book asks for them (rule R7.5), and a
     soft line end means what rule R8.2 says. Settings that cannot be read count as
-    absent: they are another program's, and it is that program's to complain.
+    absent: they are another program's, and it is that program's to complain. Of notes
+    that were looked at before it is on the `rack` how their lines end.
     """
     settings = {str(path): text for path, text in vault.settings}
     rules = list(DIALECTS[vault.kind])
@@ -74,7 +76,7 @@ def recognise(vault: Vault, config: Config) -> Dialect:
     return Dialect(
         kind=vault.kind,
         rules=tuple(rules),
-        soft_break=_soft_break(vault, settings),
+        soft_break=_soft_break(vault, settings, rack),
         wiki=vault.kind is not Kind.MDBOOK,
         hidden=book.hidden,
         smart=book.smart,
@@ -126,12 +128,12 @@ def _blocks(notes: Iterable[Note]) -> FrozenMapping[str]:
     )
 
 
-def _soft_break(vault: Vault, settings: dict[str, str]) -> SoftBreak:
+def _soft_break(vault: Vault, settings: dict[str, str], rack: Rack) -> SoftBreak:
     if vault.kind is Kind.MDBOOK:
         return SoftBreak.BLANK
     strict = _strict_line_breaks(settings.get(".obsidian/app.json"))
     if strict is None:
-        strict = wrapped_by_hand(vault.notes)
+        strict = wrapped_by_hand(vault.notes, rack)
     return SoftBreak.BLANK if strict else SoftBreak.BREAK
 
 
@@ -146,14 +148,20 @@ def _strict_line_breaks(text: str | None) -> bool | None:
     return isinstance(settings, dict) and settings.get("strictLineBreaks") is True
 
 
-def wrapped_by_hand(notes: Iterable[Note]) -> bool:
+def wrapped_by_hand(notes: Iterable[Note], rack: Rack = bare) -> bool:
     """Whether at least half of the soft line ends stand at columns 60 to 100."""
     soft = wrapped = 0
     for note in notes:
-        for line in _soft_lines(note.text):
-            soft += 1
-            wrapped += len(line.rstrip()) in _WRAPPED
+        more, where_wrapped = rack(_soft_ends, note.text)
+        soft += more
+        wrapped += where_wrapped
     return soft > 0 and wrapped * 2 >= soft
+
+
+def _soft_ends(text: str) -> tuple[int, int]:
+    """How many soft line ends a note has, and how many of them where editors wrap."""
+    lengths = [len(line.rstrip()) for line in _soft_lines(text)]
+    return len(lengths), sum(length in _WRAPPED for length in lengths)
 
 
 def _soft_lines(text: str) -> Iterable[str]:

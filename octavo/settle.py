@@ -196,7 +196,7 @@ class Run:
         self.hear(
             works_lacking(vault, config, found.text, found.name, self.asked.overrides)
         )
-        dialect = recognise(vault, config)
+        dialect = recognise(vault, config, self.rack)
         with self.stage("expand"):
             expanded = tuple(expand(note, vault, load) for note in vault.notes)
             notes = tuple(note for note, _ in expanded)
@@ -205,11 +205,13 @@ class Run:
         with self.stage("parse"):
             library, told = _alone(self.parsed(vault, dialect), vault)
         with self.stage("assemble"):
-            library = self.heard(_alone(navigate(library), vault))
-            book = self.heard(assemble(vault, library, dialect, config))
+            library = self.heard(_alone(navigate(library, self.rack), vault))
+            made = assemble(vault, library, dialect, config, self.rack)
+            book = self.heard(made)
         self.assembled(book, config)
         with self.stage("resolve"):
-            book = self.heard(resolve(book, library, vault, config, self.write))
+            by = self.write, self.rack
+            book = self.heard(resolve(book, library, vault, config, *by))
             self.heard(Outcome(None, of_book(told, book)))
             included = _alone(collect(of_printed(expanded, book)), vault)
             self.heard(included)

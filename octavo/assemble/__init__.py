@@ -24,6 +24,7 @@ from octavo.model.dialect import Dialect
 from octavo.model.document import Document, Library
 from octavo.model.inlines import Inline, Text
 from octavo.model.mapping import FrozenMapping
+from octavo.model.rack import Rack, bare
 from octavo.model.vault import Kind, Vault
 from octavo.model.wording import text_of
 from octavo.orders import ORDERS
@@ -43,9 +44,16 @@ _WRITTEN = frozenset(("", "listed", "summary", "site", "contents-note"))
 
 
 def assemble(
-    vault: Vault, library: Library, dialect: Dialect, config: Config
+    vault: Vault,
+    library: Library,
+    dialect: Dialect,
+    config: Config,
+    rack: Rack = bare,
 ) -> Outcome[Book]:
-    """The book of `library`: every chapter once, depth first being reading order."""
+    """The book of `library`: every chapter once, depth first being reading order.
+
+    The blocks of chapters that were put together before are on the `rack`.
+    """
     candidates, told = _candidates(vault, library)
     arranged = _arranged(vault, library, config, candidates)
     told += arranged.diagnostics
@@ -63,7 +71,7 @@ def assemble(
         for place in each.places
         if not place.draft
     ]
-    bound = _Bound(library, kinds)
+    bound = _Bound(library, kinds, rack)
     parts = tuple(bound.part(each) for each in gatherings if each.places)
     told += bound.told
     # A note whose text an mdBook includes is in the book by another way.
@@ -246,7 +254,8 @@ def _same_titles(book: Book) -> list[Diagnostic]:
 class _Bound:
     """Names given out so far, and what was said while giving them."""
 
-    def __init__(self, library: Library, kinds: list[str]) -> None:
+    def __init__(self, library: Library, kinds: list[str], rack: Rack) -> None:
+        self.rack = rack
         self.library = library
         self.kinds = kinds
         self.count = 0
@@ -284,7 +293,7 @@ class _Bound:
         if kind:
             role = role_of(self.count, self.kinds)
         self.count += 1
-        blocks, told = levelled(document.blocks, level)
+        blocks, told = self.rack(levelled, document.blocks, level)
         self.told += told
         name = str(place.path.with_suffix(""))
         return Chapter(

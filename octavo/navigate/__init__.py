@@ -18,6 +18,7 @@ from octavo.model.document import Document, Library, Navigation
 from octavo.model.inlines import Link, WikiLink
 from octavo.model.known import some_of
 from octavo.model.nodes import NOTHING
+from octavo.model.rack import Rack, bare
 from octavo.model.stretch import Stretch, Stretches, Way
 from octavo.model.vault import Kind, Vault
 from octavo.model.wording import text_of
@@ -30,11 +31,12 @@ _SAME_SHAPE = 3
 """In how many notes a shape must stand to be borne out (R9.3)."""
 
 
-def navigate(library: Library) -> Outcome[Library]:
+def navigate(library: Library, rack: Rack = bare) -> Outcome[Library]:
     """The library without navigation blocks, each note's `navigation` filled.
 
     Where the block stood before a note's title, the note's title and heading are
-    settled here, since `parse` could not see that the heading comes first.
+    settled here, since `parse` could not see that the heading comes first. Notes whose
+    blocks were taken out before are on the `rack`.
     """
     shelf = Shelf(Vault(name="", kind=Kind.PLAIN), library)
     library = {path: _unmarked(own, shelf) for path, own in library.items()}
@@ -46,7 +48,7 @@ def navigate(library: Library) -> Outcome[Library]:
     after: dict[PurePosixPath, Document] = {}
     for path, document in library.items():
         top, bottom = tops.get(path), bottoms.get(path)
-        after[path] = _without(document, top, bottom)
+        after[path] = rack(_without, document, top, bottom)
         if after[path] is not document:
             told += _mismatch(shelf, path, top, bottom)
     count = sum(1 for document in after.values() if document.navigation.spans)

@@ -42,6 +42,7 @@ from octavo.model.inlines import (
 from octavo.model.known import hold_none, holds_none, some_of, those
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Node, walk
+from octavo.model.rack import Rack, bare
 from octavo.model.unopened import Straight
 from octavo.model.vault import Vault
 from octavo.model.wording import text_of
@@ -72,23 +73,23 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 def smarten(
-    book: Book, library: Library, vault: Vault, config: Config
+    book: Book, library: Library, vault: Vault, config: Config, rack: Rack = bare
 ) -> Outcome[Book]:
     """The book with its prose, headings and titles in the marks of their language.
 
     So is what properties and the configuration say that is printed. Rule R7.8: never in
     code, formulas or addresses, nor in an mdBook that says not to. Quotes pair across
     emphasis and links within a paragraph. Runs after `link` and `footnotes`, which still
-    make words, and before `contents` and `tasks`, which repeat them.
+    make words, and before `contents` and `tasks`, which repeat them. Blocks of chapters
+    that were set before are on the `rack`.
     """
     if not book.dialect.smart:
         return Outcome(book)
-    own = marks_of(book.metadata.language)
+    language = book.metadata.language
+    own = marks_of(language)
 
     def settled(chapter: Chapter) -> Chapter:
-        return _chapter(
-            chapter, marks_of(chapter.language) if chapter.language else own
-        )
+        return _chapter(chapter, chapter.language or language, rack)
 
     book = each_chapter(book, settled)
     parts = tuple(replace(part, title=smart(part.title, own)) for part in book.parts)
@@ -116,8 +117,9 @@ def smarten(
     )
 
 
-def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
-    blocks = _blocks(chapter.blocks, marks)
+def _chapter(chapter: Chapter, language: str, rack: Rack) -> Chapter:
+    marks = marks_of(language)
+    blocks = rack(_blocks, chapter.blocks, language)
     same = blocks is chapter.blocks
     heading = _line(chapter.title_inlines, marks)
     said, set_so = (
@@ -139,12 +141,12 @@ def _chapter(chapter: Chapter, marks: Marks) -> Chapter:
     return chapter if same and after == chapter else after
 
 
-def _blocks(blocks: tuple[Block, ...], marks: Marks) -> tuple[Block, ...]:
+def _blocks(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
     """The blocks of a chapter; the same tuple when nothing in them is to be set."""
     if hold_none(blocks, _SOUGHT | {Question}):
         return blocks
     # One for all of them: what is kept of a chapter tells each only once.
-    whole = partial(_whole, marks=marks)
+    whole = partial(_whole, marks=marks_of(language))
     made = [
         block if holds_none(block, _SOUGHT) else _block(block, whole)
         for block in blocks
