@@ -14,7 +14,7 @@ from octavo.model.galley import Galley
 from octavo.value import value
 
 Finish: TypeAlias = Callable[[Galley, Bench], Outcome[tuple[Artifact, ...]]]
-Begin: TypeAlias = Callable[[str, Bench, tuple[Asset, ...]], Advance]
+InAdvance: TypeAlias = Callable[[str, Bench, tuple[Asset, ...]], Advance]
 
 
 @value
@@ -76,4 +76,4 @@ class Edition:
     plan: Callable[[Book, Config], tuple[Plan, ...]]
     values: Callable[[Config], tuple[tuple[str, str], ...]]
     finish: Finish
-    advance: Begin | None = None
+    advance: InAdvance | None = None

@@ -16,7 +16,7 @@ from octavo.typeset.endings import keep_endings
 from octavo.typeset.heads import keep_heads
 from octavo.typeset.moving import Figure, move, moves_for
 from octavo.typeset.pages import boxes, notes_set, tells_of_others
-from octavo.typeset.paging import Stretch, write
+from octavo.typeset.paging import PageRange, write
 
 if TYPE_CHECKING:
     from octavo.typeset.standing import Resetting
@@ -46,7 +46,7 @@ def lay_out(
     press: Press,
     sheet: Sheet,
     wants: Mapping[str, str],
-    pages: Mapping[str, tuple[Stretch, ...]],
+    pages: Mapping[str, tuple[PageRange, ...]],
     *,
     first: int,
     verso: bool,
@@ -168,7 +168,7 @@ def _laid(
     press: Press,
     sheet: Sheet,
     wants: Mapping[str, str],
-    pages: Mapping[str, tuple[Stretch, ...]],
+    pages: Mapping[str, tuple[PageRange, ...]],
     bare: frozenset[int],
     moves: Mapping[int, int],
     divided: frozenset[int],

@@ -12,7 +12,7 @@ from octavo.makers import renderer
 from octavo.model.asset import Asset
 from octavo.model.drawing import FontUse
 from octavo.model.galley import Sheet
-from octavo.typeset.paging import Stretch
+from octavo.typeset.paging import PageRange
 from octavo.value import value
 
 # The folders of all modules that a drawing goes through.
@@ -58,7 +58,7 @@ class Order:
 
     sheet: Sheet
     wants: tuple[tuple[str, str], ...]
-    pages: tuple[tuple[str, tuple[Stretch, ...]], ...] = ()
+    pages: tuple[tuple[str, tuple[PageRange, ...]], ...] = ()
     first: int
     counted: bool
     verso: bool

@@ -12,7 +12,7 @@ from octavo.typeset.numbering import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class PageRange:
     """Pages without a gap: from page `start` of the file (from 0) to `end`.
 
     `first` and `last` are the numbers printed there, `anchor` and `until` what they
@@ -48,16 +48,16 @@ def whereabouts(
     return where
 
 
-def paged(places: str, where: Where) -> tuple[Stretch, ...]:
+def paged(places: str, where: Where) -> tuple[PageRange, ...]:
     """The pages of `places`, as `Subject.pages` writes them.
 
     A page that is a main entry is no other as well; inside a range it is named with it.
     """
     main, others = (
         [
-            stretch
+            pages
             for place in places.split()
-            if place.endswith("!") is is_main and (stretch := _stretch(place, where))
+            if place.endswith("!") is is_main and (pages := _pages(place, where))
         ]
         for is_main in (True, False)
     )
@@ -74,7 +74,7 @@ def paged(places: str, where: Where) -> tuple[Stretch, ...]:
     return tuple(sorted((*main, *others), key=lambda each: (each.start, each.end)))
 
 
-def _stretch(place: str, where: Where) -> Stretch | None:
+def _pages(place: str, where: Where) -> PageRange | None:
     anchor, _, until = place.removesuffix("!").partition(":")
     if anchor not in where or not where[anchor][0].number:
         return None
@@ -86,7 +86,7 @@ def _stretch(place: str, where: Where) -> Stretch | None:
         last_run, last = where[until]
     if last_run.index + last < run.index + page:
         last_run, last, until = run, page, anchor
-    return Stretch(
+    return PageRange(
         start=run.index + page,
         end=last_run.index + last,
         first=run.folio(page),
@@ -97,45 +97,45 @@ def _stretch(place: str, where: Where) -> Stretch | None:
     )
 
 
-def _within(others: Sequence[Stretch]) -> Callable[[Stretch], bool]:
-    """Whether a stretch is inside one of others, which are sorted by where they start."""
+def _within(others: Sequence[PageRange]) -> Callable[[PageRange], bool]:
+    """Whether pages are inside one of others, which are sorted by where they start."""
     starts = [each.start for each in others]
     # The furthest that those from the first to each of them reach.
     ends = list(accumulate((each.end for each in others), max))
 
-    def within(stretch: Stretch) -> bool:
-        before = bisect_right(starts, stretch.start)
-        return before > 0 and stretch.end <= ends[before - 1]
+    def within(pages: PageRange) -> bool:
+        before = bisect_right(starts, pages.start)
+        return before > 0 and pages.end <= ends[before - 1]
 
     return within
 
 
-def _marked(ranges: Sequence[Stretch], main: Sequence[Stretch]) -> list[Stretch]:
+def _marked(ranges: Sequence[PageRange], main: Sequence[PageRange]) -> list[PageRange]:
     """Ranges with the ends marked that main entries in them have: both if they have none.
 
     Main entries are sorted by where they start.
     """
     starts = [each.start for each in main]
     made = []
-    for stretch in ranges:
+    for pages in ranges:
         low, high = (
-            bisect_left(starts, stretch.start),
-            bisect_right(starts, stretch.end),
+            bisect_left(starts, pages.start),
+            bisect_right(starts, pages.end),
         )
-        held = [each for each in main[low:high] if each.end <= stretch.end]
-        first = any(each.start == stretch.start for each in held)
-        last = any(each.end == stretch.end for each in held)
+        held = [each for each in main[low:high] if each.end <= pages.end]
+        first = any(each.start == pages.start for each in held)
+        last = any(each.end == pages.end for each in held)
         between = bool(held) and not first and not last
         made.append(
-            replace(stretch, main_first=first or between, main_last=last or between)
+            replace(pages, main_first=first or between, main_last=last or between)
         )
     return made
 
 
-def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches that touch or overlap made one."""
-    made: list[Stretch] = []
-    for each in sorted(stretches, key=lambda each: (each.start, each.end)):
+def _merged(ranges: Iterable[PageRange]) -> list[PageRange]:
+    """Ranges that touch or overlap made one."""
+    made: list[PageRange] = []
+    for each in sorted(ranges, key=lambda each: (each.start, each.end)):
         last = made[-1] if made else None
         if last is None or each.start > last.end + 1 or each.roman != last.roman:
             made.append(each)
@@ -144,10 +144,10 @@ def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     return made
 
 
-def write(element: Element, stretches: Iterable[Stretch], comma: str) -> None:
+def write(element: Element, listed: Iterable[PageRange], comma: str) -> None:
     """Put the numbers into an element, parted by `comma`; a range breaks nowhere."""
     before = None
-    for each in stretches:
+    for each in listed:
         if before is not None:
             before.tail = comma
         before = SubElement(element, "span", {"class": "pages"})

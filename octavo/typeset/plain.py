@@ -42,7 +42,7 @@ from octavo.typeset.numbering import (
 from octavo.typeset.opening import openings
 from octavo.typeset.overfull import overfull
 from octavo.typeset.pages import notes_set, sided
-from octavo.typeset.paging import Stretch, paged, whereabouts
+from octavo.typeset.paging import PageRange, paged, whereabouts
 from octavo.typeset.pile import piled
 from octavo.typeset.profile import profile_name
 from octavo.typeset.standins import boxes_for_missing
@@ -156,7 +156,7 @@ def _lay_out(
     fills: bool,
     direction: str,
     wants: Mapping[str, str],
-    pages: Mapping[str, tuple[Stretch, ...]],
+    pages: Mapping[str, tuple[PageRange, ...]],
     wanted: object,
 ) -> _Laid:
     """The pages of one sheet."""

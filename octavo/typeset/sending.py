@@ -33,7 +33,7 @@ class UnknownInside(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Pressroom:
     """What draws, and with what."""
 
     galley: Galley
@@ -47,24 +47,24 @@ class Hands:
 
 
 def drawn_by(
-    hands: Hands, orders: Mapping[int, Order], keys: Sequence[str]
+    room: Pressroom, orders: Mapping[int, Order], keys: Sequence[str]
 ) -> Iterator[Piece]:
     """The orders, by their places, as they are drawn; those begun in advance at the end.
 
     `keys` are those of drawings, by place. Raises UnknownInside.
     """
-    advance = hands.bench.advance
+    advance = room.bench.advance
     begun: dict[int, Future[tuple[Drawn, ...] | None]] = {}
     if advance is not None:
         taken = ((place, advance.taken(keys[place])) for place in orders)
         begun = {place: made for place, made in taken if made is not None}
     yield from _drawn_now(
-        hands, {place: orders[place] for place in orders if place not in begun}
+        room, {place: orders[place] for place in orders if place not in begun}
     )
     for place, made in begun.items():
         drawn = made.result()
         if drawn is None:
-            yield from _drawn_now(hands, {place: orders[place]})
+            yield from _drawn_now(room, {place: orders[place]})
         else:
             yield _known((place,), drawn)
 
@@ -75,15 +75,15 @@ def _known(batch: tuple[int, ...], drawn: tuple[Drawn, ...]) -> Piece:
     return batch, drawn
 
 
-def _with_standing(hands: Hands, order: Order) -> Order:
+def _with_standing(room: Pressroom, order: Order) -> Order:
     """An order with what stands of its sheet, where the stock outlives the build."""
-    if not hands.bench.lasting:
+    if not room.bench.lasting:
         return order
-    left = order_left(hands.bench.stock, hands.kit, order.sheet)
+    left = order_left(room.bench.stock, room.kit, order.sheet)
     return replace(order, standing=left.standing if left else b"", keep=True)
 
 
-def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
+def _drawn_now(room: Pressroom, orders: Mapping[int, Order]) -> Iterator[Piece]:
     """Batches and their drawings, as they are finished; the longest begin first.
 
     A little is given to the worker that is ready, if one is. Of others one that has
@@ -91,7 +91,7 @@ def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
     what such a worker was asked is asked again when the one that prepares itself is
     done; only then is the whole kit sent.
     """
-    bench, light = hands.bench, hands.kit.light()
+    bench, light = room.bench, room.kit.light()
     batches = list(_batches(orders))
     letters = [len(order.sheet.html) for order in orders.values()]
     others = sum(letters) - max(letters, default=0)
@@ -100,18 +100,18 @@ def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
     if little and bench.ready is not None:
         executor, warming = bench.ready, None
     kits = [
-        hands.kit if nth < _WHOLE and not little else light
+        room.kit if nth < _WHOLE and not little else light
         for nth in range(len(batches))
     ]
     while batches:
         unprepared = []
         sent = zip(batches, kits, strict=True)
-        for batch, drawn in _sent(hands, executor, orders, sent):
+        for batch, drawn in _sent(room, executor, orders, sent):
             if drawn is None:
                 unprepared.append(batch)
             else:
                 yield _known(batch, drawn)
-        batches, kit = unprepared, hands.kit
+        batches, kit = unprepared, room.kit
         if batches and warming is not None:
             warming.result()
             warming, kit = None, light
@@ -119,7 +119,7 @@ def _drawn_now(hands: Hands, orders: Mapping[int, Order]) -> Iterator[Piece]:
 
 
 def _sent(
-    hands: Hands,
+    room: Pressroom,
     executor: Executor,
     orders: Mapping[int, Order],
     batches: Iterable[tuple[tuple[int, ...], Kit]],
@@ -130,12 +130,12 @@ def _sent(
     larger than the book, and so is what comes back.
     """
     futures: dict[Future[tuple[Drawn, ...] | None], tuple[int, ...]] = {}
-    left, most = deque(batches), 2 * hands.bench.jobs + 2
+    left, most = deque(batches), 2 * room.bench.jobs + 2
     while left or futures:
         while left and len(futures) < most:
             batch, kit = left.popleft()
-            asked = tuple(_with_standing(hands, orders[place]) for place in batch)
-            future = executor.submit(hands.draw, kit, asked)
+            asked = tuple(_with_standing(room, orders[place]) for place in batch)
+            future = executor.submit(room.draw, kit, asked)
             futures[future] = batch
             if future.done():
                 yield _taken(futures, future)

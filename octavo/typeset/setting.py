@@ -37,7 +37,7 @@ from octavo.typeset.pile import piled
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
 from octavo.typeset.readying import leave_ready
-from octavo.typeset.sending import Draw, Hands, UnknownInside
+from octavo.typeset.sending import Draw, Pressroom, UnknownInside
 from octavo.typeset.settling import Settled, settled
 from octavo.typeset.volume import Volume
 
@@ -64,10 +64,10 @@ def set_book(
     facing = sided(galley.styles)
     press = press_profile(galley)
     bleed = float(dict(galley.values).get("bleed", "10"))
-    hands = Hands(galley, bench, ready, draw, tagged, facing, black, bleed)
-    book = settled(hands)
+    room = Pressroom(galley, bench, ready, draw, tagged, facing, black, bleed)
+    book = settled(room)
     drawings, placed, folios = book.drawings, book.placed, book.folios
-    fonts = _fonts(hands, book, cut_fonts)
+    fonts = _fonts(room, book, cut_fonts)
     binding = Binding(
         metadata=galley.metadata,
         moment=bench.moment,
@@ -89,7 +89,7 @@ def set_book(
                 drawings,
                 fonts,
                 binding,
-                lambda nth, site: _block(hands, book, nth, site),
+                lambda nth, site: _block(room, book, nth, site),
             )
         ),
         pages=sum(drawing.pages for drawing in drawings),
@@ -103,69 +103,69 @@ def set_book(
     return Outcome(volume, in_order(told))
 
 
-def _fonts(hands: Hands, book: Settled, cut_fonts: CutFonts) -> FontSet:
+def _fonts(room: Pressroom, book: Settled, cut_fonts: CutFonts) -> FontSet:
     """The book's fonts, from the store or cut down now.
 
     Which fonts come of what drawings use is kept too: most edits bring no letter that
     the chapter had not.
     """
-    store, stock = hands.bench.store, hands.bench.stock
+    store, stock = room.bench.store, room.bench.stock
     first: dict[str, int] = {}
     for nth, drawing in enumerate(book.drawings):
         first.setdefault(drawing.uses, nth)
-    place = digest_of([hands.kit.digest, "fonts", *first])
+    place = digest_of([room.kit.digest, "fonts", *first])
     key = (stock.get(place) or b"").decode()
     kept = store.get(key) if key else None
     if kept is None:
-        uses = merged_uses(_uses(hands, book, nth) for nth in first.values())
-        key = fonts_key(hands.kit, uses)
+        uses = merged_uses(_uses(room, book, nth) for nth in first.values())
+        key = fonts_key(room.kit, uses)
         stock.put(place, key.encode())
         kept = store.get(key)
     if kept is not None:
         fonts: FontSet = pickle.loads(kept)
         return fonts
     made = None
-    light = hands.kit.light()
-    executor = hands.bench.ready or hands.bench.executor
+    light = room.kit.light()
+    executor = room.bench.ready or room.bench.executor
     # The first may come to a worker that has prepared nothing, as in `sending`.
-    for sent in (light, light, hands.kit):
+    for sent in (light, light, room.kit):
         made = made or executor.submit(cut_fonts, sent, uses).result()
     assert made is not None, "a whole kit can be prepared"
     store.put(key, pickle.dumps(made))
     return made
 
 
-def _uses(hands: Hands, book: Settled, nth: int) -> tuple[FontUse, ...]:
+def _uses(room: Pressroom, book: Settled, nth: int) -> tuple[FontUse, ...]:
     """The fonts that a drawing uses."""
     drawing = book.drawings[nth]
     if drawing.whole:
         return drawing.fonts
-    kept = uses_filed(hands.bench, drawing)
-    return _redrawn(hands, book, nth).fonts if kept is None else kept
+    kept = uses_filed(room.bench, drawing)
+    return _redrawn(room, book, nth).fonts if kept is None else kept
 
 
-def _block(hands: Hands, book: Settled, nth: int, site: Site) -> Block:
+def _block(room: Pressroom, book: Settled, nth: int, site: Site) -> Block:
     """The objects of a drawing, placed before or now."""
     key, drawing = book.keys[nth], book.drawings[nth]
     name = digest_of([key, "placed", *map(str, site)])
-    kept = hands.bench.stock.get(name)
+    kept = room.bench.stock.get(name)
     if kept is not None:
         block: Block = pickle.loads(kept)
         return block
     if not drawing.whole:
-        drawing = whole(hands.bench, key, drawing) or _redrawn(hands, book, nth)
+        drawing = whole(room.bench, key, drawing) or _redrawn(room, book, nth)
     made = placed(drawing, site)
-    hands.bench.stock.put(name, pickle.dumps(made))
+    room.bench.stock.put(name, pickle.dumps(made))
     return made
 
 
-def _redrawn(hands: Hands, book: Settled, nth: int) -> Drawing:
+def _redrawn(room: Pressroom, book: Settled, nth: int) -> Drawing:
     """A drawing that the store has lost meanwhile, made again."""
     order = book.orders[nth]
-    made = hands.bench.executor.submit(hands.draw, hands.kit, (order,)).result()
+    made = room.bench.executor.submit(room.draw, room.kit, (order,)).result()
     if not made:
         raise UnknownInside
-    file(hands.bench, book.keys[nth], made[0].drawing)
+    file(room.bench, book.keys[nth], made[0].drawing)
     return made[0].drawing
 
 

@@ -17,9 +17,9 @@ from octavo.typeset.filing import file, filed
 from octavo.typeset.guessing import Guess, filled, guesses, measured
 from octavo.typeset.numbering import Run, runs
 from octavo.typeset.order import Order, named_in, order_key
-from octavo.typeset.paging import Stretch, paged, whereabouts
+from octavo.typeset.paging import PageRange, paged, whereabouts
 from octavo.typeset.readying import leave_order
-from octavo.typeset.sending import Hands, drawn_by
+from octavo.typeset.sending import Pressroom, drawn_by
 
 # So often sheets are drawn of which it is certain how, before all others are: by then
 # most pages are known that the others refer to.
@@ -47,9 +47,9 @@ class Settled(NamedTuple):
     folios: dict[str, str]
 
 
-def settled(hands: Hands) -> Settled:
+def settled(room: Pressroom) -> Settled:
     """A drawing of every sheet for the numbers that come out."""
-    book = _Book(hands)
+    book = _Book(room)
     for _ in range(_WAVES):
         book.draw(book.sure())
     for turn in range(_ROUNDS):
@@ -67,14 +67,14 @@ def settled(hands: Hands) -> Settled:
 class _Book:
     """A galley on the way to its drawings: those that there are, and which are new."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
-        self.sheets = hands.galley.sheets
+    def __init__(self, room: Pressroom) -> None:
+        self.room = room
+        self.sheets = room.galley.sheets
         self.fills = filled(self.sheets)
         self.wants = [sorted(set(sheet.wants)) for sheet in self.sheets]
-        self.rack = hands.bench.rack
+        self.rack = room.bench.rack
         self.measures = [self.rack(measured, sheet) for sheet in self.sheets]
-        assets = hands.galley.assets
+        assets = room.galley.assets
         self.named = [named_in(sheet.html, assets) for sheet in self.sheets]
         self.drawings: list[Drawing | None] = [None] * len(self.sheets)
         self.orders: list[Order | None] = [None] * len(self.sheets)
@@ -126,7 +126,7 @@ class _Book:
         asked = {
             place: order
             for place, order in orders.items()
-            if order_key(self.hands.kit, order) != self.keys[place]
+            if order_key(self.room.kit, order) != self.keys[place]
         }
         ranks = {place: self._rank(self.sheets[place]) for place in asked}
         first = min(ranks.values(), default=0)
@@ -174,7 +174,7 @@ class _Book:
 
     def _order(self, place: int, run: Run) -> Order:
         """What has to be drawn of a sheet when it stands at `run`."""
-        sheet, hands, folios = self.sheets[place], self.hands, self.folios
+        sheet, room, folios = self.sheets[place], self.room, self.folios
         unfilled = self.unfilled[place]
         wanted = {anchor: folios.get(anchor, "") for anchor in self.wants[place]}
         counted = [anchor for anchor, folio in wanted.items() if folio.isdigit()]
@@ -194,12 +194,12 @@ class _Book:
             wants=tuple(wanted.items()),
             first=10 ** (figures - 1) if open_folios else max(run.number, 1),
             counted=open_folios,
-            verso=hands.sided and sheet.opens != "recto" and bool(run.index % 2),
-            tagged=hands.tagged,
-            black=hands.black,
-            bleed=hands.bleed,
-            direction=hands.galley.metadata.direction,
-            facing=hands.sided,
+            verso=room.sided and sheet.opens != "recto" and bool(run.index % 2),
+            tagged=room.tagged,
+            black=room.black,
+            bleed=room.bleed,
+            direction=room.galley.metadata.direction,
+            facing=room.sided,
             filled=self.fills[place],
             assets=self.named[place],
         )
@@ -208,8 +208,8 @@ class _Book:
         """Have the orders drawn, and keep the drawings."""
         for place, order in orders.items():
             self.orders[place] = order
-            self.keys[place] = order_key(self.hands.kit, order)
-        found, fresh = _drawn(self.hands, orders, self.keys)
+            self.keys[place] = order_key(self.room.kit, order)
+        found, fresh = _drawn(self.room, orders, self.keys)
         self.new |= fresh
         for place, drawing in found.items():
             self.drawings[place] = drawing
@@ -227,7 +227,7 @@ def _pages(
     placed: Sequence[Run],
     drawings: Sequence[Drawing | None],
     place: int,
-) -> tuple[tuple[str, tuple[Stretch, ...]], ...]:
+) -> tuple[tuple[str, tuple[PageRange, ...]], ...]:
     """What a sheet prints of the index, as far as the pages are known."""
     anchors = [
         {name: page for name, page, _, _ in drawing.anchors} if drawing else {}
@@ -262,19 +262,19 @@ def _numbers(
 
 
 def _drawn(
-    hands: Hands, orders: Mapping[int, Order], keys: Sequence[str]
+    room: Pressroom, orders: Mapping[int, Order], keys: Sequence[str]
 ) -> tuple[dict[int, Drawing], set[int]]:
     """A drawing for each order, from the store or new, and which are new."""
-    bench = hands.bench
+    bench = room.bench
     kept = {place: filed(bench, keys[place]) for place in orders}
     found = {place: drawing for place, drawing in kept.items() if drawing is not None}
     missing = {place: order for place, order in orders.items() if place not in found}
-    total = len(hands.galley.sheets)
-    for batch, drawn in drawn_by(hands, missing, keys):
+    total = len(room.galley.sheets)
+    for batch, drawn in drawn_by(room, missing, keys):
         for place, made in zip(batch, drawn, strict=True):
             found[place] = file(bench, keys[place], made.drawing)
             if bench.lasting:
-                leave_order(bench.stock, hands.kit, orders[place], made.standing)
+                leave_order(bench.stock, room.kit, orders[place], made.standing)
         done = total - len(missing) + sum(place in found for place in missing)
         title = orders[batch[-1]].sheet.title
         bench.tell(Progress(stage="draw", done=done, total=total, what=title))

@@ -9,7 +9,7 @@ import pytest
 from pages_sample import InPlace, bench, galley, sheet
 
 from octavo.typeset.order import Kit, Order
-from octavo.typeset.sending import Hands, drawn_by
+from octavo.typeset.sending import Pressroom, drawn_by
 
 SHEETS = 30
 UNDER_WAY = 4
@@ -46,18 +46,20 @@ def _orders() -> dict[int, Order]:
     }
 
 
-def _hands(executor: Executor, enough: Event) -> Hands:
+def _pressroom(executor: Executor, enough: Event) -> Pressroom:
     def draw(kit: Kit, orders: tuple[Order, ...]) -> Any:
         enough.wait()
         return tuple(order.sheet.name for order in orders)
 
     given = replace(bench(), executor=executor)
-    return Hands(galley((), 1), given, Kit("", "", ()), draw, True, False)
+    return Pressroom(galley((), 1), given, Kit("", "", ()), draw, True, False)
 
 
 def test_no_more_is_under_way_than_keeps_all_busy() -> None:
     with _Gate() as executor:
-        pieces = drawn_by(_hands(executor, executor.enough), _orders(), [""] * SHEETS)
+        pieces = drawn_by(
+            _pressroom(executor, executor.enough), _orders(), [""] * SHEETS
+        )
         next(pieces)
         assert executor.given == UNDER_WAY
         assert len(list(pieces)) == SHEETS - 1
@@ -67,7 +69,7 @@ def test_no_more_is_under_way_than_keeps_all_busy() -> None:
 def test_all_that_is_sent_comes_back(executor: Executor) -> None:
     enough = Event()
     enough.set()
-    pieces = drawn_by(_hands(executor, enough), _orders(), [""] * SHEETS)
+    pieces = drawn_by(_pressroom(executor, enough), _orders(), [""] * SHEETS)
     came = {
         place: name
         for batch, names in pieces
