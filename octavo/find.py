@@ -145,9 +145,23 @@ def read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@cache
 def digest(path: Path) -> str:
-    """That of a file that comes along, or that an installed package has."""
+    """That of a file that comes along, or that an installed package has.
+
+    It is read again only when it was written, or is another file by that name: a package
+    may be installed anew while `octavo watch` is running. Raises Lacking where it is gone.
+    """
+    try:
+        about = path.stat()
+    except OSError as why:
+        what = f"{path.name}, which an installed package has to bring"
+        raise Lacking(what, "install octavo again") from why
+    at = about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+    return _digest_of(path, at)
+
+
+@cache
+def _digest_of(path: Path, _at: tuple[int, ...]) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 

@@ -1,5 +1,6 @@
 """Which fonts a book gets for its letters."""
 
+import os
 import pickle
 import re
 from hashlib import sha256
@@ -63,6 +64,25 @@ def test_a_font_that_was_replaced_meanwhile_is_not_taken_for_it(tmp_path: Path) 
     font.unlink()
     with pytest.raises(Lacking, match=r"Mine\.ttf as it was when the build began"):
         asset.read()
+
+
+def test_a_font_that_was_installed_anew_is_another_to_a_process_that_goes_on(
+    tmp_path: Path,
+) -> None:
+    font = tmp_path / "Mine.ttf"
+    font.write_bytes(b"one")
+    before = brought(font, "fonts/Mine.ttf", "font/ttf")
+    assert brought(font, "fonts/Mine.ttf", "font/ttf") == before
+    other = tmp_path / "other"
+    other.write_bytes(b"two")
+    about = font.stat()
+    os.utime(other, ns=(about.st_atime_ns, about.st_mtime_ns))
+    other.replace(font)
+    after = brought(font, "fonts/Mine.ttf", "font/ttf")
+    assert (after.read(), after.digest) == (b"two", sha256(b"two").hexdigest())
+    font.unlink()
+    with pytest.raises(Lacking, match=r"Mine\.ttf, which an installed package has"):
+        brought(font, "fonts/Mine.ttf", "font/ttf")
 
 
 def test_no_letter_is_of_two_scripts() -> None:
