@@ -51,6 +51,9 @@ class Advance(Protocol):
     def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
         """The drawing of that key, if begun; None comes of it if it was not made."""
 
+    def dismiss(self) -> None:
+        """Let those be that nobody has taken, as far as nobody works on them."""
+
 
 @value
 class Bench:

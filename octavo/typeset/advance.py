@@ -53,6 +53,11 @@ class AdvanceSheets:
         """The drawing of that key, if begun; None comes of it if it was not made."""
         return self._begun.get(key)
 
+    def dismiss(self) -> None:
+        """Let those be that nobody has taken, as far as nobody works on them."""
+        for begun in self._begun.values():
+            begun.cancel()
+
 
 def _asks_alike(last: Order, sheet: Sheet) -> bool:
     """Whether a sheet wants the page numbers that it wanted the last time."""

@@ -66,6 +66,8 @@ def set_book(
     bleed = float(dict(galley.values).get("bleed", "10"))
     room = Pressroom(galley, bench, ready, draw, tagged, facing, black, bleed)
     book = settled(room)
+    if bench.advance is not None:
+        bench.advance.dismiss()
     drawings, placed, folios = book.drawings, book.placed, book.folios
     fonts = _fonts(room, book, cut_fonts)
     binding = Binding(

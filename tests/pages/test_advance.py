@@ -1,8 +1,8 @@
 """Advance sheets: begun before a book is set, and taken only where they are what it wants."""
 
 import hashlib
-from collections.abc import Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import pytest
@@ -34,6 +34,20 @@ class _Watched:
         made = self.sheets.taken(key)
         self.there.append(made is not None and bool(made.result()))
         return made
+
+    def dismiss(self) -> None:
+        self.sheets.dismiss()
+
+
+class _Waiting(Executor):
+    """Puts work aside and does none of it."""
+
+    def __init__(self) -> None:
+        self.left: list[Future] = []
+
+    def submit(self, work: Callable, /, *given, **named) -> Future:
+        self.left.append(Future())
+        return self.left[-1]
 
 
 @pytest.fixture
@@ -112,3 +126,18 @@ def test_in_a_kit_that_nobody_has_prepared_nothing_comes_of_it(
         made, there = _set(book, edited, unready)
     assert not any(there)
     assert made == data_of(typeset(book, bench()).value)
+
+
+def test_what_nobody_wanted_and_nobody_has_begun_is_not_drawn(
+    fonts: tuple[Asset, ...], store: Memory
+) -> None:
+    busy = _Waiting()
+    given = replace(bench(store), ready=busy, lasting=True)
+    sheets = in_advance("pdf", given, ())
+    sheets.begin(_third("word", "ward"))
+    sheets.begin(_third("word", "wood"))
+    first, second = busy.left
+    first.set_running_or_notify_cancel()
+    # The book as it was: neither is asked for.
+    typeset(galley(fonts, COUNT), replace(bench(store), lasting=True, advance=sheets))
+    assert (first.cancelled(), second.cancelled()) == (False, True)
