@@ -9,7 +9,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    Executor,
+    Future,
+    InvalidStateError,
+    ProcessPoolExecutor,
+)
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -98,6 +103,19 @@ class Alone(NamedTuple):
 _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class _Work(Future[T]):
+    """Work that may be called off before somebody takes it.
+
+    When a worker is killed Python's own thread says so to all who wait, and is itself
+    at an end, with a traceback, if it meets one that nobody waits for (newer Pythons
+    pass those over).
+    """
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        with suppress(InvalidStateError):
+            super().set_exception(exception)
+
+
 class _Pool(ProcessPoolExecutor):
     """Starts its processes with interruptions held back until they are there.
 
@@ -109,7 +127,9 @@ class _Pool(ProcessPoolExecutor):
         self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         with _undisturbed():
-            return super().submit(function, *args, **kwargs)
+            work = super().submit(function, *args, **kwargs)
+        work.__class__ = _Work
+        return work
 
     def end(self) -> None:
         """End the processes, whatever they are doing.

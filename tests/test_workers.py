@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from octavo.diagnostics import Lacking
-from octavo.workers import hired
+from octavo.workers import Lost, hired
 
 _FORK = get_context("fork")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are no forks")
@@ -160,3 +161,19 @@ def test_a_mistake_in_another_process_is_raised_in_this_one_and_nowhere_else(
     with pytest.raises(ZeroDivisionError), hired(1) as crew:
         crew.spread(work, (0, 0))
     assert capfd.readouterr().err == ""
+
+
+def _be_killed() -> None:
+    time.sleep(0.3)
+    signal.raise_signal(signal.SIGKILL)
+
+
+def test_a_killed_worker_is_told_though_other_work_was_called_off() -> None:
+    with hired(1) as crew:
+        killed = crew.executor.submit(_be_killed)
+        waiting = [crew.executor.submit(int) for _ in range(8)]
+        assert waiting[-2].cancel()
+        with pytest.raises(Lost):
+            killed.result()
+        with pytest.raises(Lost):
+            waiting[-1].result(20)

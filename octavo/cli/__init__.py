@@ -24,7 +24,12 @@ from octavo.suggest import nearest
 COMMANDS: tuple[Row, ...] = (
     Row("build", "octavo.cli.build", "build the editions of a handbook"),
     Row("check", "octavo.cli.check", "say what is wrong with a source, write nothing"),
-    Row("watch", "octavo.cli.watch", "build, then rebuild whatever is saved"),
+    Row(
+        "watch",
+        "octavo.cli.watch",
+        "build, then rebuild whatever is saved",
+        lasting=True,
+    ),
     Row("new", "octavo.cli.new", "write a small handbook to start from"),
     Row("doctor", "octavo.cli.doctor", "say what this machine has and lacks"),
     Row("explain", "octavo.cli.explain", "say what a diagnostic means"),
@@ -100,26 +105,24 @@ def _ended(arguments: list[str]) -> int:
     halt = Halt()
     halt.listen()
     try:
-        ended = octavo.main(
-            arguments, prog_name="octavo", standalone_mode=False, obj=halt
-        )
+        ended = octavo.main(arguments, prog_name="octavo", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         return Ending.USAGE
     except Lacking as lack:
         if halt:
             # Supervisors end the workers too, which one might take for a lack of memory.
-            return _interrupted(halt)
+            return _interrupted(halt, arguments)
         sys.stderr.write(f"octavo: this machine lacks {lack.what}\n  {lack.mend}\n")
         return Ending.LACKING
     except (KeyboardInterrupt, click.Abort):
-        return _interrupted(halt)
+        return _interrupted(halt, arguments)
     except Unwritable:
         raise
     except Exception as error:  # noqa: BLE001  # a defect of ours, and the last to hear of it
         # What interrupts the making of a class is wrapped by Python before 3.12.
         if isinstance(error.__cause__, KeyboardInterrupt):
-            return _interrupted(halt)
+            return _interrupted(halt, arguments)
         traceback.print_exc()
         sys.stderr.write(
             f"\nThis is a defect of octavo {__version__}, not of your notes; the editions "
@@ -131,6 +134,13 @@ def _ended(arguments: list[str]) -> int:
     return int(ended or Ending.DONE)
 
 
-def _interrupted(halt: Halt) -> int:
-    sys.stderr.write("told to end\n" if halt else "interrupted\n")
-    return halt.code if halt else Ending.INTERRUPTED
+def _interrupted(halt: Halt, arguments: Sequence[str]) -> int:
+    if not halt:
+        sys.stderr.write("interrupted\n")
+        return Ending.INTERRUPTED
+    lasting = [row.name for row in COMMANDS if row.lasting]
+    if arguments and arguments[0] in lasting:
+        # Services are ended in this way and in no other: nothing has failed.
+        return Ending.DONE
+    sys.stderr.write("told to end\n")
+    return halt.code

@@ -15,11 +15,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Row(NamedTuple):
-    """A command: its name, the module of that name in this folder, one line about it."""
+    """A command: its name, the module of that name in this folder, one line about it.
+
+    One that is `lasting` goes on until it is told to end.
+    """
 
     name: str
     module: str
     about: str
+    lasting: bool = False
 
 
 def source_options(command: F) -> F:

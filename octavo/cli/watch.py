@@ -9,7 +9,6 @@ import click
 
 from octavo.cli.asked import Asked, build_options, deliver
 from octavo.cli.endings import Ending
-from octavo.cli.halt import Halt
 from octavo.cli.screen import Screen
 from octavo.diagnostics import Diagnostic, Severity
 from octavo.model.proof import Proof
@@ -29,16 +28,6 @@ def command(asked: Asked) -> int:
     Each build is told in one line, after what is wrong now and was not before. While
     the source has errors the last good editions stay. Ctrl-C ends it.
     """
-    try:
-        return _watch(asked)
-    except KeyboardInterrupt:
-        # Whoever watches as a service ends in no other way: nothing has failed.
-        if click.get_current_context().find_object(Halt):
-            return Ending.DONE
-        raise
-
-
-def _watch(asked: Asked) -> Ending:
     screen = partial(Screen, quiet=asked.quiet)
     before = Proof()
     for turn in turns(asked.commission, screen, asked.report):

@@ -265,7 +265,7 @@ def test_a_folder_that_goes_and_comes_back(notes: Path, start: Start) -> None:
 
 @pytest.mark.parametrize(
     ("by", "code", "said"),
-    [(signal.SIGINT, 130, "\ninterrupted\n"), (signal.SIGTERM, 0, " built in N s\n")],
+    [(signal.SIGINT, 130, "\ninterrupted\n"), (signal.SIGTERM, 0, " built in N s\n\n")],
 )
 def test_it_ends_when_told_and_leaves_no_process(
     notes: Path, start: Start, by: signal.Signals, code: int, said: str
