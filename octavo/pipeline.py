@@ -15,7 +15,7 @@ from octavo.citing import Cluster, Item, Written, write
 from octavo.cover import cover
 from octavo.diagnostics import Diagnostic, Outcome, in_order
 from octavo.editions import EDITIONS
-from octavo.find import overrides
+from octavo.find import Overrides, overrides
 from octavo.hands import Hands, warmed
 from octavo.illustrate import foreknown, illustrate, materials
 from octavo.keep import kept, key_of_citations, key_of_edition
@@ -301,45 +301,45 @@ class _Making(Run):
             lasting=self.lasting is not None,
             rack=self.rack,
         )
-        brought = overrides(
-            folder, source.config.templates.folder, source.config.styles.folder
-        )
-        self.copy = Copy(
-            source=self.source_digests,
-            brought=brought.digest,
-            loaded=(),
-            stamp=stamp,
-        )
+        config = source.config
+        brought = overrides(folder, config.templates.folder, config.styles.folder)
+        self.copy = Copy(self.source_digests, brought.digest, loaded=(), stamp=stamp)
         self.known |= brought.texts()
-        sheets = None if self.lasting is None else self.stock
-        given = (
-            *(source.config, brought, self.stock, sheets),
-            *(bench.spread, self.fresh, self.rack),
-        )
         for edition in _rows(source.editions):
             with self.stage(edition.name):
-                at_work = self.begun(bench, edition, source.book)
-                begin = at_work.advance.begin if at_work.advance else None
-                galley = self.heard(render(source.book, edition, *given, begin=begin))
-                if self.failed():
-                    break
-                finish = partial(edition.finish, galley, at_work)
-                # Pages are kept one by one; a file of a thousand is soon bound again,
-                # and would be 8 MB more in the cache at every edit.
-                whole = None if edition.setting.page_numbers else self.lasting
-                named = partial(key_of_edition, galley, bench, machine())
-                printed = kept(whole, named, finish)
-                placed = pinpointed(printed, source.vault)
-                artifacts = self.heard(
-                    at_its_key(
-                        placed,
-                        source.handbook.text,
-                        source.handbook.name,
-                        self.asked.overrides,
-                    )
-                )
-            bench = replace(bench, finished=bench.finished + artifacts)
+                made = self.printed(edition, source, brought, bench)
+            if made is None:
+                break
+            bench = replace(bench, finished=bench.finished + made)
         return bench.finished
+
+    def printed(
+        self, edition: Edition, source: Source, brought: Overrides, bench: Bench
+    ) -> tuple[Artifact, ...] | None:
+        """The files of one edition; None if there were errors before it was begun.
+
+        Its galley, which has as many letters as the book, goes with the end of this.
+        """
+        at_work = self.begun(bench, edition, source.book)
+        begin = at_work.advance.begin if at_work.advance else None
+        sheets = None if self.lasting is None else self.stock
+        given = (
+            *(source.book, edition, source.config, brought, self.stock, sheets),
+            *(bench.spread, self.fresh, self.rack),
+        )
+        galley = self.heard(render(*given, begin=begin))
+        if self.failed():
+            return None
+        finish = partial(edition.finish, galley, at_work)
+        # Pages are kept one by one; a file of a thousand is soon bound again, and would
+        # be 8 MB more in the cache at every edit.
+        whole = None if edition.setting.page_numbers else self.lasting
+        named = partial(key_of_edition, galley, bench, machine())
+        placed = pinpointed(kept(whole, named, finish), source.vault)
+        handbook = source.handbook
+        return self.heard(
+            at_its_key(placed, handbook.text, handbook.name, self.asked.overrides)
+        )
 
     def begun(self, bench: Bench, edition: Edition, book: Book) -> Bench:
         """The bench on which sheets of an edition can be begun before all are there.
@@ -348,9 +348,8 @@ class _Making(Run):
         """
         if edition.advance is None or self.asked.jobs == 1 or self.lasting is None:
             return bench
-        return replace(
-            bench, advance=edition.advance(edition.name, bench, book.pictures)
-        )
+        advance = edition.advance(edition.name, bench, book.pictures)
+        return replace(bench, advance=advance)
 
     def leave(self, cache: Store, proof: Proof) -> None:
         """Leave in the cache what the next build needs to see that nothing changed."""

@@ -75,7 +75,8 @@ class _Whole:
         self._dictionaries: list[tuple[int, bytes]] = []
         self._streams: list[tuple[int, bytes, bytes]] = []
         self._base = _PART
-        # The same figures are in nearly all slots: kept once, they are soon read again.
+        # The same figures, and what stands around them, are in nearly all slots: kept
+        # once, they are soon read again, and take little room.
         self._figures: dict[object, object] = {}
 
     def add(self, page: DrawnPage) -> None:
@@ -104,6 +105,8 @@ class _Whole:
                 number=slot.number and base + slot.number,
                 figures=self._once(slot.figures),
                 widths=self._once(slot.widths),
+                gap=self._once(slot.gap),
+                after=self._once(slot.after),
             )
             for slot in page.slots
         )

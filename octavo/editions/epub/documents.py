@@ -14,7 +14,7 @@ from lxml import etree
 from octavo.editions.epub.cutting import Piece, long, pieces
 from octavo.editions.epub.desk import Desk, Neighbours, place_of, unfit
 from octavo.editions.epub.leaf import Leaf, anchor_of
-from octavo.editions.epub.paging import Folio, Text, listed, marked
+from octavo.editions.epub.paging import Folio, Text, begun, listed, marked
 from octavo.editions.epub.vocabulary import elements
 from octavo.model.bench import Spread, in_turn
 from octavo.model.galley import Galley, Sheet, Unfit
@@ -32,6 +32,35 @@ class Documents(NamedTuple):
     folios: tuple[Folio, ...]
 
 
+class _Made(NamedTuple):
+    """A file, or why there is none, and the pages that begin in it."""
+
+    leaf: Leaf | Unfit
+    folios: tuple[Folio, ...]
+
+
+class _Reading:
+    """Sheets, and the pages that begin in each."""
+
+    def __init__(self, sheets: Sequence[Sheet], openings: Sequence[Opening]) -> None:
+        texts = [
+            Text(
+                sheet=name_of(sheet.anchors, sheet.name),
+                kind=sheet.kind,
+                file=_file(sheet),
+            )
+            for sheet in sheets
+        ]
+        rows = zip(texts, begun(texts, openings), strict=True)
+        self._rows = {text.file: (text, pages) for text, pages in rows}
+
+    def of(self, sheet: Sheet) -> tuple[etree._Element, tuple[Folio, ...]]:
+        """The text of a sheet with its pages marked, and where they are."""
+        root = _read(sheet)
+        text, pages = self._rows[_file(sheet)]
+        return root, marked(text, root, pages)
+
+
 def documents(
     galley: Galley, openings: Sequence[Opening], spread: Spread = in_turn
 ) -> Documents:
@@ -42,32 +71,63 @@ def documents(
     Unfit.
     """
     sheets = [sheet for sheet in galley.sheets if sheet.kind != "cover"]
-    # Where no page is to be marked, only files that are cut must be read here.
-    roots = [_read(each) if openings or long(each) else None for each in sheets]
-    folios = _paged(sheets, roots, openings, galley.metadata.language)
+    reading = _Reading(sheets, openings)
+    # The others are read one at a time: what a file is read into is ten times as large.
+    early = {
+        _file(sheet): reading.of(sheet)
+        for sheet in sheets
+        if sheet.kind == "nav" or long(sheet)
+    }
+    roots = [
+        early[_file(sheet)][0] if _file(sheet) in early else None for sheet in sheets
+    ]
     cut = pieces(sheets, roots)
-    files: dict[str, dict[str, str]] = {place_of(sheet)[0]: {} for sheet in sheets}
-    for piece in cut:
-        file = place_of(piece.sheet)[0]
-        files[place_of(piece.whole)[0]] |= dict.fromkeys(_ids(piece), file)
+    files = _files(cut)
     beside = Neighbours(
-        places={f"{sheet.name}.xhtml": place_of(sheet)[0] for sheet in sheets},
+        places={f"{sheet.name}.xhtml": _file(sheet) for sheet in sheets},
         files=files,
         pictures={asset.name: asset for asset in galley.assets},
     )
 
-    def leaf(piece: Piece) -> Leaf | Unfit:
+    def make(piece: Piece) -> _Made:
         sheet, root, whole = piece
+        folios: tuple[Folio, ...] = ()
         try:
-            read = _read(sheet) if root is None else root
-            return Desk(sheet, read, whole, beside).leaf()
+            if root is None:
+                root, folios = reading.of(whole)
+            return _Made(Desk(sheet, root, whole, beside).leaf(), folios)
         except Unfit as unfit:
-            return unfit
+            return _Made(unfit, ())
 
+    # The navigation waits for the pages of all others, which it lists.
+    others = [piece for piece in cut if piece.whole.kind != "nav"]
+    made = {
+        _file(piece.sheet): each
+        for piece, each in zip(others, spread(make, others), strict=True)
+    }
+    marks = {file: each.folios for file, each in made.items()}
+    marks |= {file: folios for file, (_, folios) in early.items()}
+    folios = [folio for sheet in sheets for folio in marks.get(_file(sheet), ())]
+    for folio in folios:
+        files[folio.file].setdefault(folio.anchor, folio.file)
+    for piece in cut:
+        if piece.whole.kind == "nav" and piece.root is not None:
+            if folios:
+                listed(piece.root, folios, words_in(galley.metadata.language).pages)
+            made[_file(piece.sheet)] = make(piece)
     return Documents(
-        tuple(map(_fit, spread(leaf, cut))),
+        tuple(_fit(made[_file(piece.sheet)].leaf) for piece in cut),
         tuple(replace(folio, file=files[folio.file][folio.anchor]) for folio in folios),
     )
+
+
+def _files(cut: Sequence[Piece]) -> dict[str, dict[str, str]]:
+    """For the place of each sheet in which file its ids stand."""
+    files: dict[str, dict[str, str]] = {_file(piece.whole): {} for piece in cut}
+    for piece in cut:
+        ids = dict.fromkeys(_ids(piece), _file(piece.sheet))
+        files[_file(piece.whole)] |= ids
+    return files
 
 
 def _fit(leaf: Leaf | Unfit) -> Leaf:
@@ -77,36 +137,15 @@ def _fit(leaf: Leaf | Unfit) -> Leaf:
     return leaf
 
 
+def _file(sheet: Sheet) -> str:
+    return place_of(sheet)[0]
+
+
 def _ids(piece: Piece) -> Iterable[str]:
     """The ids in a file, in their plain form."""
     if piece.root is None:
         return map(anchor_of, piece.sheet.anchors)
     return (each.get("id", "") for each in _NAMED(piece.root))
-
-
-def _paged(
-    sheets: Sequence[Sheet],
-    roots: Sequence[etree._Element | None],
-    openings: Sequence[Opening],
-    language: str,
-) -> tuple[Folio, ...]:
-    """Mark the pages in the files, and list them in the navigation."""
-    texts = [
-        Text(
-            sheet=name_of(sheet.anchors, sheet.name),
-            kind=sheet.kind,
-            file=place_of(sheet)[0],
-            root=root,
-        )
-        for sheet, root in zip(sheets, roots, strict=True)
-        if root is not None
-    ]
-    folios = marked(texts, openings)
-    if folios:
-        for text in texts:
-            if text.kind == "nav":
-                listed(text, folios, words_in(language).pages)
-    return folios
 
 
 def _read(sheet: Sheet) -> etree._Element:

@@ -6,6 +6,7 @@ language of the package, the metadata, and a look for names that stand twice.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -76,7 +77,7 @@ def _examine(members: Sequence[Member]) -> None:
     names = [member.name.lower() for member in members]
     ids = [member.id for member in members]
     for seen in (names, ids):
-        twice = sorted({name for name in seen if seen.count(name) > 1})
+        twice = sorted(name for name, count in Counter(seen).items() if count > 1)
         assert not twice, f"named twice in the package: {', '.join(twice)}"
     odd = [member.name for member in members if not NAME.fullmatch(member.name)]
     assert not odd, f"not a name for a file: {', '.join(odd)}"

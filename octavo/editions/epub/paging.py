@@ -44,11 +44,12 @@ class Text:
     sheet: str
     kind: str
     file: str
-    root: etree._Element
 
 
-def marked(texts: Sequence[Text], openings: Iterable[Opening]) -> tuple[Folio, ...]:
-    """Put a mark where each page begins; the pages in their order.
+def begun(
+    texts: Sequence[Text], openings: Iterable[Opening]
+) -> tuple[tuple[Opening, ...], ...]:
+    """The pages that begin in each file.
 
     The pages of a sheet that the EPUB has no file for (a colophon) begin where the file
     before it ends.
@@ -63,13 +64,17 @@ def marked(texts: Sequence[Text], openings: Iterable[Opening]) -> tuple[Folio, .
         row = rows.get(_MATTER.get(opening.sheet, opening.sheet), -1)
         here = max(row, here)
         pages[here].append(opening if row == here else _behind(opening))
-    found: list[Folio] = []
-    for text, begun in zip(texts, pages, strict=True):
-        if begun:
-            found += (
-                _beside_lists(text, begun) if text.kind == "nav" else _in(text, begun)
-            )
-    return tuple(found)
+    return tuple(map(tuple, pages))
+
+
+def marked(
+    text: Text, root: etree._Element, openings: Sequence[Opening]
+) -> tuple[Folio, ...]:
+    """Put a mark where each page begins in a file; the pages in their order."""
+    if not openings:
+        return ()
+    put = _beside_lists if text.kind == "nav" else _in
+    return tuple(put(text, root, openings))
 
 
 def _behind(opening: Opening) -> Opening:
@@ -77,10 +82,10 @@ def _behind(opening: Opening) -> Opening:
     return replace(opening, anchor="", signs=sys.maxsize, words="")
 
 
-def _in(text: Text, openings: Sequence[Opening]) -> list[Folio]:
+def _in(text: Text, root: etree._Element, openings: Sequence[Opening]) -> list[Folio]:
     """Put the marks of one file into its text."""
-    stream = Stream(_body(text))
-    taken = _ids(text)
+    stream = Stream(_body(root))
+    taken = _ids(root)
     folios: list[Folio] = []
     spots: dict[int, list[etree._Element]] = {}
     after = 0
@@ -95,14 +100,17 @@ def _in(text: Text, openings: Sequence[Opening]) -> list[Folio]:
     return folios
 
 
-def _beside_lists(text: Text, openings: Sequence[Opening]) -> list[Folio]:
+def _beside_lists(
+    text: Text, root: etree._Element, openings: Sequence[Opening]
+) -> list[Folio]:
     """The pages of the contents: a mark before a list, or the line that one begins with.
 
     A line holds a link and nothing else (EPUB 3.3, 7.2.1), so it is the page's place
     itself, without a mark.
     """
-    lines = Lines(_body(text))
-    taken = _ids(text)
+    body = _body(root)
+    lines = Lines(body)
+    taken = _ids(root)
     folios = []
     for opening in openings:
         place = lines.find(opening.words)
@@ -114,7 +122,7 @@ def _beside_lists(text: Text, openings: Sequence[Opening]) -> list[Folio]:
             folio, mark = _mark(text, opening, taken)
             folios.append(folio)
             if place is None:
-                _body(text).append(mark)
+                body.append(mark)
             else:
                 place.addprevious(mark)
     return folios
@@ -136,19 +144,19 @@ def _mark(
     return Folio(number=opening.folio, file=text.file, anchor=anchor), mark
 
 
-def _body(text: Text) -> etree._Element:
-    body = text.root.find(f"{XHTML}body")
-    return text.root if body is None else body
+def _body(root: etree._Element) -> etree._Element:
+    body = root.find(f"{XHTML}body")
+    return root if body is None else body
 
 
-def _ids(text: Text) -> set[str]:
-    return {name for element in text.root.iter() if (name := element.get("id"))}
+def _ids(root: etree._Element) -> set[str]:
+    return {name for element in root.iter() if (name := element.get("id"))}
 
 
-def listed(text: Text, folios: Iterable[Folio], title: str) -> None:
+def listed(root: etree._Element, folios: Iterable[Folio], title: str) -> None:
     """Add the list of pages to the navigation; readers need not see it in the text."""
     nav = etree.SubElement(
-        _body(text),
+        _body(root),
         f"{XHTML}nav",
         {
             TYPE: "page-list",
