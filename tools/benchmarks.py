@@ -2,9 +2,10 @@
 
     python tools/benchmarks.py --tools FOLDER [VAULT …]
 
-VAULTs are measured as well as this handbook. The result is `docs/benchmarks.md`; nothing
-is written when a measurement fails. A quiet machine takes about a quarter of an hour; a
-vault of a thousand pages makes that half an hour at most.
+VAULTs are measured as well as this handbook. The result is `docs/benchmarks.md`, to which
+each table is written as soon as it is whole: what ends the run, or a measurement that
+fails, leaves the tables before it, and the file says which are missing. A quiet machine
+takes about a quarter of an hour; a vault of a thousand pages makes that half an hour.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,9 @@ _HEAD = """# What octavo takes
 Written by `make bench` in one run. Seconds are this machine's; compare within a table, and
 ratios between machines. CPU seconds are those of all processes, MB the largest one's
 memory.
+"""
+_MISSING = """
+The run was ended before these were measured: {}.
 """
 
 
@@ -105,21 +109,32 @@ def table(part: Part) -> str:
         sys.stdout.flush()
         lines.append(line.rstrip())
     if process.wait():
-        sys.exit(f"{part.script} failed, so nothing is written to {RESULT.name}")
+        sys.exit(f"{part.script} failed; {RESULT.name} has the tables before it")
     return "\n".join(lines)
 
 
+def page(about: Iterable[str], tables: Sequence[str], measured: Sequence[Part]) -> str:
+    """The text of the result: about the machine, then a table for each part so far."""
+    text = _HEAD + "\n" + "".join(f"- {line}\n" for line in about)
+    if missing := ", ".join(part.title for part in measured[len(tables) :]):
+        text += _MISSING.format(missing)
+    for part, lines in zip(measured, tables, strict=False):
+        text += f"\n## {part.title}\n\n{part.about}\n\n```\n{lines}\n```\n"
+    return text
+
+
 def main() -> None:
-    """Measure, then write."""
+    """Measure, and write what is known by then, one table after another."""
     reading = argparse.ArgumentParser(description="Measure all, and write it down.")
     reading.add_argument("vaults", nargs="*", metavar="VAULT")
     reading.add_argument("--tools", type=Path, required=True, metavar="FOLDER")
     asked = reading.parse_args()
     vaults = tuple(str(Path(vault).resolve()) for vault in asked.vaults)
-    text = _HEAD + "\n" + "".join(f"- {line}\n" for line in machine(asked.tools))
-    for part in parts(asked.tools.resolve(), vaults):
-        text += f"\n## {part.title}\n\n{part.about}\n\n```\n{table(part)}\n```\n"
-    RESULT.write_text(text, encoding="utf-8")
+    about, tables = tuple(machine(asked.tools)), list[str]()
+    measured = parts(asked.tools.resolve(), vaults)
+    for part in measured:
+        tables.append(table(part))
+        RESULT.write_text(page(about, tables, measured), encoding="utf-8")
 
 
 if __name__ == "__main__":
