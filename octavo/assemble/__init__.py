@@ -78,13 +78,9 @@ def assemble(
     included = {row.path for note in vault.notes for row in note.origins}
     left = tuple(path for path in arrangement.left if path not in included)
     told += _orphans(replace(arrangement, left=left), order)
-    where = config.handbook.source or "this folder"
     # Where entries of an order lead nowhere, an empty book is only their echo.
     if not parts and not any(row.code == "order-missing" for row in told):
-        help = "name the folder of the notes: `source` in handbook.toml"
-        if config.handbook.exclude:
-            help += "; `exclude` there may leave all of them out"
-        told.append(tell("empty-book", _WHOLE, help, path=where))
+        told.append(_empty(config))
     stripped = [
         own.navigation.spans for own in library.values() if own.navigation.spans
     ]
@@ -105,6 +101,15 @@ def assemble(
         help = "write yours in templates of your own, or name the language of the text"
         told.append(tell("untranslated-words", _WHOLE, help, language=language))
     return Outcome(book, in_order(told))
+
+
+def _empty(config: Config) -> Diagnostic:
+    """What is said of a book without a chapter."""
+    where = config.handbook.source or "this folder"
+    help = "name the folder of the notes: `source` in handbook.toml"
+    if config.handbook.exclude:
+        help += "; `exclude` there may leave all of them out"
+    return tell("empty-book", _WHOLE, help, path=where)
 
 
 def _candidates(

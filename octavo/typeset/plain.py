@@ -7,7 +7,7 @@ inside beyond counting footnotes. It is what remains when that inside has change
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -194,8 +194,6 @@ def _bound(
     """All pages painted into one file."""
     placed = runs(galley.sheets, [len(there.pages) for there in laid])
     folios = _numbers(galley.sheets, laid, placed)
-    pages = [page for there in laid for page in there.pages]
-    digests: list[str] = []
     finish = finisher(
         galley.metadata,
         bench.moment,
@@ -205,15 +203,48 @@ def _bound(
         labels=labels(placed),
         outline=bookmarks(galley.outline, folios),
     )
+    black = dict(galley.values).get("ink") == "black"
+    with listening() as heard:
+        data, digests = _file(laid, finish, tagged=tagged, black=black)
+    told = [word for there in laid for word in there.told]
+    if profile_name(galley):
+        told.append(no_press(profile_name(galley)))
+    for message in plainly(heard):
+        told.extend(diagnostics([message], _place_of(message, galley.sheets)))
+    volume = Volume(
+        file=piled((data,)),
+        pages=sum(len(there.pages) for there in laid),
+        folios=FrozenMapping(folios),
+        page_digests=digests,
+        openings=numbered(
+            placed,
+            (
+                [read.opening for read in openings(there.pages, sheet)[0]]
+                for there, sheet in zip(laid, galley.sheets, strict=True)
+            ),
+        ),
+        drawn=drawn,
+    )
+    return Outcome(volume, in_order(told))
+
+
+def _file(
+    laid: Sequence[_Laid],
+    finish: Callable[[Any, Any], None],
+    *,
+    tagged: bool,
+    black: bool,
+) -> tuple[bytes, tuple[str, ...]]:
+    """The pages as a file that `finish` has seen to, and a digest of each."""
+    digests: list[str] = []
 
     def finish_and_digest(document: Any, pdf: Any) -> None:
         settle_boxes(pdf)
         finish(document, pdf)
         digests.extend(_digests(pdf))
 
-    black = dict(galley.values).get("ink") == "black"
+    pages = [page for there in laid for page in there.pages]
     with (
-        listening() as heard,
         ink(black=black),
         glyphs_for_characters(),
         boxes_for_missing() as settle_boxes,
@@ -228,26 +259,7 @@ def _bound(
                 finisher=finish_and_digest,
             )
         )
-    told = [word for there in laid for word in there.told]
-    if profile_name(galley):
-        told.append(no_press(profile_name(galley)))
-    for message in plainly(heard):
-        told.extend(diagnostics([message], _place_of(message, galley.sheets)))
-    volume = Volume(
-        file=piled((data,)),
-        pages=len(pages),
-        folios=FrozenMapping(folios),
-        page_digests=tuple(digests),
-        openings=numbered(
-            placed,
-            (
-                [read.opening for read in openings(there.pages, sheet)[0]]
-                for there, sheet in zip(laid, galley.sheets, strict=True)
-            ),
-        ),
-        drawn=drawn,
-    )
-    return Outcome(volume, in_order(told))
+    return data, tuple(digests)
 
 
 def _place_of(heard: Heard, sheets: Sequence[Sheet]) -> PurePosixPath:

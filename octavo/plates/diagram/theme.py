@@ -122,7 +122,7 @@ def _gantt(look: Mapping[str, str]) -> dict[str, str]:
 
 def _series(look: Mapping[str, str]) -> dict[str, object]:
     """The kinds that count: slices, branches, sections, bars and lines."""
-    given: dict[str, object] = {
+    return {
         "pieStrokeColor": look["muted"],
         "pieStrokeWidth": "1px",
         "pieOuterStrokeColor": look["muted"],
@@ -160,7 +160,13 @@ def _series(look: Mapping[str, str]) -> dict[str, object]:
                 )
             },
         },
+        **_counted(look),
     }
+
+
+def _counted(look: Mapping[str, str]) -> dict[str, object]:
+    """What of a series is named by its number; of each kind there are so many."""
+    given: dict[str, object] = {}
     for at in range(12):
         pale, strong = look[PALE[at % len(PALE)]], look[STRONG[at % len(STRONG)]]
         given[f"pie{at + 1}"] = pale
