@@ -15,6 +15,7 @@ from octavo.model.vault import Vault
 from octavo.passes import PASSES
 from octavo.passes.anchors import anchors
 from octavo.passes.cite import cite
+from octavo.passes.link import link
 from octavo.passes.smarten import smarten
 from octavo.passes.step import Pass
 
@@ -37,6 +38,7 @@ def resolve(
     given: dict[Pass, Pass] = {
         anchors: partial(anchors, rack=rack),
         cite: partial(cite, write=write),
+        link: partial(link, rack=rack),
         smarten: partial(smarten, rack=rack),
     }
     told: list[Diagnostic] = []

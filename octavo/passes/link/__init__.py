@@ -14,6 +14,7 @@ from octavo.model.document import Library
 from octavo.model.inlines import Citation, Inline, Link, Substitute, Text, WikiLink
 from octavo.model.mapping import FrozenMapping
 from octavo.model.nodes import Node
+from octavo.model.rack import Rack, bare
 from octavo.model.vault import Vault
 from octavo.model.wording import text_of
 from octavo.passes.link.crossref import Crossrefs, is_crossref, words_behind
@@ -50,11 +51,14 @@ _SOUGHT: frozenset[type] = frozenset((Citation, Link, Question, Substitute, Wiki
 """Without one of these there is nothing to settle in a block."""
 
 
-def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
+def link(
+    book: Book, library: Library, vault: Vault, config: Config, rack: Rack = bare
+) -> Outcome[Book]:
     """The book with every wikilink and address settled (dialect sections 4 and 5).
 
     Runs after `embed`, whose copies hold links of other notes, and after `anchors`,
-    which fills `book.targets`. Counts links for the report.
+    which fills `book.targets`. Counts links for the report. Where the sentences of
+    chapters begin that were looked at before is on the `rack`.
     """
     destinations = Destinations(book)
     linking = _Linking(
@@ -64,6 +68,7 @@ def link(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[
         crossrefs=Crossrefs(library),
         destinations=destinations,
         wording=Wording(library, destinations, words_in(book.metadata.language)),
+        rack=rack,
     )
     book = each_chapter(book, linking.settled)
     counts = {**book.counts, **linking.counts}
@@ -84,6 +89,7 @@ class _Linking:
     crossrefs: Crossrefs
     destinations: Destinations
     wording: Wording
+    rack: Rack
     told: list[Diagnostic] = field(default_factory=list)
     fragments: dict[PurePosixPath, Fragments] = field(default_factory=dict)
     counts: dict[str, int] = field(
@@ -98,7 +104,7 @@ class _Linking:
 
     def settled(self, chapter: Chapter) -> Chapter:
         self.chapter, self.seen = chapter.path, set()
-        self.openings = openings(chapter.blocks)
+        self.openings = self.rack(openings, chapter.blocks)
         self.glossary = chapter.anchor if chapter.kind == "glossary" else ""
         blocks = replace_all(
             chapter.blocks, self._change, _QUESTIONS, _CONCERNED, _SOUGHT, BROUGHT
