@@ -16,6 +16,7 @@ from octavo.passes import PASSES
 from octavo.passes.anchors import anchors
 from octavo.passes.cite import cite
 from octavo.passes.link import link
+from octavo.passes.number import number
 from octavo.passes.smarten import smarten
 from octavo.passes.step import Pass
 
@@ -39,6 +40,7 @@ def resolve(
         anchors: partial(anchors, rack=rack),
         cite: partial(cite, write=write),
         link: partial(link, rack=rack),
+        number: partial(number, rack=rack),
         smarten: partial(smarten, rack=rack),
     }
     told: list[Diagnostic] = []

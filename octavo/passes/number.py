@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, get_args
 
 from octavo.diagnostics import Outcome, Span
-from octavo.model.blocks import Question
+from octavo.model.blocks import Block, Question
 from octavo.model.book import Book, Chapter, Role, each_chapter, standing
 from octavo.model.changes import replace_all
 from octavo.model.config import Config
 from octavo.model.displays import CodeBlock, Diagram, Figure, MathBlock, Table
 from octavo.model.document import Library
 from octavo.model.nodes import BLOCKS_ONLY, NOTHING, Node
+from octavo.model.rack import Rack, bare
 from octavo.model.vault import Vault
 
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
@@ -27,7 +28,9 @@ _Place: TypeAlias = tuple[type, Span]
 """What is written where: a copy has the place of what it was copied from."""
 
 
-def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcome[Book]:
+def number(
+    book: Book, library: Library, vault: Vault, config: Config, rack: Rack = bare
+) -> Outcome[Book]:
     r"""The book with its chapters, and what can be referred to by number, numbered.
 
     Chapters of the body count through all parts; one nested under another is “1.1”.
@@ -37,15 +40,16 @@ def number(book: Book, library: Library, vault: Vault, config: Config) -> Outcom
     questions do everywhere, all in the order they are printed. What an embed copied has
     the number it has where it was written; where that is not in the book, its first copy
     counts. Runs after `images`, which makes the figures, and `embed`; before `anchors`,
-    which keeps the numbers for `link`.
+    which keeps the numbers for `link`. What there is to be numbered in chapters that were
+    looked through before is on the `rack`.
     """
     written = {
         _place(node)
         for chapter in book.chapters()
-        for node, copied in standing(chapter.blocks, _NUMBERED)
+        for node, copied in rack(_found, chapter.blocks)
         if not copied
     }
-    numbering = _Numbering(written, book.dialect.numbered)
+    numbering = _Numbering(written, book.dialect.numbered, rack)
     counted = iter([numbering.counted(chapter) for chapter in book.chapters()])
     return Outcome(
         each_chapter(book, lambda chapter: numbering.settled(chapter, next(counted)))
@@ -73,6 +77,7 @@ class _Numbering:
 
     written: set[_Place]
     numbered: bool
+    rack: Rack
     known: dict[_Place, str] = field(default_factory=dict)
     levels: list[int] = field(default_factory=list)
     through: Counter[type] = field(default_factory=Counter)
@@ -84,9 +89,7 @@ class _Numbering:
         self.chapter = self._chapter(chapter) if counts else ""
         self.inside.clear()
         numbers: dict[_Place, list[str | None]] = {}
-        for node, copied in standing(chapter.blocks, _NUMBERED):
-            if not isinstance(node, Numbered):
-                continue
+        for node, copied in self.rack(_found, chapter.blocks):
             place, fresh = _place(node), None
             if not copied or (place not in self.written and place not in self.known):
                 fresh = self._number(node)
@@ -106,9 +109,9 @@ class _Numbering:
             fresh = self.known[place] if own is None else own
             return node if fresh == node.number else replace(node, number=fresh)
 
-        blocks = replace_all(
-            chapter.blocks, change, BLOCKS_ONLY, _NUMBERED, brings=NOTHING
-        )
+        blocks = chapter.blocks
+        if counted.inside:
+            blocks = replace_all(blocks, change, BLOCKS_ONLY, _NUMBERED, brings=NOTHING)
         if blocks is chapter.blocks and counted.number == chapter.number:
             return chapter
         return replace(chapter, blocks=blocks, number=counted.number)
@@ -143,6 +146,15 @@ class _Numbering:
         counts[kind] += 1
         own = str(counts[kind])
         return f"{self.chapter}.{own}" if self.chapter else own
+
+
+def _found(blocks: tuple[Block, ...]) -> tuple[tuple[Numbered, bool], ...]:
+    """What can have a number in a chapter, and whether it is a copy."""
+    return tuple(
+        (node, copied)
+        for node, copied in standing(blocks, _NUMBERED)
+        if isinstance(node, Numbered)
+    )
 
 
 def _place(node: Node) -> _Place:
