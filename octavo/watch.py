@@ -6,7 +6,7 @@ build is decided by comparing inventories of the source.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -83,8 +83,10 @@ def turns(
             edition = _paged(proof)
             if cold and edition:
                 cold = False
-                for _ in range(asked.jobs):
-                    shop.crew.executor.submit(warm_up, opened(asked), edition)
+                # One that was ended meanwhile is replaced when there is work again.
+                with suppress(Lost):
+                    for _ in range(asked.jobs):
+                        shop.crew.executor.submit(warm_up, opened(asked), edition)
 
 
 def _differs(proof: Proof, before: Proof) -> bool:
