@@ -12,7 +12,7 @@ import tinycss2
 
 from octavo.codes import tell
 from octavo.diagnostics import Diagnostic, Span
-from octavo.editions.epub.styles import LIVELY, brought, parts
+from octavo.editions.epub.styles import LIVELY, Place, brought, parts
 from octavo.seams import Seams
 
 _COLOURED = frozenset(("color", "background", "background-color"))
@@ -22,17 +22,17 @@ _FREE = frozenset(
 _FIXED = frozenset(("px", "pt", "pc", "cm", "mm", "in", "q"))
 
 
-def remarks(styles: str) -> Iterator[Diagnostic]:
+def remarks(styles: str, place: Place) -> Iterator[Diagnostic]:
     """What is told of the handbook's rules in `styles`, each at its line.
 
-    `fixed-style` for a colour or a size of type, `remote-style` for what is left out.
+    `place` is for files of the book. `fixed-style` for a colour or a size of type, `remote-style` for what is left out.
     """
     seams = Seams(styles)
     if not seams.files:
         return
     rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     for rule in rules:
-        for part, code, words in _rule(rule):
+        for part, code, words in _rule(rule, place):
             owner = seams.owner(part.source_line)
             if owner is None:
                 continue
@@ -53,27 +53,27 @@ _HELP = {
 }
 
 
-def _rule(node: Any) -> Iterator[tuple[Any, str, str]]:
+def _rule(node: Any, place: Place) -> Iterator[tuple[Any, str, str]]:
     """The places in a rule that something is told of: the node, the code, its words."""
     if node.type == "at-rule" and node.lower_at_keyword == "import":
         yield node, "remote-style", "`@import`"
     elif node.type == "at-rule" and node.content is not None:
         if node.lower_at_keyword in LIVELY:
             for below in tinycss2.parse_rule_list(node.content, skip_whitespace=True):
-                yield from _rule(below)
+                yield from _rule(below, place)
         else:
-            yield from _remote(parts(node.content))
+            yield from _remote(parts(node.content), place)
     elif node.type == "qualified-rule":
         declared = parts(node.content)
-        yield from _remote(declared)
+        yield from _remote(declared, place)
         for part in declared:
             if part.type == "declaration" and _fixes(part):
                 yield part, "fixed-style", f"`{part.name}`"
 
 
-def _remote(declared: Iterable[Any]) -> Iterator[tuple[Any, str, str]]:
+def _remote(declared: Iterable[Any], place: Place) -> Iterator[tuple[Any, str, str]]:
     for part in declared:
-        if part.type == "declaration" and not brought(part.value):
+        if part.type == "declaration" and not brought(part.value, place):
             yield part, "remote-style", f"the file of `{part.name}`"
 
 

@@ -1,6 +1,6 @@
 """A galley → the members of its EPUB, and the EPUB."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ from octavo.editions.epub.ncx import ncx
 from octavo.editions.epub.package import NAME, Member, package
 from octavo.editions.epub.paging import Folio
 from octavo.editions.epub.shops import HANDBOOK, unwelcome
-from octavo.editions.epub.styles import flattened
+from octavo.editions.epub.styles import Place, flattened
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
 from octavo.model.galley import Galley, Sheet
@@ -42,10 +42,10 @@ def packed(galley: Galley, bench: Bench) -> Outcome[bytes]:
     ]
     openings = () if "page_list" in unwanted else _openings(bench)
     found, folios = documents(galley, openings, bench.spread)
+    moment = datetime.fromtimestamp(bench.moment, UTC)
+    told = tuple(remarks(galley.styles, _places_of(galley.assets)))
     if "fonts" in unwanted:
         galley = _without_fonts(galley)
-    moment = datetime.fromtimestamp(bench.moment, UTC)
-    told = tuple(remarks(galley.styles))
     moving = any(_moves(asset) for asset in galley.assets)
     fixed = any(each.code == "fixed-style" for each in told)
     certified_by = given.get("certified_by", "")
@@ -112,10 +112,7 @@ def _members(
         media_type="application/x-dtbncx+xml",
         data=ncx(galley.metadata, galley.outline, _places(galley), folios),
     )
-    names = {asset.name for asset in galley.assets}
-    styles = flattened(
-        galley.styles, lambda name: f"../{_name(name)}" if name in names else ""
-    )
+    styles = flattened(galley.styles, _places_of(galley.assets))
     yield Member(
         name="styles/book.css", id="css", media_type="text/css", data=styles.encode()
     )
@@ -158,6 +155,12 @@ def _places(galley: Galley) -> dict[str, str]:
         if sheet.kind in {"part", "chapter"}
         for anchor in sheet.anchors[:1]
     }
+
+
+def _places_of(assets: Iterable[Asset]) -> Place:
+    """Where the style sheet finds them."""
+    places = {asset.name: f"../{_name(asset.name)}" for asset in assets}
+    return lambda name: places.get(name, "")
 
 
 def _name(name: str) -> str:

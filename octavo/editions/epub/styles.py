@@ -5,23 +5,25 @@ cannot read. Done over tinycss2's tree (CSS Custom Properties 1, section 3).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import tinycss2
 
 Tokens = dict[str, list[Any]]
+Place: TypeAlias = Callable[[str], str]
+"""The address of a file by its name, "" where it is not in the book."""
+_WITHIN = "data:image/"
 LIVELY = frozenset(("media", "supports", "layer"))
 """Rules that hold rules."""
 _DEEPEST = 16
 
 
-def flattened(styles: str, place: Callable[[str], str]) -> str:
+def flattened(styles: str, place: Place) -> str:
     """`styles` without custom properties, a rule a line.
 
     Only those of `:root` count. One that is not there takes what its `var()` falls
     back on, else its declaration goes; so does one that names a file which is not in the
-    book, and a font that has lost its file. `place` gives the address of a file named
-    `octavo:NAME`, "" where that is not in the book either.
+    book, and a font that has lost its file. `place` is for those named `octavo:NAME`.
     """
     rules = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     tokens: Tokens = {}
@@ -42,14 +44,19 @@ def parts(content: Sequence[Any]) -> Sequence[Any]:
     return found
 
 
-def brought(nodes: Sequence[Any]) -> bool:
+def brought(nodes: Sequence[Any], place: Place) -> bool:
     """Whether all files that a value names come with the book, or stand in the value."""
     for node in nodes:
         address = _address(node)
         if address is not None:
-            if not address.startswith(("octavo:", "data:image/")):
+            ours = address.startswith("octavo:")
+            if not (
+                place(address.removeprefix("octavo:"))
+                if ours
+                else address.startswith(_WITHIN)
+            ):
                 return False
-        elif node.type == "function" and not brought(node.arguments):
+        elif node.type == "function" and not brought(node.arguments, place):
             return False
     return True
 
@@ -77,7 +84,7 @@ def _text(nodes: Sequence[Any]) -> str:
     return str(tinycss2.serialize(nodes))
 
 
-def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
+def _rule(rule: Any, tokens: Tokens, place: Place) -> str:
     """One rule as text, "" for one of which nothing is left."""
     if rule.type == "qualified-rule":
         body = "; ".join(_declarations(rule.content, tokens, place))
@@ -101,9 +108,7 @@ def _rule(rule: Any, tokens: Tokens, place: Callable[[str], str]) -> str:
     return f"{head} {{ {' '.join(lines)} }}" if lines else ""
 
 
-def _declarations(
-    content: Sequence[Any], tokens: Tokens, place: Callable[[str], str]
-) -> list[str]:
+def _declarations(content: Sequence[Any], tokens: Tokens, place: Place) -> list[str]:
     written = []
     for part in parts(content):
         if part.type == "declaration" and not part.name.startswith("--"):
@@ -115,7 +120,7 @@ def _declarations(
 
 
 def _filled(
-    nodes: Sequence[Any], tokens: Mapping[str, list[Any]], place: Any, depth: int
+    nodes: Sequence[Any], tokens: Mapping[str, list[Any]], place: Place, depth: int
 ) -> list[Any] | None:
     """The nodes with each `var()` replaced; None where one has no value.
 
@@ -131,12 +136,10 @@ def _filled(
                 return None
             out.extend(value)
         elif (address := _address(node)) is not None:
-            if not brought((node,)):
+            if not brought((node,), place):
                 return None
             if address.startswith("octavo:"):
                 address = place(address.removeprefix("octavo:"))
-                if not address:
-                    return None
             out.append(tinycss2.parse_one_component_value(f'url("{address}")'))
         elif node.type == "function":
             inner = _filled(node.arguments, tokens, place, depth)
@@ -150,7 +153,7 @@ def _filled(
 
 
 def _value(
-    arguments: Sequence[Any], tokens: Mapping[str, list[Any]], place: Any, depth: int
+    arguments: Sequence[Any], tokens: Mapping[str, list[Any]], place: Place, depth: int
 ) -> list[Any] | None:
     """What `var(arguments)` stands for."""
     words = [node for node in arguments if node.type != "whitespace"]
