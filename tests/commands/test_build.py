@@ -457,7 +457,7 @@ cffi.FFI.dlopen = dlopen
 """
 _DEFECT = """
 import octavo.navigate
-def navigate(library):
+def navigate(*given):
     raise ZeroDivisionError("a defect")
 octavo.navigate.navigate = navigate
 """
