@@ -50,5 +50,8 @@ def _until_they_meet(
 ) -> Iterator[tuple[Note, bytes | None]]:
     while begun and begun[-1][1].cancel():
         yield begun.pop()[0], None
-    for note, coming in begun:
+    # What came is let go as it is taken: together it is larger than the notes.
+    begun.reverse()
+    while begun:
+        note, coming = begun.pop()
         yield note, coming.result()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path, PurePosixPath
@@ -106,3 +107,25 @@ def test_a_large_source_is_checked_by_all_processors_with_the_same_result(
     assert alone[0].count("dangling-link") == 8
     assert several[0] == alone[0]
     assert (alone[1], several[1]) == ("False", str(processors() > 1))
+
+
+class _Remembered(InPlace):
+    """A crew that is done at once, and what it was asked, as long as somebody has it."""
+
+    def __init__(self) -> None:
+        self.begun: list[weakref.ref[Future]] = []
+
+    def submit(
+        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        future = super().submit(function, *args, **kwargs)
+        self.begun.append(weakref.ref(future))
+        return future
+
+
+def test_what_was_taken_of_others_is_let_go() -> None:
+    crew = _Remembered()
+    trees = divided(_notes(1, 2, 3, 4), _DIALECT, crew)
+    taken = [next(trees), next(trees), next(trees)]
+    assert [note.digest for note, _ in taken] == ["4", "3", "2"]
+    assert [future() is None for future in crew.begun] == [True, True, False, False]

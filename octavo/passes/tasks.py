@@ -92,8 +92,8 @@ class _Collecting:
 
     `elsewhere` are the notes whose embedded items are none: those that are chapters
     themselves, and those that want none. `given` are anchors for items that had none, by
-    their place, `plain` the places of items without a box. `notes` are the chapter's
-    footnotes not yet told, by their id, `words` those of its language.
+    their place, `plain` the places of items without a box, both of each chapter. `notes`
+    are the chapter's footnotes not yet told, by their id, `words` those of its language.
     """
 
     headings: tuple[str, ...]
@@ -103,8 +103,8 @@ class _Collecting:
     tasks: list[Task] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
     here: int = 0
-    given: dict[tuple[str, Span], list[str]] = field(default_factory=dict)
-    plain: set[tuple[str, Span]] = field(default_factory=set)
+    given: dict[str, dict[Span, list[str]]] = field(default_factory=dict)
+    plain: dict[str, set[Span]] = field(default_factory=dict)
     notes: dict[str, Footnote] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
 
@@ -140,7 +140,7 @@ class _Collecting:
                     continue
                 self.here += 1
                 if not item.task:
-                    self.plain.add((chapter.anchor, item.span))
+                    self.plain.setdefault(chapter.anchor, set()).add(item.span)
                 self.tasks.append(
                     Task(
                         inlines=inlines,
@@ -175,7 +175,8 @@ class _Collecting:
         if item.id:
             return item.id
         anchor = unique(f"{chapter.anchor}--task", self.taken, first=self.here)
-        self.given.setdefault((chapter.anchor, item.span), []).append(anchor)
+        given = self.given.setdefault(chapter.anchor, {})
+        given.setdefault(item.span, []).append(anchor)
         self.targets[anchor] = Target(
             anchor=anchor,
             chapter=chapter.anchor,
@@ -210,20 +211,17 @@ class _Collecting:
 
     def settled(self, chapter: Chapter) -> Chapter:
         """The chapter with the anchors and boxes its items were given."""
-        given, plain = (
-            any(anchor == chapter.anchor for anchor, _ in places)
-            for places in (self.given, self.plain)
-        )
+        given = self.given.get(chapter.anchor, {})
+        plain = self.plain.get(chapter.anchor, set())
         if not given and not plain:
             return chapter
 
         def change(node: Node) -> Node:
             if not isinstance(node, Item):
                 return node
-            place = (chapter.anchor, node.span)
-            if place in self.plain:
+            if node.span in plain:
                 node = replace(node, task=" ")
-            anchors = [] if node.id else self.given.get(place)
+            anchors = [] if node.id else given.get(node.span)
             return replace(node, id=anchors.pop(0)) if anchors else node
 
         blocks = replace_all(
