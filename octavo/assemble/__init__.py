@@ -4,7 +4,7 @@ References stay as they were written, and heading ids local to their note: settl
 both is `resolve`'s. Numbers are the `number` pass's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -58,13 +58,8 @@ def assemble(
     arranged = _arranged(vault, library, config, candidates)
     told += arranged.diagnostics
     order, arrangement, moved = arranged.value
-    gatherings = arrangement.gatherings
-    if not arrangement.parted:
-        places = tuple(place for each in gatherings for place in each.places)
-        gatherings = parted(places, library, written=order in _WRITTEN)
     special = kinds_of(library)
-    if order not in _WRITTEN:
-        gatherings = at_the_end(gatherings, special)
+    gatherings = _gathered(arrangement, library, special, written=order in _WRITTEN)
     kinds = [
         special.get(place.path, "")
         for each in gatherings
@@ -81,19 +76,13 @@ def assemble(
     # Where entries of an order lead nowhere, an empty book is only their echo.
     if not parts and not any(row.code == "order-missing" for row in told):
         told.append(_empty(config))
-    stripped = [
-        own.navigation.spans for own in library.values() if own.navigation.spans
-    ]
-    lines = sum(span.end_line - span.line + 1 for spans in stripped for span in spans)
     book = Book(
         metadata=imprint(vault, library, config),
         dialect=dialect,
         parts=parts,
         order=order,
         elsewhere=moved,
-        counts=FrozenMapping(
-            {"navigation_notes": len(stripped), "navigation_lines": lines}
-        ),
+        counts=_counts(library),
     )
     told += _same_titles(book)
     language = book.metadata.language
@@ -101,6 +90,30 @@ def assemble(
         help = "write yours in templates of your own, or name the language of the text"
         told.append(tell("untranslated-words", _WHOLE, help, language=language))
     return Outcome(book, in_order(told))
+
+
+def _gathered(
+    arrangement: Arrangement,
+    library: Library,
+    special: Mapping[PurePosixPath, str],
+    *,
+    written: bool,
+) -> tuple[Gathering, ...]:
+    """The chapters by parts; of an order that nobody wrote, special ones at the end."""
+    gatherings = arrangement.gatherings
+    if not arrangement.parted:
+        places = tuple(place for each in gatherings for place in each.places)
+        gatherings = parted(places, library, written=written)
+    return gatherings if written else at_the_end(gatherings, special)
+
+
+def _counts(library: Library) -> FrozenMapping[int]:
+    """How many notes had lines that lead to others, and how many lines that were."""
+    stripped = [
+        own.navigation.spans for own in library.values() if own.navigation.spans
+    ]
+    lines = sum(span.end_line - span.line + 1 for spans in stripped for span in spans)
+    return FrozenMapping({"navigation_notes": len(stripped), "navigation_lines": lines})
 
 
 def _empty(config: Config) -> Diagnostic:
