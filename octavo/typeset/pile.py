@@ -34,7 +34,9 @@ class _Nameless:
             with TemporaryFile() as file:
                 self._descriptor = os.dup(file.fileno())
         except OSError as why:
-            raise Lacking(f"a folder for temporary files ({why})", _LESS) from why
+            raise Lacking(
+                f"a folder for temporary files ({why.strerror})", _LESS
+            ) from why
 
     def __del__(self) -> None:
         if hasattr(self, "_descriptor"):
@@ -47,7 +49,7 @@ class _Nameless:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError as why:
-            raise Lacking(f"room in {gettempdir()} ({why})", _LESS) from why
+            raise Lacking(f"room in {gettempdir()} ({why.strerror})", _LESS) from why
 
     def pieces(self) -> Iterator[bytes]:
         """All that was written."""
