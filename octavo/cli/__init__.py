@@ -88,22 +88,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    halt = Halt()
+    halt.listen()
     try:
-        ended = _ended(arguments)
+        ended = _ended(arguments, halt)
         sys.stdout.flush()
     except Unwritable as problem:
-        if not problem.unheard:
+        if not (halt or problem.unheard):
             with suppress(Unwritable):
                 sys.stderr.write(f"octavo: {problem}\n")
         mute()
+        if halt:
+            # A terminal that was closed takes no last words.
+            return _halted(halt, arguments)
         return Ending.SOURCE if problem.unheard else Ending.USAGE
     return ended
 
 
-def _ended(arguments: list[str]) -> int:
+def _ended(arguments: list[str], halt: Halt) -> int:
     """How the command ended; of what ended it before it was done it has been told."""
-    halt = Halt()
-    halt.listen()
     try:
         ended = octavo.main(arguments, prog_name="octavo", standalone_mode=False)
     except click.ClickException as problem:
@@ -138,9 +141,14 @@ def _interrupted(halt: Halt, arguments: Sequence[str]) -> int:
     if not halt:
         sys.stderr.write("interrupted\n")
         return Ending.INTERRUPTED
+    ending = _halted(halt, arguments)
+    if ending != Ending.DONE:
+        sys.stderr.write("told to end\n")
+    return ending
+
+
+def _halted(halt: Halt, arguments: Sequence[str]) -> int:
+    """What a command that was told to end ends with."""
     lasting = [row.name for row in COMMANDS if row.lasting]
-    if arguments and arguments[0] in lasting:
-        # Services are ended in this way and in no other: nothing has failed.
-        return Ending.DONE
-    sys.stderr.write("told to end\n")
-    return halt.code
+    # Services are ended in this way and in no other: nothing has failed.
+    return Ending.DONE if arguments and arguments[0] in lasting else halt.code

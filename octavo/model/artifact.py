@@ -13,10 +13,10 @@ from octavo.value import value
 class Artifact:
     """One output file.
 
-    `data` are its bytes, or where they lie if they are many. `name` is the file's name in the output folder. `pages` is None where there are
-    none. `folios` gives for an anchor the page number printed on its page, and
-    `page_digests` one digest a page, by which builds are compared. `openings` say of each
-    page with a number where it begins.
+    `data` are its bytes, or where they lie if they are many. `name` is the file's name in
+    the output folder. `pages` is None where there are none. `folios` gives for an anchor
+    the page number printed on its page, and `page_digests` one digest a page, by which
+    builds are compared. `openings` say of each page with a number where it begins.
     """
 
     edition: str

@@ -64,12 +64,12 @@ class Bench:
     `moment` is in seconds since 1970 UTC. `finished` are artifacts of editions above
     this one in the table (the EPUB marks the pages of the PDF, the checklist prints their
     numbers). `tell` takes news of how far the work is. `revision` names the source's
-    revision, or "". `spread` is how what takes long is done on many things. `jobs` is how many processes
-    `executor` has at the most. `warming`
-    is done when a worker is ready to lay out pages, None where nobody makes ready; where
-    that one works for itself, `ready` is whom a little is given, and `executor` the rest;
-    `advance` has sheets that were begun before the galley was whole. What a build before
-    made of the same values is on the `rack`.
+    revision, or "". `spread` is how what takes long is done on many things. `jobs` is how
+    many processes `executor` has at the most. `warming` is done when a worker is ready to
+    lay out pages, None where nobody makes ready; where that one works for itself, `ready`
+    is whom a little is given, and `executor` the rest; `advance` has sheets that were
+    begun before the galley was whole. What a build before made of the same values is on
+    the `rack`.
     """
 
     store: Store

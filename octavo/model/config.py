@@ -74,8 +74,9 @@ class EpubConfig:
     """`[epub]`. `cover` is a path in the source; empty means a typeset cover.
 
     `page_list` says whether the pages of the PDF are marked, `fonts` whether the fonts
-    of the handbook's own style sheets come along. `certified_by` names who has looked through the EPUB and found that it conforms to
-    WCAG 2.1 at level AA; without a name nothing of the kind is claimed.
+    of the handbook's own style sheets come along. `certified_by` names who has looked
+    through the EPUB and found that it conforms to WCAG 2.1 at level AA; without a name
+    nothing of the kind is claimed.
     """
 
     cover: str = ""

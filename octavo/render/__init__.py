@@ -67,7 +67,8 @@ def render(
     """The galley of `book` in `edition`.
 
     What templates are compiled to is kept in `store`, if any, chapters' sheets in
-    `sheets`, and what was looked at lately on the `rack`. A sheet whose template is at fault is missing from the galley, and told.
+    `sheets`, and what was looked at lately on the `rack`. A sheet whose template is at
+    fault is missing from the galley, and told.
     Assets are the pictures and fonts that sheets and styles name. `begin` is given each
     chapter's sheet that was not kept, as soon as it is there; these come first, before
     all those of notes that are known to be `fresh`. Where several processes `spread` the

@@ -12,7 +12,8 @@ from octavo.diagnostics import Lacking
 from octavo.model.piled import Piled
 
 _PIECE = 1 << 20
-_LESS = "free some, or set TMPDIR to a folder on another disk"
+_ROOM = "free some, or set TMPDIR to a folder on another disk"
+_FOLDER = "set TMPDIR to a folder that can be written to"
 
 
 def piled(made: Iterable[bytes]) -> Piled:
@@ -34,9 +35,8 @@ class _Nameless:
             with TemporaryFile() as file:
                 self._descriptor = os.dup(file.fileno())
         except OSError as why:
-            raise Lacking(
-                f"a folder for temporary files ({why.strerror})", _LESS
-            ) from why
+            what = f"a folder for temporary files ({why.strerror})"
+            raise Lacking(what, _FOLDER) from why
 
     def __del__(self) -> None:
         if hasattr(self, "_descriptor"):
@@ -49,7 +49,8 @@ class _Nameless:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError as why:
-            raise Lacking(f"room in {gettempdir()} ({why.strerror})", _LESS) from why
+            what = f"room in {gettempdir()} ({why.strerror})"
+            raise Lacking(what, _ROOM) from why
 
     def pieces(self) -> Iterator[bytes]:
         """All that was written."""

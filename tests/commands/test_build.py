@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from running import environment, listing, octavo, vault
 
 NOTES = {
@@ -176,6 +178,29 @@ def test_nothing_is_left_in_the_folder_for_what_passes(
     scratch.mkdir()
     ran = octavo("build", "notes", jobs, cwd=tmp_path, TMPDIR=str(scratch))
     assert (ran.code, list(scratch.iterdir())) == (0, [])
+
+
+def test_a_pdf_that_there_is_no_room_for_is_told(tmp_path: Path) -> None:
+    notes = _book(tmp_path / "notes", Noise="# Noise\n\n![[noise.png]]\n")
+    noise = random.Random(1).randbytes(3 * 1000 * 1000)
+    Image.frombytes("RGB", (1000, 1000), noise).save(notes / "noise.png")
+    scratch = _scratch(tmp_path)
+    # Files of half a kilobyte so many times at the most: more than a font has.
+    limited = ["sh", "-c", 'ulimit -f 4000; exec "$@"', "sh", sys.executable]
+    words = ("-m", "octavo", "build", "notes", "--only", "pdf", "--no-cache", "-q")
+    done = subprocess.run(
+        [*limited, *words],
+        cwd=tmp_path,
+        env=environment(tmp_path, TMPDIR=str(scratch), **EPOCH),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lacks = f"octavo: this machine lacks room in {scratch} (File too large)\n"
+    mend = "  free some, or set TMPDIR to a folder on another disk\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", lacks + mend)
+    assert list(scratch.iterdir()) == []
+    assert not (tmp_path / "dist").exists()
 
 
 def test_an_unchanged_second_build_reuses_everything(tmp_path: Path) -> None:
@@ -344,6 +369,35 @@ def test_a_build_that_is_told_to_end_leaves_no_trace(
     told(build.pid, by)
     out, err = build.communicate(timeout=60)
     assert (build.returncode, out, err) == (code, "", f"\n{said}\n")
+    assert _wait_for_silence(tmp_path) == []
+    assert listing(tmp_path / "dist") == before
+    assert list(_scratch(tmp_path).iterdir()) == []
+
+
+def test_a_build_whose_terminal_is_closed_has_nobody_to_tell(tmp_path: Path) -> None:
+    _long_book(tmp_path)
+    before = listing(tmp_path / "dist")
+    terminal, side = os.openpty()
+    program = (
+        # The first terminal that the leader of a session opens is its own.
+        "import os, sys; os.close(os.open(os.ttyname(0), os.O_RDWR)); "
+        "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    words = ("-m", "octavo", "build", "notes", "-q", "-j2", "--only", "pdf")
+    build = subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        cwd=tmp_path,
+        env=environment(tmp_path, TMPDIR=str(_scratch(tmp_path)), **EPOCH),
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        start_new_session=True,
+    )
+    os.close(side)
+    _wait_for_workers(tmp_path)
+    assert build.poll() is None
+    os.close(terminal)
+    assert build.wait(60) == 129
     assert _wait_for_silence(tmp_path) == []
     assert listing(tmp_path / "dist") == before
     assert list(_scratch(tmp_path).iterdir()) == []

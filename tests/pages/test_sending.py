@@ -48,7 +48,8 @@ def _orders() -> dict[int, Order]:
 
 def _pressroom(executor: Executor, enough: Event) -> Pressroom:
     def draw(kit: Kit, orders: tuple[Order, ...]) -> Any:
-        enough.wait()
+        # Where too little is given it is to be seen how much.
+        enough.wait(20)
         return tuple(order.sheet.name for order in orders)
 
     given = replace(bench(), executor=executor)
