@@ -70,14 +70,15 @@ def render(
     `sheets`, and what was looked at lately on the `rack`. A sheet whose template is at
     fault is missing from the galley, and told.
     Assets are the pictures and fonts that sheets and styles name. `begin` is given each
-    chapter's sheet that was not kept, as soon as it is there; these come first, before
-    all those of notes that are known to be `fresh`. Where several processes `spread` the
-    work, none is to be given.
+    chapter's sheet that was not kept, as soon as it is there; these come first, and of
+    them those of notes that are known to be `fresh`. Where several processes `spread`
+    the work, none is to be given.
     """
     told: list[Diagnostic] = []
     overrides = replace(overrides, templates=_readable(overrides, told))
     plans = edition.plan(book, config)
-    forme = _forme(book, edition, plans, config, overrides, store, sheets, rack)
+    keep = None if sheets is None else partial(Standing, sheets, rack=rack)
+    forme = _forme(book, edition, plans, config, overrides, store, keep)
     pulled: tuple[Pull, ...] = ()
     if isinstance(forme, Diagnostic):
         told.append(forme)
@@ -209,8 +210,7 @@ def _forme(
     config: Config,
     overrides: Overrides,
     store: Store | None,
-    sheets: Store | None,
-    rack: Rack,
+    keep: Callable[[str], Standing] | None,
 ) -> _Forme | Diagnostic:
     """What sheets are set with, or what a handbook's macros are blamed for."""
     words, area = words_in(book.metadata.language), area_of(config.pdf.page)
@@ -230,9 +230,9 @@ def _forme(
     )
     standing = None
     # A handbook's own templates may look at whatever they like.
-    if sheets is not None and not overrides.templates:
+    if keep is not None and not overrides.templates:
         common = {name: what for name, what in seen.items() if name not in _KNOWN}
-        standing = Standing(sheets, f"{common!r} {area!r} {press.digest}", rack)
+        standing = keep(f"{common!r} {area!r} {press.digest}")
     chapters = {chapter.anchor: chapter for chapter in book.chapters()}
     return _Forme(book, edition, press, manner, standing, chapters)
 

@@ -7,6 +7,7 @@ by itself is `desk`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -88,17 +89,7 @@ def documents(
         files=files,
         pictures={asset.name: asset for asset in galley.assets},
     )
-
-    def make(piece: Piece) -> _Made:
-        sheet, root, whole = piece
-        folios: tuple[Folio, ...] = ()
-        try:
-            if root is None:
-                root, folios = reading.of(whole)
-            return _Made(Desk(sheet, root, whole, beside).leaf(), folios)
-        except Unfit as unfit:
-            return _Made(unfit, ())
-
+    make = partial(_made, reading, beside)
     # The navigation waits for the pages of all others, which it lists.
     others = [piece for piece in cut if piece.whole.kind != "nav"]
     made = {
@@ -119,6 +110,18 @@ def documents(
         tuple(_fit(made[_file(piece.sheet)].leaf) for piece in cut),
         tuple(replace(folio, file=files[folio.file][folio.anchor]) for folio in folios),
     )
+
+
+def _made(reading: _Reading, beside: Neighbours, piece: Piece) -> _Made:
+    """The file of a piece; where it was not read before, with the pages in it."""
+    sheet, root, whole = piece
+    folios: tuple[Folio, ...] = ()
+    try:
+        if root is None:
+            root, folios = reading.of(whole)
+        return _Made(Desk(sheet, root, whole, beside).leaf(), folios)
+    except Unfit as unfit:
+        return _Made(unfit, ())
 
 
 def _files(cut: Sequence[Piece]) -> dict[str, dict[str, str]]:
