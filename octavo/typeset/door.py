@@ -5,6 +5,7 @@ addresses; no file, no network and no font of the machine is within reach.
 """
 
 import ctypes.util
+import errno
 import logging
 import os
 import sys
@@ -22,9 +23,12 @@ from octavo.diagnostics import Lacking
 from octavo.model.asset import Asset
 from octavo.typeset.deferred import deferred
 from octavo.typeset.heard import Heard
+from octavo.typeset.pile import MAKE_ROOM
 
 PANGO = "Pango, HarfBuzz and Fontconfig, which set the type"
 MEND = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 # Fontconfig reads this variable whenever a configuration is made. It has to be set
 # before the renderer loads, which makes one at once.
@@ -109,6 +113,18 @@ class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return URLFetcherResponse(url, data, headers={"Content-Type": asset.media_type})
 
 
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """While the block runs, fonts may be unpacked, for which there has to be room."""
+    try:
+        yield
+    except OSError as why:
+        if why.errno not in _FULL:
+            raise
+        what = f"room for the fonts of a book ({why.strerror})"
+        raise Lacking(what, MAKE_ROOM) from why
+
+
 class Press:
     """A parsed style sheet with its fonts, ready to lay out one document after another.
 
@@ -121,7 +137,7 @@ class Press:
         self.assets = tuple(assets)
         self.fonts = FontConfiguration()
         self._fetcher = Assets(self.assets)
-        with listening() as heard:
+        with listening() as heard, _unpacking():
             self.styles = self.sheet(styles)
         self.heard = plainly(heard)
         # Fonts are unpacked into a folder that goes when the configuration is deleted;

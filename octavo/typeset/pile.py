@@ -12,7 +12,7 @@ from octavo.diagnostics import Lacking
 from octavo.model.piled import Piled
 
 _PIECE = 1 << 20
-_ROOM = "free some, or set TMPDIR to a folder on another disk"
+MAKE_ROOM = "free some, or set TMPDIR to a folder on another disk"
 _FOLDER = "set TMPDIR to a folder that can be written to"
 
 
@@ -50,7 +50,7 @@ class _Nameless:
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError as why:
             what = f"room in {gettempdir()} ({why.strerror})"
-            raise Lacking(what, _ROOM) from why
+            raise Lacking(what, MAKE_ROOM) from why
 
     def pieces(self) -> Iterator[bytes]:
         """All that was written."""

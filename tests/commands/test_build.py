@@ -180,13 +180,19 @@ def test_nothing_is_left_in_the_folder_for_what_passes(
     assert (ran.code, list(scratch.iterdir())) == (0, [])
 
 
-def test_a_pdf_that_there_is_no_room_for_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("room", "lacks"),
+    # Half kilobytes that a file may have: more than a font has, or less.
+    [(4000, "room in SCRATCH"), (8, "room for the fonts of a book")],
+)
+def test_that_there_is_no_room_for_temporary_files_is_told(
+    tmp_path: Path, room: int, lacks: str
+) -> None:
     notes = _book(tmp_path / "notes", Noise="# Noise\n\n![[noise.png]]\n")
     noise = random.Random(1).randbytes(3 * 1000 * 1000)
     Image.frombytes("RGB", (1000, 1000), noise).save(notes / "noise.png")
     scratch = _scratch(tmp_path)
-    # Files of half a kilobyte so many times at the most: more than a font has.
-    limited = ["sh", "-c", 'ulimit -f 4000; exec "$@"', "sh", sys.executable]
+    limited = ["sh", "-c", f'ulimit -f {room}; exec "$@"', "sh", sys.executable]
     words = ("-m", "octavo", "build", "notes", "--only", "pdf", "--no-cache", "-q")
     done = subprocess.run(
         [*limited, *words],
@@ -196,9 +202,10 @@ def test_a_pdf_that_there_is_no_room_for_is_told(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    lacks = f"octavo: this machine lacks room in {scratch} (File too large)\n"
+    lacks = lacks.replace("SCRATCH", str(scratch))
+    said = f"octavo: this machine lacks {lacks} (File too large)\n"
     mend = "  free some, or set TMPDIR to a folder on another disk\n"
-    assert (done.returncode, done.stdout, done.stderr) == (3, "", lacks + mend)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", said + mend)
     assert list(scratch.iterdir()) == []
     assert not (tmp_path / "dist").exists()
 
