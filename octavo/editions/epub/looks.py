@@ -25,7 +25,8 @@ _FIXED = frozenset(("px", "pt", "pc", "cm", "mm", "in", "q"))
 def remarks(styles: str, place: Place) -> Iterator[Diagnostic]:
     """What is told of the handbook's rules in `styles`, each at its line.
 
-    `place` is for files of the book. `fixed-style` for a colour or a size of type, `remote-style` for what is left out.
+    `place` is for files of the book. `fixed-style` for a colour or a size of type,
+    `remote-style` for what is left out.
     """
     seams = Seams(styles)
     if not seams.files:
