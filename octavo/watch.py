@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import watchfiles
 
+from octavo.diagnostics import Lacking
 from octavo.inventory import Inventory, number, take
 from octavo.model.commission import Commission
 from octavo.model.proof import Proof
@@ -35,11 +36,15 @@ _PATIENCE = 30
 
 
 class Turn(NamedTuple):
-    """One build: what it found, the files that asked for it, and its seconds."""
+    """One build: what it found, the files that asked for it, and its seconds.
+
+    Where there was a `lack` of something on the machine it has found nothing.
+    """
 
     proof: Proof
     saved: tuple[str, ...]
     seconds: float
+    lack: Lacking | None = None
 
 
 class _Save(NamedTuple):
@@ -60,7 +65,8 @@ def turns(
     was ended from outside others take their place, once in a build. Each build has a
     `screen` of its own; `report` is a file that the caller writes. Where a file that
     nobody reads came or went a link may lead to it, which only a build can tell; one
-    that has nothing to tell is no turn.
+    that has nothing to tell is no turn. Raises Lacking before an edition was made; later
+    it is a turn, since a full disk is soon emptied.
     """
     own = set() if report is None else {report.resolve()}
     with ExitStack() as hired:
@@ -68,13 +74,20 @@ def turns(
         shop, cold = Shop(crew, opened(asked)), True
         before = Proof()
         for saved in _saves(partial(take, asked, shop.loaded, own)):
-            begun = time.perf_counter()
+            begun, lack = time.perf_counter(), None
             with screen() as tell:
                 try:
                     proof = build(asked, tell, shop)
                 except Lost:
                     shop.crew = hired.enter_context(workers(asked.jobs))
                     proof = build(asked, tell, shop)
+                except Lacking as why:
+                    if cold:
+                        raise
+                    lack = why
+            if lack is not None:
+                yield Turn(Proof(), saved.names, time.perf_counter() - begun, lack)
+                continue
             own.update(asked.out.resolve() / name for name in proof.files)
             if saved.read or _differs(proof, before):
                 yield Turn(proof, saved.names, time.perf_counter() - begun)

@@ -15,7 +15,7 @@ import click
 
 from octavo import __version__
 from octavo.cli.command import Row
-from octavo.cli.endings import Ending
+from octavo.cli.endings import Ending, lacking
 from octavo.cli.halt import Halt
 from octavo.cli.streams import Unwritable, furnish, mute
 from octavo.diagnostics import Lacking
@@ -116,7 +116,7 @@ def _ended(arguments: list[str], halt: Halt) -> int:
         if halt:
             # Supervisors end the workers too, which one might take for a lack of memory.
             return _interrupted(halt, arguments)
-        sys.stderr.write(f"octavo: this machine lacks {lack.what}\n  {lack.mend}\n")
+        sys.stderr.write(f"{lacking(lack)}\n")
         return Ending.LACKING
     except (KeyboardInterrupt, click.Abort):
         return _interrupted(halt, arguments)

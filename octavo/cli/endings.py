@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from octavo.diagnostics import Severity
+from octavo.diagnostics import Lacking, Severity
 from octavo.model.proof import Proof
 
 
@@ -29,3 +29,8 @@ def ending(proof: Proof) -> Ending:
     if any(code.startswith("config-") or code == "out-folder" for code in errors):
         return Ending.USAGE
     return Ending.SOURCE if errors else Ending.DONE
+
+
+def lacking(lack: Lacking) -> str:
+    """What is said of something the machine lacks, in two lines."""
+    return f"octavo: this machine lacks {lack.what}\n  {lack.mend}"

@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from octavo.cli.asked import Asked, build_options, deliver
-from octavo.cli.endings import Ending
+from octavo.cli.endings import Ending, lacking
 from octavo.cli.screen import Screen
 from octavo.diagnostics import Diagnostic, Severity
 from octavo.model.proof import Proof
@@ -31,6 +31,11 @@ def command(asked: Asked) -> int:
     screen = partial(Screen, quiet=asked.quiet)
     before = Proof()
     for turn in turns(asked.commission, screen, asked.report):
+        if turn.lack is not None:
+            click.echo(lacking(turn.lack), err=True)
+            if not asked.quiet:
+                click.echo(_line(turn, asked), err=True)
+            continue
         ended = deliver(
             replace(asked, verbose=asked.verbose and not turn.saved),
             turn.proof if asked.form.result else _fresh(turn, before),
@@ -79,11 +84,12 @@ def _line(turn: Turn, asked: Asked) -> str:
         names = f"{len(turn.saved)} files" if many else ", ".join(turn.saved)
         about += f"{_printable(names)}: "
     seconds = f"{turn.seconds:.1f} s"
-    account = turn.proof.account
+    account, out = turn.proof.account, _printable(str(asked.commission.out))
+    if turn.lack is not None:
+        return f"{about}not built after {seconds}, {out} stays as it is"
     if account is None:
         errors = turn.proof.count(Severity.ERROR)
         word = "error" if errors == 1 else "errors"
-        out = _printable(str(asked.commission.out))
         return f"{about}{errors} {word} after {seconds}, {out} stays as it is"
     said = f"{about}built in {seconds}"
     if not turn.saved:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import time
@@ -299,6 +300,26 @@ def test_others_take_the_place_of_workers_that_were_killed(
     made = listing(watched.home / "dist")
     octavo("build", "book", "--only", "pdf", "--no-cache", cwd=notes.parent)
     assert listing(watched.home / "dist") == made
+
+
+@pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="no way to limit another process"
+)
+def test_a_full_disk_is_told_and_the_watch_goes_on(notes: Path, start: Start) -> None:
+    watched = start("book", "--only", "pdf", "-j", "2")
+    watched.until(1)
+    made = listing(watched.home / "dist")
+    process, most = watched.process.pid, resource.RLIM_INFINITY
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (4_000, most))
+    (notes / "Two.md").write_text("# Two\n\nOther words.\n")
+    assert watched.until(2)[1] == "Two.md: not built after N s, dist stays as it is"
+    assert listing(watched.home / "dist") == made
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (most, most))
+    (notes / "Two.md").write_text("# Two\n\nOther words again.\n")
+    assert watched.until(3)[2] == "Two.md: built in N s, 1 page changed"
+    said = watched.out.read_text()
+    assert said.count("octavo: this machine lacks room in") == 1
+    assert "Traceback" not in said
 
 
 def test_nowhere_to_put_the_editions_is_wrong_usage(notes: Path) -> None:
