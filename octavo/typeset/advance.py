@@ -14,7 +14,7 @@ from octavo.model.bench import Bench
 from octavo.model.drawing import Drawn
 from octavo.model.galley import Sheet
 from octavo.typeset.order import Order, named_in, order_key
-from octavo.typeset.readying import kit_left, order_left
+from octavo.typeset.readying import kit_left, order_left, standing_left
 from octavo.typeset.sending import Draw
 
 _MOST = 8
@@ -45,7 +45,8 @@ class AdvanceSheets:
         if last is None or last.pages or sheet.places or not _asks_alike(last, sheet):
             return
         assets = named_in(sheet.html, self._pictures)
-        order = replace(last, sheet=sheet, assets=assets)
+        stands = standing_left(self._stock, kit, sheet)
+        order = replace(last, sheet=sheet, assets=assets, standing=stands)
         begun = self._executor.submit(self._draw, kit, (order,))
         self._begun[order_key(kit, order)] = begun
 

@@ -2,10 +2,13 @@
 
 A book is set in the same kit as the last time, unless its styles were changed or its
 letters want other fonts. A kit that is not the right one has cost nothing but the time
-of a worker that had nothing to do. Of each sheet it is left how it was drawn.
+of a worker that had nothing to do. Of each sheet it is left how it was drawn, and what
+stands of each of its drawings: that of the drawing in the last book is gone on from, which
+an edit that was taken back has made the one before.
 """
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -89,10 +92,10 @@ def kit_left(stock: Store, edition: str) -> Kit | None:
     return Kit(mark[1], "", (), whole=False) if len(mark) == 2 else None
 
 
-def leave_order(stock: Store, kit: Kit, order: Order, standing: bytes) -> None:
-    """Leave in the stock how a sheet was drawn, but for its words, and what stands of it."""
+def leave_order(stock: Store, kit: Kit, order: Order) -> None:
+    """Leave in the stock how a sheet was drawn, but for its words."""
     sheet = replace(order.sheet, html="")
-    left = replace(order, sheet=sheet, assets=(), standing=standing, keep=True)
+    left = replace(order, sheet=sheet, assets=(), standing=b"", keep=True)
     stock.put(_place_of_order(kit, sheet), pickle.dumps(left, protocol=5))
 
 
@@ -103,6 +106,37 @@ def order_left(stock: Store, kit: Kit, sheet: Sheet) -> Order | None:
         return None
     left: Order = pickle.loads(kept)
     return left
+
+
+def leave_standing(stock: Store, key: str, standing: bytes) -> None:
+    """Leave in the stock what stands of a sheet, by the key of its drawing."""
+    if standing:
+        stock.put(_standing(key), standing)
+
+
+def leave_bound(stock: Store, kit: Kit, keys: Mapping[str, str]) -> None:
+    """Leave in the stock the keys of the drawings in a book, by the names of sheets."""
+    place, row = _bound(kit), pickle.dumps(keys, protocol=5)
+    if stock.get(place) != row:
+        stock.put(place, row)
+
+
+def standing_left(stock: Store, kit: Kit, sheet: Sheet) -> bytes:
+    """What stands of a sheet since the last book, nothing if that is not known."""
+    row = stock.get(_bound(kit))
+    if row is None:
+        return b""
+    keys: Mapping[str, str] = pickle.loads(row)
+    key = keys.get(sheet.name)
+    return (stock.get(_standing(key)) or b"") if key else b""
+
+
+def _standing(key: str) -> str:
+    return digest_of(["standing", key])
+
+
+def _bound(kit: Kit) -> str:
+    return digest_of(["bound", kit.digest])
 
 
 def _place_of_order(kit: Kit, sheet: Sheet) -> str:

@@ -10,7 +10,7 @@ from octavo.model.bench import Bench
 from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley
 from octavo.typeset.order import Kit, Order
-from octavo.typeset.readying import order_left
+from octavo.typeset.readying import standing_left
 
 B = TypeVar("B")
 R = TypeVar("R")
@@ -79,8 +79,8 @@ def _with_standing(room: Pressroom, order: Order) -> Order:
     """An order with what stands of its sheet, where the stock outlives the build."""
     if not room.bench.lasting:
         return order
-    left = order_left(room.bench.stock, room.kit, order.sheet)
-    return replace(order, standing=left.standing if left else b"", keep=True)
+    stands = standing_left(room.bench.stock, room.kit, order.sheet)
+    return replace(order, standing=stands, keep=True)
 
 
 def _drawn_now(room: Pressroom, orders: Mapping[int, Order]) -> Iterator[Piece]:

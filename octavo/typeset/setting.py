@@ -36,7 +36,7 @@ from octavo.typeset.pages import TOTAL, sided
 from octavo.typeset.pile import piled
 from octavo.typeset.placing import Site, placed
 from octavo.typeset.profile import Profile, press_profile
-from octavo.typeset.readying import leave_ready
+from octavo.typeset.readying import leave_bound, leave_ready
 from octavo.typeset.sending import Draw, Pressroom, UnknownInside
 from octavo.typeset.settling import Settled, settled
 from octavo.typeset.volume import Volume
@@ -101,8 +101,17 @@ def set_book(
         drawn=book.new,
         reused=len(drawings) - book.new,
     )
-    leave_ready(bench.stock, galley.edition, ready, galley.metadata.language)
+    _leave(room, book)
     return Outcome(volume, in_order(told))
+
+
+def _leave(room: Pressroom, book: Settled) -> None:
+    """Leave what the next build may make ready, and what it may go on from."""
+    stock, galley = room.bench.stock, room.galley
+    leave_ready(stock, galley.edition, room.kit, galley.metadata.language)
+    if room.bench.lasting:
+        names = (sheet.name for sheet in galley.sheets)
+        leave_bound(stock, room.kit, dict(zip(names, book.keys, strict=True)))
 
 
 def _fonts(room: Pressroom, book: Settled, cut_fonts: CutFonts) -> FontSet:

@@ -18,7 +18,7 @@ from octavo.typeset.guessing import Guess, filled, guesses, measured
 from octavo.typeset.numbering import Run, runs
 from octavo.typeset.order import Order, named_in, order_key
 from octavo.typeset.paging import PageRange, paged, whereabouts
-from octavo.typeset.readying import leave_order
+from octavo.typeset.readying import leave_order, leave_standing
 from octavo.typeset.sending import Pressroom, drawn_by
 
 # So often sheets are drawn of which it is certain how, before all others are: by then
@@ -274,7 +274,8 @@ def _drawn(
         for place, made in zip(batch, drawn, strict=True):
             found[place] = file(bench, keys[place], made.drawing)
             if bench.lasting:
-                leave_order(bench.stock, room.kit, orders[place], made.standing)
+                leave_order(bench.stock, room.kit, orders[place])
+                leave_standing(bench.stock, keys[place], made.standing)
         done = total - len(missing) + sum(place in found for place in missing)
         title = orders[batch[-1]].sheet.title
         bench.tell(Progress(stage="draw", done=done, total=total, what=title))

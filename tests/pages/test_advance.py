@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import pytest
-from pages_sample import Memory, bench, chapter, galley, page_of
+from pages_sample import STYLES, Memory, bench, chapter, galley, page_of
 from reading import data_of
 
 from octavo.model.asset import Asset
@@ -15,6 +15,8 @@ from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley, Sheet
 from octavo.typeset import in_advance, typeset, warm_up
 from octavo.typeset.draw import ready_for
+from octavo.typeset.order import kit
+from octavo.typeset.readying import standing_left
 from octavo.workers import hired, workers
 
 COUNT = 6
@@ -126,6 +128,21 @@ def test_in_a_kit_that_nobody_has_prepared_nothing_comes_of_it(
         made, there = _set(book, edited, unready)
     assert not any(there)
     assert made == data_of(typeset(book, bench()).value)
+
+
+def test_after_an_edit_was_taken_back_pages_stand_that_stood_before_it(
+    fonts: tuple[Asset, ...], store: Memory
+) -> None:
+    there = replace(bench(store), lasting=True)
+    first, second = (_third(f"word3x{n} ", "new ") for n in (1, 10))
+    kept = kit(STYLES, fonts)
+    stood = [standing_left(store, kept, chapter(3, COUNT))]
+    for sheet in (first, chapter(3, COUNT), second):
+        typeset(galley(fonts, COUNT, c3=sheet), there)
+        stood.append(standing_left(store, kept, sheet))
+    assert stood[0] == stood[2] != b""
+    assert len(set(stood)) == 3
+    assert standing_left(store, kept, replace(first, name="c99")) == b""
 
 
 def test_what_nobody_wanted_and_nobody_has_begun_is_not_drawn(
