@@ -1,6 +1,6 @@
 """What a finisher may use besides its galley."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Protocol, TypeVar
 
@@ -47,6 +47,9 @@ class Advance(Protocol):
 
     def begin(self, sheet: Sheet) -> None:
         """Have a sheet drawn, if it can be foreseen how."""
+
+    def follow(self, sheets: Iterable[Sheet]) -> None:
+        """Of all sheets, now that they are there, have those drawn that would wait."""
 
     def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
         """The drawing of that key, if begun; None comes of it if it was not made."""

@@ -65,6 +65,8 @@ def set_book(
     press = press_profile(galley)
     bleed = float(dict(galley.values).get("bleed", "10"))
     room = Pressroom(galley, bench, ready, draw, tagged, facing, black, bleed)
+    if bench.advance is not None:
+        bench.advance.follow(galley.sheets)
     book = settled(room)
     if bench.advance is not None:
         bench.advance.dismiss()

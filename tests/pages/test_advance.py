@@ -1,7 +1,7 @@
 """Advance sheets: begun before a book is set, and taken only where they are what it wants."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 
@@ -31,6 +31,9 @@ class _Watched:
 
     def begin(self, sheet: Sheet) -> None:
         self.sheets.begin(sheet)
+
+    def follow(self, sheets: Iterable[Sheet]) -> None:
+        self.sheets.follow(sheets)
 
     def taken(self, key: str) -> Future[tuple[Drawn, ...] | None] | None:
         made = self.sheets.taken(key)
@@ -72,7 +75,10 @@ def given(store: Memory) -> Iterator[Bench]:
 
 def _third(old: str, new: str) -> Sheet:
     """The third chapter with other words."""
-    sheet = chapter(3, COUNT)
+    return _reworded(chapter(3, COUNT), old, new)
+
+
+def _reworded(sheet: Sheet, old: str, new: str) -> Sheet:
     html = sheet.html.replace(old, new, 1)
     assert html != sheet.html
     return replace(sheet, html=html, digest=hashlib.sha256(html.encode()).hexdigest())
@@ -143,6 +149,39 @@ def test_after_an_edit_was_taken_back_pages_stand_that_stood_before_it(
     assert stood[0] == stood[2] != b""
     assert len(set(stood)) == 3
     assert standing_left(store, kept, replace(first, name="c99")) == b""
+
+
+HERE = (
+    '<a id="here" href="#here">here<span class="page-reference"> p. '
+    '<span data-page-of="here"></span></span></a>'
+)
+LONG = 220
+"""Paragraphs of a chapter, and rows of contents, that take a while."""
+
+
+@pytest.mark.parametrize(("stands", "by_others"), [(False, True), (True, False)])
+def test_contents_do_not_wait_for_a_chapter_that_is_set_whole(
+    fonts: tuple[Asset, ...], stands: bool, by_others: bool
+) -> None:
+    # A reference to its own page keeps a chapter's pages from standing.
+    whole = chapter(3, COUNT, paragraphs=LONG)
+    if not stands:
+        whole = _reworded(whole, "word3x4 ", f"word3x4 {HERE} ")
+        anchors, wants = (*whole.anchors, "here"), (*whole.wants, "here")
+        whole = replace(whole, anchors=anchors, wants=wants)
+    book = galley(fonts, COUNT, c3=whole)
+    kept = Memory()
+    typeset(book, replace(bench(kept), lasting=True))
+    ready_for.cache_clear()
+    edited = _reworded(whole, "word3x9 ", "word3x9 anew ")
+    contents = next(sheet for sheet in book.sheets if sheet.kind == "contents")
+    more = _reworded(contents, "The title", "The title of the book " * 1000)
+    near, far = _Waiting(), _Waiting()
+    given = replace(bench(kept, far), ready=near, lasting=True)
+    sheets = in_advance("pdf", given, ())
+    sheets.begin(edited)
+    sheets.follow((edited, more))
+    assert (len(near.left), len(far.left)) == (1, int(by_others))
 
 
 def test_what_nobody_wanted_and_nobody_has_begun_is_not_drawn(
