@@ -3,9 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
+from octavo.diagnostics import Lacking
 from octavo.model.bench import Bench
 from octavo.model.drawing import Drawn
 from octavo.model.galley import Galley
@@ -62,7 +64,10 @@ def drawn_by(
         room, {place: orders[place] for place in orders if place not in begun}
     )
     for place, made in begun.items():
-        drawn = made.result()
+        drawn = None
+        # Fonts of the last build may lie elsewhere by now.
+        with suppress(Lacking):
+            drawn = made.result()
         if drawn is None:
             yield from _drawn_now(room, {place: orders[place]})
         else:

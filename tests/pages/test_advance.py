@@ -9,6 +9,7 @@ import pytest
 from pages_sample import STYLES, Memory, bench, chapter, galley, page_of
 from reading import data_of
 
+from octavo.diagnostics import Lacking
 from octavo.model.asset import Asset
 from octavo.model.bench import Bench
 from octavo.model.drawing import Drawn
@@ -182,6 +183,19 @@ def test_contents_do_not_wait_for_a_chapter_that_is_set_whole(
     sheets.begin(edited)
     sheets.follow((edited, more))
     assert (len(near.left), len(far.left)) == (1, int(by_others))
+
+
+def test_what_found_no_fonts_in_advance_is_drawn_with_those_there_are(
+    fonts: tuple[Asset, ...], store: Memory
+) -> None:
+    edited = _third("word3x2 ", "word3x2 furthermore ")
+    book = galley(fonts, COUNT, c3=edited)
+    afar = _Waiting()
+    sheets = in_advance("pdf", replace(bench(store), ready=afar, lasting=True), ())
+    sheets.begin(edited)
+    afar.left[0].set_exception(Lacking("a font", "install it"))
+    given = replace(bench(store), lasting=True, advance=sheets)
+    assert data_of(typeset(book, given).value) == data_of(typeset(book, bench()).value)
 
 
 def test_what_nobody_wanted_and_nobody_has_begun_is_not_drawn(
